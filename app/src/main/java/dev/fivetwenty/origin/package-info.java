@@ -1,0 +1,6 @@
+/// One way to an origin: resolve, connect, TLS, write the request, read the reply, close.
+///
+/// The edge and the doctor use the same attempt, so the doctor's verdict is what the edge would do.
+/// Runs on Netty event loops, on which nothing waits; what happened comes back as an
+/// [dev.fivetwenty.cause.Observation] with the bytes of both directions, within bounds.
+package dev.fivetwenty.origin;

@@ -1,0 +1,6 @@
+/// Turns what was observed of an attempt into why it failed.
+///
+/// [Cause] is the public catalogue, [Evidence] the measurements that prove a cause,
+/// [Verdict] both together. [Judge] is a pure function: the same [Observation] gives the same
+/// [Judgement] years later. It sees only `dev.fivetwenty.wire` and the JDK.
+package dev.fivetwenty.cause;

@@ -1,0 +1,59 @@
+package dev.fivetwenty.wire;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a [ResponseReader] can say when the bytes have stopped: measurements only, no opinion.
+///
+/// A pure function of the bytes, the request, the profile and the ending; the splits of the
+/// bytes never show. Immutable.
+///
+/// @param bytes          received in all on behalf of this exchange, excess included
+/// @param violations     in offset order, at most [ResponseReader#MAX_VIOLATIONS]; a rejected one is the last
+/// @param violationCount all, also those not kept
+/// @param partialHead    fields that were complete when the head broke off or was refused; empty when `head` is there
+/// @param interimCount   complete interim responses
+/// @param lastInterim    status of the last one, 0 when there was none
+/// @param declaredBytes  value of Content-Length where that frames the content, else -1
+/// @param contentBytes   content received, transfer coding removed
+/// @param sectionBytes   header section so far (the whole one when the head is complete)
+/// @param largestFields  up to three, biggest first
+/// @param excessBytes    after the end of the message
+/// @param protocol       what the first bytes look like when they are not HTTP/1: `TLS`, `HTTP/2`, `SSH`, …; else empty
+/// @param keepAlive      the connection could carry another exchange
+public record WireReport(
+    Reached reached,
+    long bytes,
+    List<Violation> violations,
+    int violationCount,
+    Optional<ResponseHead> head,
+    List<Field> partialHead,
+    int interimCount,
+    long interimBytes,
+    int lastInterim,
+    Framing framing,
+    long declaredBytes,
+    long contentBytes,
+    int sectionBytes,
+    int fieldCount,
+    List<Field> largestFields,
+    long excessBytes,
+    String protocol,
+    boolean keepAlive,
+    Ending ending) {
+
+  public WireReport {
+    violations = List.copyOf(violations);
+    partialHead = List.copyOf(partialHead);
+    largestFields = List.copyOf(largestFields);
+  }
+
+  /// Returns the violation at which the profile refused the message.
+  public Optional<Violation> rejection() {
+    return violations.stream().filter(v -> v.decision() == Decision.REJECT).findFirst();
+  }
+
+  public List<Violation> glitches() {
+    return violations.stream().filter(v -> v.decision() == Decision.GLITCH).toList();
+  }
+}
