@@ -1,0 +1,65 @@
+package dev.fivetwenty.bench;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/// Runs a group of benchmarks and prints a table fit for `docs/performance.md`.
+///
+/// Arguments: the group, then any option of JMH.
+public final class Bench {
+
+  private static final Map<String, String> GROUPS =
+      Map.of("wire", "(HeadReader|Chunked|Judge)Bench", "head", "HeadReaderBench");
+
+  public static void main(String... args) throws RunnerException, CommandLineOptionException {
+    String group = args.length == 0 ? "" : args[0];
+    if (!GROUPS.containsKey(group)) {
+      System.err.println("usage: bench " + String.join("|", GROUPS.keySet()) + " [JMH options]");
+      System.exit(2);
+    }
+    var given = new CommandLineOptions(Arrays.copyOfRange(args, 1, args.length));
+    var options = new OptionsBuilder().parent(given).include(GROUPS.get(group)).build();
+    var results = new Runner(options).run();
+    System.out.println();
+    System.out.println(machine());
+    System.out.println();
+    System.out.println("| benchmark | | result | |");
+    System.out.println("| --- | --- | --- | --- |");
+    results.forEach(Bench::print);
+  }
+
+  private static String machine() {
+    return "%d cores, %s %s %s, JDK %s"
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("os.arch"),
+            Runtime.version());
+  }
+
+  private static void print(RunResult run) {
+    String name = run.getParams().getBenchmark();
+    name = name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
+    String parameters =
+        run.getParams().getParamsKeys().stream()
+            .map(run.getParams()::getParam)
+            .reduce("", (a, b) -> (a + " " + b).strip());
+    var bytes = run.getSecondaryResults().get("bytes");
+    var shown = bytes == null ? run.getPrimaryResult() : bytes;
+    String unit = bytes == null ? "ns" : "GB/s";
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %.3f %s | ± %.3f |%n",
+        name, parameters, shown.getScore(), unit, shown.getScoreError());
+  }
+
+  private Bench() {}
+}
