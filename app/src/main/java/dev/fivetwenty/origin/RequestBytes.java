@@ -26,9 +26,15 @@ public final class RequestBytes {
   private final List<Line> lines;
   private final byte[] content;
 
-  private record Line(String name, String value) {
-    boolean isNamed(String other) {
+  /// One field line.
+  public record Line(String name, String value) {
+    public boolean isNamed(String other) {
       return name.equalsIgnoreCase(other);
+    }
+
+    @Override
+    public String toString() {
+      return name + ": " + value;
     }
   }
 
@@ -129,6 +135,22 @@ public final class RequestBytes {
 
   public String method() {
     return method;
+  }
+
+  public String target() {
+    return target;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  public List<Line> lines() {
+    return lines;
+  }
+
+  public byte[] content() {
+    return content.clone();
   }
 
   public byte[] toByteArray() {

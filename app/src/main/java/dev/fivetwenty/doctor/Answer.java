@@ -1,0 +1,81 @@
+package dev.fivetwenty.doctor;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Evidence;
+import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.cause.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What a running probe has learned so far. Belongs to the thread of its probe until that has ended.
+public final class Answer {
+
+  private final Map<String, Object> facts = new LinkedHashMap<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private String summary = "";
+  private Optional<Conclusion> conclusion = Optional.empty();
+
+  /// Says in one clause what came of the question; the last call counts.
+  public Answer summary(String text, Object... arguments) {
+    summary = text.formatted(arguments);
+    return this;
+  }
+
+  /// Notes a measurement: a string, number, boolean, or a list or map of these.
+  public Answer fact(String name, Object value) {
+    facts.put(name, value);
+    return this;
+  }
+
+  public Answer warn(Cause cause, String text) {
+    return find(cause, Finding.Severity.WARNING, text, new Evidence.Seen(text));
+  }
+
+  public Answer inform(Cause cause, String text) {
+    return find(cause, Finding.Severity.INFO, text, new Evidence.Seen(text));
+  }
+
+  public Answer find(Cause cause, Finding.Severity severity, String text, Evidence evidence) {
+    return find(new Finding(cause, severity, text, evidence, OptionalLong.empty()));
+  }
+
+  public Answer find(Finding finding) {
+    findings.add(finding);
+    return this;
+  }
+
+  /// Proposes a verdict for the whole examination; the first proposal of a probe counts.
+  public Answer conclude(Conclusion proposed) {
+    if (conclusion.isEmpty()) conclusion = Optional.of(proposed);
+    return this;
+  }
+
+  Optional<Conclusion> conclusion() {
+    return conclusion;
+  }
+
+  ProbeResult complete(Probe probe, int requests, Duration took) {
+    var state =
+        conclusion.isPresent()
+            ? ProbeResult.State.FAULT
+            : findings.isEmpty() ? ProbeResult.State.FINE : ProbeResult.State.NOTED;
+    return result(probe, state, summary, requests, took);
+  }
+
+  ProbeResult cutShort(Probe probe, String reason, int requests, Duration took) {
+    String text = summary.isEmpty() ? reason : reason + "; so far: " + summary;
+    return result(probe, ProbeResult.State.CUT_SHORT, text, requests, took);
+  }
+
+  private ProbeResult result(
+      Probe probe, ProbeResult.State state, String text, int requests, Duration took) {
+    Optional<Verdict> verdict = conclusion.map(Conclusion::verdict);
+    return new ProbeResult(
+        probe.name(), probe.question(), state, text, facts, findings, verdict, requests, took);
+  }
+}

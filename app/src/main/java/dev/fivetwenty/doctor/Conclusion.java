@@ -1,0 +1,27 @@
+package dev.fivetwenty.doctor;
+
+import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.origin.RequestBytes;
+import java.util.List;
+import java.util.Optional;
+
+/// The verdict of an examination, with what it holds for.
+///
+/// @param under       when it happens: `the request as asked`, or the variant that brings it out
+/// @param smallest    the fewest request fields that bring it out; empty when the request as asked does
+/// @param proof       the attempt that showed it
+/// @param likelihood  how often of how many
+/// @param provisional why the verdict may yet be wrong, for example because our own limit was
+///                    shorter than the profile's; empty when it stands
+public record Conclusion(
+    Verdict verdict,
+    String under,
+    List<RequestBytes.Line> smallest,
+    Recorded proof,
+    Likelihood likelihood,
+    Optional<String> provisional) {
+
+  public Conclusion {
+    smallest = List.copyOf(smallest);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.fivetwenty.doctor;
+
+import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.origin.Origins;
+import dev.fivetwenty.ranges.Ranges;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What all probes of one examination share: plan, budget, the log of attempts and the main attempt.
+/// Any thread may call.
+final class Desk {
+
+  private final Plan plan;
+  private final Origins origins;
+  private final Ranges ranges;
+  private final Timekeeper time;
+  private final Progress progress;
+  private final Budget budget;
+  private final List<Recorded> log = new ArrayList<>();
+  private volatile Optional<Attempt> main = Optional.empty();
+
+  Desk(Plan plan, Origins origins, Ranges ranges, Timekeeper time, Progress progress) {
+    this.plan = plan;
+    this.origins = origins;
+    this.ranges = ranges;
+    this.time = time;
+    this.progress = progress;
+    this.budget = new Budget(plan.requests());
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  Origins origins() {
+    return origins;
+  }
+
+  Ranges ranges() {
+    return ranges;
+  }
+
+  Timekeeper time() {
+    return time;
+  }
+
+  Budget budget() {
+    return budget;
+  }
+
+  /// Takes a request from the budget and says so.
+  boolean spend() {
+    if (!budget.take()) return false;
+    synchronized (progress) {
+      progress.sent(budget.spent(), budget.limit());
+    }
+    return true;
+  }
+
+  synchronized void record(Recorded recorded) {
+    log.add(recorded);
+  }
+
+  synchronized List<Recorded> log() {
+    return List.copyOf(log);
+  }
+
+  /// The request itself has ended.
+  void main(Attempt attempt) {
+    record(new Recorded(Summary.REQUEST, Asking.AS_ASKED, plan.request(), attempt));
+    main = Optional.of(attempt);
+    synchronized (progress) {
+      progress.first(attempt);
+    }
+  }
+
+  Optional<Attempt> main() {
+    return main;
+  }
+
+  void started(Probe probe) {
+    synchronized (progress) {
+      progress.started(probe);
+    }
+  }
+
+  void ended(ProbeResult result) {
+    synchronized (progress) {
+      progress.ended(result);
+    }
+  }
+
+  long deadlineAfter(Duration limit) {
+    return time.nanos() + limit.toNanos();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.fivetwenty.doctor;
+
+import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.origin.AttemptOrder;
+import dev.fivetwenty.origin.Origins;
+import dev.fivetwenty.ranges.Ranges;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Runs an examination: the request itself first, then the probes, within the plan's time and budget.
+///
+/// Safe to use from several threads, one examination per call.
+public final class Examiner {
+
+  /// When the request itself has no answer by then, the probes begin without it.
+  static final Duration HEAD_START = Duration.ofSeconds(5);
+
+  /// Recorded bytes of the request itself: a body to look into, not to archive.
+  static final int MAIN_BYTES = 1 << 20;
+
+  private final Origins origins;
+  private final Ranges ranges;
+  private final Timekeeper time;
+  private final List<Probe> probes;
+
+  public Examiner(Origins origins, Ranges ranges, Timekeeper time, List<Probe> probes) {
+    this.origins = origins;
+    this.ranges = ranges;
+    this.time = time;
+    this.probes = List.copyOf(probes);
+  }
+
+  /// Examines. When the calling thread is interrupted, returns early with what is known by then;
+  /// the thread's interrupted status is set again.
+  public Examination examine(Plan plan, Progress progress) {
+    Instant started = time.now();
+    long begun = time.nanos();
+    var desk = new Desk(plan, origins, ranges, time, progress);
+    long deadline = desk.deadlineAfter(plan.limit());
+    desk.spend();
+    CompletableFuture<Void> main =
+        origins.attempt(order(plan)).thenAcceptAsync(desk::main, Thread::startVirtualThread);
+    var round = new Round(desk, probes, deadline);
+    boolean interrupted = false;
+    try {
+      await(main, HEAD_START);
+      round.run();
+      await(main, Duration.ofNanos(deadline - time.nanos()));
+    } catch (InterruptedException e) {
+      interrupted = true;
+      round.stop();
+    }
+    Duration took = Duration.ofNanos(time.nanos() - begun);
+    Examination examination = new Summary(desk, round.results()).sum(started, took, interrupted);
+    if (interrupted) Thread.currentThread().interrupt();
+    return examination;
+  }
+
+  private static AttemptOrder order(Plan plan) {
+    return new AttemptOrder(
+        plan.target(), plan.request().toByteArray(), plan.request().expected(), plan.profile(),
+        plan.tls(), plan.maxTime(), MAIN_BYTES, false, plan.dnsServer());
+  }
+
+  /// Waits for the request itself; without its answer the probes go on, and the summary says so.
+  private static void await(CompletableFuture<Void> main, Duration patience)
+      throws InterruptedException {
+    try {
+      main.get(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an attempt failed instead of saying why", e.getCause());
+    }
+  }
+
+  /// A probe with what came of it.
+  record Ended(ProbeResult result, Optional<Conclusion> conclusion, boolean defect) {}
+}

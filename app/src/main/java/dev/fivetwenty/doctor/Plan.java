@@ -1,0 +1,135 @@
+package dev.fivetwenty.doctor;
+
+import dev.fivetwenty.origin.RequestBytes;
+import dev.fivetwenty.origin.Target;
+import dev.fivetwenty.origin.TlsOptions;
+import dev.fivetwenty.wire.Profile;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Whom to examine, with what request, and how far to go.
+///
+/// @param target     of the request itself; with an address when `--origin` forces one
+/// @param maxTime    limit on the request itself; where the profile waits longer, a timeout at this
+///                   limit is only provisional and the examination says so
+/// @param repeat     how often the same request is asked again
+/// @param untilFail  stop repeating at the first failure
+/// @param perSecond  rate of the repetition
+/// @param idleSweep  watch an idle connection as long as the profile's pool keeps one, instead of
+///                   [#SHORT_IDLE]
+/// @param isMyOrigin consent to more than [Budget#DEFAULT] requests
+public record Plan(
+    Target target,
+    RequestBytes request,
+    Profile profile,
+    TlsOptions tls,
+    Duration maxTime,
+    int repeat,
+    boolean untilFail,
+    double perSecond,
+    boolean idleSweep,
+    boolean isMyOrigin,
+    Optional<String> dnsServer) {
+
+  /// Longer than the keep-alive of 5 s that Apache and Node have by default.
+  public static final Duration SHORT_IDLE = Duration.ofMillis(6500);
+
+  /// Long enough for TCP to give up by the profile's 19 s, short enough to end the examination in 30 s.
+  public static final Duration DEFAULT_MAX_TIME = Duration.ofSeconds(20);
+
+  public static final int DEFAULT_REPEAT = 8;
+
+  public static final double DEFAULT_PER_SECOND = 5;
+
+  /// Beyond it a repetition is a load test, for which there are other tools.
+  public static final int MAX_REPEAT = 100_000;
+
+  public static final double MAX_PER_SECOND = 50;
+
+  public Plan {
+    if (repeat < 0 || repeat > MAX_REPEAT) throw new IllegalArgumentException("repeat " + repeat);
+    if (!(perSecond > 0) || perSecond > MAX_PER_SECOND) {
+      throw new IllegalArgumentException("rate " + perSecond);
+    }
+  }
+
+  /// Returns the default examination of `target`.
+  public static Plan of(Target target) {
+    return new Plan(
+        target, RequestBytes.get(target.url()), Profile.CLASSIC, TlsOptions.DEFAULT, DEFAULT_MAX_TIME,
+        DEFAULT_REPEAT, false, DEFAULT_PER_SECOND, false, false, Optional.empty());
+  }
+
+  public Plan request(RequestBytes changed) {
+    return new Plan(
+        target, changed, profile, tls, maxTime, repeat, untilFail, perSecond, idleSweep,
+        isMyOrigin, dnsServer);
+  }
+
+  public Plan profile(Profile changed) {
+    return new Plan(
+        target, request, changed, tls, maxTime, repeat, untilFail, perSecond, idleSweep,
+        isMyOrigin, dnsServer);
+  }
+
+  public Plan tls(TlsOptions changed) {
+    return new Plan(
+        target, request, profile, changed, maxTime, repeat, untilFail, perSecond, idleSweep,
+        isMyOrigin, dnsServer);
+  }
+
+  public Plan maxTime(Duration changed) {
+    return new Plan(
+        target, request, profile, tls, changed, repeat, untilFail, perSecond, idleSweep,
+        isMyOrigin, dnsServer);
+  }
+
+  public Plan repeat(int times, boolean stopAtFailure, double rate) {
+    return new Plan(
+        target, request, profile, tls, maxTime, times, stopAtFailure, rate, idleSweep,
+        isMyOrigin, dnsServer);
+  }
+
+  public Plan idleSweep(boolean changed) {
+    return new Plan(
+        target, request, profile, tls, maxTime, repeat, untilFail, perSecond, changed,
+        isMyOrigin, dnsServer);
+  }
+
+  public Plan isMyOrigin(boolean changed) {
+    return new Plan(
+        target, request, profile, tls, maxTime, repeat, untilFail, perSecond, idleSweep,
+        changed, dnsServer);
+  }
+
+  public Plan dnsServer(Optional<String> changed) {
+    return new Plan(
+        target, request, profile, tls, maxTime, repeat, untilFail, perSecond, idleSweep,
+        isMyOrigin, changed);
+  }
+
+  /// Returns how many requests the examination may send.
+  public int requests() {
+    return repeat <= DEFAULT_REPEAT ? Budget.DEFAULT : Budget.DEFAULT - DEFAULT_REPEAT + repeat;
+  }
+
+  /// True when the plan needs the consent of the origin's owner and does not have it.
+  public boolean needsConsent() {
+    return requests() > Budget.DEFAULT && !isMyOrigin && !Loopback.is(target.connectHost());
+  }
+
+  /// Returns how long the whole examination may take.
+  public Duration limit() {
+    Duration others = Duration.ofSeconds(27);
+    Duration request = maxTime.plusSeconds(7);
+    Duration limit = request.compareTo(others) > 0 ? request : others;
+    if (repeat > DEFAULT_REPEAT) limit = limit.plus(repetition());
+    if (idleSweep) limit = limit.plus(profile.timeouts().idlePool());
+    return limit;
+  }
+
+  /// Returns the time the repetition needs at its rate, with as much again for the answers.
+  public Duration repetition() {
+    return Duration.ofMillis((long) (2000 * repeat / perSecond) + 1000);
+  }
+}

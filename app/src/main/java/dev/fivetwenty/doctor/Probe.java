@@ -1,0 +1,42 @@
+package dev.fivetwenty.doctor;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// One question to an origin. Stateless; one instance may serve many examinations.
+public interface Probe {
+
+  /// Returns the kebab-case name, public contract.
+  String name();
+
+  /// Returns the question in words, lower case, with its question mark.
+  String question();
+
+  /// Returns whether other probes may ask at the same time.
+  Manner manner();
+
+  /// Returns the longest this probe may take under `plan`.
+  default Duration limit(Plan plan) {
+    return Duration.ofSeconds(12);
+  }
+
+  /// Returns why the question cannot be asked, or nothing when it can.
+  default Optional<String> obstacle(Visit visit) {
+    return Optional.empty();
+  }
+
+  /// Asks, and writes down what is learned as it is learned.
+  ///
+  /// May end at any request by [StopAsking]; what `answer` holds by then is kept.
+  void run(Visit visit, Answer answer) throws InterruptedException;
+
+  /// How a probe gets on with others.
+  enum Manner {
+    /// May run beside others.
+    ALONGSIDE,
+    /// Measures something that others would disturb: runs while nothing but [#WAITING] runs.
+    ALONE,
+    /// Spends its time waiting on an idle connection of its own.
+    WAITING
+  }
+}

@@ -1,0 +1,54 @@
+package dev.fivetwenty.doctor;
+
+import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.cause.Verdict;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The answer of one probe.
+///
+/// @param probe    kebab-case name, public contract
+/// @param question in words, for people
+/// @param summary  one clause; for a probe that was not run or was cut short, the reason
+/// @param facts    what was measured, by camel-case name: strings, numbers, booleans, and lists and
+///                 maps of these, in the order to show them
+/// @param requests sent by this probe
+public record ProbeResult(
+    String probe,
+    String question,
+    State state,
+    String summary,
+    Map<String, Object> facts,
+    List<Finding> findings,
+    Optional<Verdict> verdict,
+    int requests,
+    Duration took) {
+
+  public ProbeResult {
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    findings = List.copyOf(findings);
+  }
+
+  /// How the probe ended.
+  public enum State {
+    /// The answer is complete, and nothing is wrong.
+    FINE,
+    /// The answer is complete, and there are findings.
+    NOTED,
+    /// The answer is complete and has a verdict.
+    FAULT,
+    /// A deadline, the budget or an interrupt came first; what is there is right.
+    CUT_SHORT,
+    NOT_RUN
+  }
+
+  static ProbeResult notRun(Probe probe, String reason) {
+    return new ProbeResult(
+        probe.name(), probe.question(), State.NOT_RUN, reason, Map.of(), List.of(),
+        Optional.empty(), 0, Duration.ZERO);
+  }
+}

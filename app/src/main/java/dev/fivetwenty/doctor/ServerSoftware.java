@@ -1,0 +1,34 @@
+package dev.fivetwenty.doctor;
+
+import java.util.Locale;
+
+/// Server software for which there are remedies.
+public enum ServerSoftware {
+  NGINX("nginx"),
+  APACHE("Apache httpd"),
+  PHP_FPM("PHP-FPM"),
+  LITESPEED("LiteSpeed"),
+  IIS("IIS"),
+  NODE("Node.js"),
+  GUNICORN("gunicorn"),
+  TOMCAT("Tomcat or Spring Boot"),
+  GO("Go net/http"),
+  CADDY("Caddy"),
+  HAPROXY("HAProxy");
+
+  private final String slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private final String title;
+
+  ServerSoftware(String title) {
+    this.title = title;
+  }
+
+  public String slug() {
+    return slug;
+  }
+
+  /// Returns the name as its makers write it.
+  public String title() {
+    return title;
+  }
+}

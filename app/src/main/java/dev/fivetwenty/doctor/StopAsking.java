@@ -1,0 +1,12 @@
+package dev.fivetwenty.doctor;
+
+/// Thrown by [Visit] when a probe may send no further request. Carries no stack trace: it is
+/// expected, and only says why.
+public final class StopAsking extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  StopAsking(String reason) {
+    super(reason, null, false, false);
+  }
+}

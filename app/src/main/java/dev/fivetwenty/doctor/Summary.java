@@ -1,0 +1,152 @@
+package dev.fivetwenty.doctor;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Expiry;
+import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.cause.Judgement;
+import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.doctor.Examiner.Ended;
+import dev.fivetwenty.doctor.Examination.Outcome;
+import dev.fivetwenty.origin.Attempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the answers of all probes amount to.
+///
+/// The verdict is that of the request itself; when that went well, the first that a probe brought
+/// out, in the order of the probes. Each verdict carries how often it was seen.
+final class Summary {
+
+  /// Name under which the request itself appears among the probes.
+  static final String REQUEST = "request";
+
+  private final Desk desk;
+  private final List<Ended> ended;
+
+  Summary(Desk desk, List<Ended> ended) {
+    this.desk = desk;
+    this.ended = ended;
+  }
+
+  Examination sum(Instant started, Duration took, boolean interrupted) {
+    var results = new ArrayList<ProbeResult>();
+    results.add(request());
+    for (Ended one : ended) results.add(one.result());
+    Optional<Conclusion> conclusion = conclusion();
+    List<Recorded> log = desk.log();
+    return new Examination(
+        desk.plan(), started, took, outcome(conclusion, interrupted), conclusion,
+        findings(results), results, log, SoftwareSigns.of(log), desk.budget().spent(), interrupted);
+  }
+
+  private ProbeResult request() {
+    String question = "what comes of the request itself?";
+    if (desk.main().isEmpty()) {
+      return new ProbeResult(
+          REQUEST, question, ProbeResult.State.CUT_SHORT, "no answer when the examination ended",
+          Map.of(), List.of(), Optional.empty(), 1, Duration.ZERO);
+    }
+    Attempt attempt = desk.main().get();
+    Judgement judgement = attempt.judgement();
+    Optional<Verdict> verdict = judgement.verdict();
+    var state =
+        verdict.isPresent()
+            ? ProbeResult.State.FAULT
+            : judgement.findings().isEmpty() ? ProbeResult.State.FINE : ProbeResult.State.NOTED;
+    String summary =
+        verdict.map(v -> v.cause().summary())
+            .orElse("answered with " + Upshot.status(attempt));
+    return new ProbeResult(
+        REQUEST, question, state, summary, facts(attempt), judgement.findings(), verdict, 1,
+        attempt.timeline().closed());
+  }
+
+  private static Map<String, Object> facts(Attempt attempt) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("status", Upshot.status(attempt));
+    facts.put("replyBytes", attempt.receivedTotal());
+    Visit.remote(attempt).ifPresent(remote -> facts.put("address", remote));
+    facts.put("glitches", attempt.judgement().glitches().size());
+    return facts;
+  }
+
+  private Optional<Conclusion> conclusion() {
+    Optional<Conclusion> own = desk.main().flatMap(this::own);
+    if (own.isPresent()) return own;
+    return ended.stream().map(Ended::conclusion).flatMap(Optional::stream).findFirst();
+  }
+
+  private Optional<Conclusion> own(Attempt attempt) {
+    return attempt.judgement().verdict().map(verdict -> {
+      var proof =
+          desk.log().stream().filter(r -> r.attempt() == attempt).findFirst().orElseThrow();
+      return new Conclusion(
+          verdict, "the request as asked", List.of(), proof, likelihood(verdict),
+          provisional(attempt));
+    });
+  }
+
+  /// Counts the requests that were exactly the plan's, by whichever probe.
+  private Likelihood likelihood(Verdict verdict) {
+    List<Recorded> same =
+        desk.log().stream().filter(r -> r.label().equals(Asking.AS_ASKED)).toList();
+    long failed =
+        same.stream()
+            .map(r -> r.attempt().judgement().verdict())
+            .filter(v -> v.filter(w -> w.cause() == verdict.cause()).isPresent())
+            .count();
+    return Likelihood.of((int) failed, same.size());
+  }
+
+  private Optional<String> provisional(Attempt attempt) {
+    if (!Upshot.of(attempt, desk.plan().profile()).cut()) {
+      return Optional.empty();
+    }
+    Duration limit = attempt.observation().expiry().map(Expiry::limit).orElse(Duration.ZERO);
+    return Optional.of(
+        "our own limit of %d s came before that of the profile %s"
+            .formatted(limit.toSeconds(), desk.plan().profile().name()));
+  }
+
+  private Outcome outcome(Optional<Conclusion> conclusion, boolean interrupted) {
+    boolean defect = ended.stream().anyMatch(Ended::defect);
+    Optional<Cause> cause = conclusion.map(c -> c.verdict().cause());
+    if (cause.filter(c -> c == Cause.EDGE_DEFECT).isPresent()) return Outcome.DEFECT;
+    if (conclusion.isPresent()) {
+      boolean open =
+          conclusion.get().provisional().isPresent()
+              || cause.get() == Cause.UNDETERMINED
+              || throughCdn().isPresent();
+      return open ? Outcome.COULD_NOT_TELL : Outcome.FAULT;
+    }
+    if (defect) return Outcome.DEFECT;
+    boolean unknown = desk.main().isEmpty() || interrupted || isErrorOfCdn();
+    return unknown ? Outcome.COULD_NOT_TELL : Outcome.NO_FAULT;
+  }
+
+  private boolean isErrorOfCdn() {
+    return throughCdn().isPresent()
+        && desk.main().map(Upshot::status).orElse(0) >= 500;
+  }
+
+  private Optional<?> throughCdn() {
+    try (var visit = new Visit(desk, REQUEST, Long.MAX_VALUE)) {
+      return visit.cdn();
+    }
+  }
+
+  private static List<Finding> findings(List<ProbeResult> results) {
+    var unique = new LinkedHashMap<String, Finding>();
+    for (ProbeResult result : results) {
+      for (Finding f : result.findings()) unique.putIfAbsent(f.cause().slug() + f.summary(), f);
+    }
+    return unique.values().stream().sorted(Comparator.comparing(Finding::severity).reversed())
+        .toList();
+  }
+}

@@ -1,0 +1,226 @@
+package dev.fivetwenty.doctor;
+
+import dev.fivetwenty.cause.Judgement;
+import dev.fivetwenty.cause.Stage;
+import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.origin.AttemptOrder;
+import dev.fivetwenty.origin.KeptConnection;
+import dev.fivetwenty.ranges.Range;
+import dev.fivetwenty.ranges.Ranges;
+import dev.fivetwenty.wire.Profile;
+import dev.fivetwenty.wire.Timeouts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// What a probe has while it runs: the plan, the request itself, and the means to ask more.
+///
+/// Every request is counted, recorded and ended by the probe's deadline. Kept connections are
+/// closed when the probe ends. Belongs to the thread of its probe.
+public final class Visit implements AutoCloseable {
+
+  private static final Duration LEAST = Duration.ofSeconds(4);
+  private static final Duration MOST = Duration.ofSeconds(8);
+
+  /// Time an attempt may take to come back after its own limit.
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final Desk desk;
+  private final String probe;
+  private final long deadline;
+  private final List<KeptConnection> kept = new ArrayList<>();
+  private int requests;
+
+  Visit(Desk desk, String probe, long deadline) {
+    this.desk = desk;
+    this.probe = probe;
+    this.deadline = deadline;
+  }
+
+  public Plan plan() {
+    return desk.plan();
+  }
+
+  public Ranges ranges() {
+    return desk.ranges();
+  }
+
+  public Timekeeper time() {
+    return desk.time();
+  }
+
+  /// Returns the attempt of the request itself; empty while it still waits for its answer.
+  public Optional<Attempt> main() {
+    return desk.main();
+  }
+
+  /// Returns what the request itself came to; silence while it still waits.
+  public Upshot mainOutcome() {
+    return main().map(this::outcome).orElse(new Upshot(Optional.empty(), 0, true));
+  }
+
+  public Upshot outcome(Attempt attempt) {
+    return Upshot.of(attempt, plan().profile());
+  }
+
+  /// Returns all attempts so far, of all probes.
+  public List<Recorded> log() {
+    return desk.log();
+  }
+
+  /// Returns the requests that may still be sent in this examination.
+  public int requestsLeft() {
+    return desk.budget().left();
+  }
+
+  public int requests() {
+    return requests;
+  }
+
+  public Asking asking() {
+    return Asking.of(plan());
+  }
+
+  /// Sends a request on a connection of its own and waits for what comes of it.
+  ///
+  /// @throws StopAsking when the budget or the time of this probe is used up
+  public Attempt ask(Asking asking) throws InterruptedException {
+    return await(asking, start(asking));
+  }
+
+  /// Sends a request on a connection kept from an earlier one.
+  public Attempt askOn(KeptConnection connection, Asking asking) throws InterruptedException {
+    kept.remove(connection);
+    spend();
+    return await(asking, connection.attempt(order(asking)));
+  }
+
+  /// Sends all requests at the same time.
+  public List<Attempt> askTogether(List<Asking> all) throws InterruptedException {
+    if (requestsLeft() < all.size()) throw outOfRequests();
+    var started = new ArrayList<CompletableFuture<Attempt>>();
+    for (Asking asking : all) started.add(start(asking));
+    var ended = new ArrayList<Attempt>();
+    for (int i = 0; i < all.size(); i++) ended.add(await(all.get(i), started.get(i)));
+    return ended;
+  }
+
+  /// Returns the time this probe has left.
+  public Duration left() {
+    return Duration.ofNanos(deadline - desk.time().nanos());
+  }
+
+  /// Returns who publishes the address that the request itself was sent to, unless the plan names it.
+  public Optional<Range> cdn() {
+    if (plan().target().address().isPresent()) return Optional.empty();
+    return main().flatMap(Visit::remote).flatMap(ranges()::of);
+  }
+
+  /// Returns the address an attempt connected or tried to connect to.
+  public static Optional<String> remote(Attempt attempt) {
+    return attempt.observation().connect().map(c -> withoutPort(c.remote()));
+  }
+
+  private static String withoutPort(String socket) {
+    int colon = socket.lastIndexOf(':');
+    String host = colon < 0 ? socket : socket.substring(0, colon);
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /// Returns why no HTTP can be exchanged with the origin, or nothing when it can.
+  public Optional<String> noHttp() {
+    Optional<Verdict> verdict = main().map(Attempt::judgement).flatMap(Judgement::verdict);
+    Optional<String> early =
+        verdict
+            .filter(v -> v.stage().compareTo(Stage.WRITE_REQUEST) < 0)
+            .map(v -> v.cause().summary() + ", so no request can be sent");
+    return early.or(this::notTheOrigin);
+  }
+
+  /// Returns that a CDN, not the origin, would answer, where that is so.
+  public Optional<String> notTheOrigin() {
+    return cdn()
+        .map(r -> "the name leads to %s: name the origin itself with --origin"
+            .formatted(r.provider().name()));
+  }
+
+  /// Returns that the method may change something and is not repeated, where that is so.
+  public Optional<String> unsafe() {
+    String method = plan().request().method();
+    if (List.of("GET", "HEAD", "OPTIONS").contains(method)) return Optional.empty();
+    return Optional.of(method + " may change something, so it is sent only once");
+  }
+
+  /// Closes what connections the probe has kept.
+  @Override
+  public void close() {
+    kept.forEach(KeptConnection::close);
+  }
+
+  private CompletableFuture<Attempt> start(Asking asking) {
+    spend();
+    return desk.origins().attempt(order(asking));
+  }
+
+  private void spend() {
+    if (left().compareTo(Duration.ofMillis(20)) < 0) throw new StopAsking("its time was used up");
+    if (!desk.spend()) throw outOfRequests();
+    requests++;
+  }
+
+  private StopAsking outOfRequests() {
+    return new StopAsking("the limit of %d requests was reached".formatted(desk.budget().limit()));
+  }
+
+  private Attempt await(Asking asking, CompletableFuture<Attempt> future)
+      throws InterruptedException {
+    try {
+      long wait = left().plus(GRACE).toNanos();
+      Attempt attempt = future.get(Math.max(wait, 0), TimeUnit.NANOSECONDS);
+      attempt.kept().ifPresent(kept::add);
+      desk.record(new Recorded(probe, asking.label(), asking.request(), attempt));
+      return attempt;
+    } catch (TimeoutException e) {
+      throw new StopAsking("its time was used up");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an attempt failed instead of saying why", e.getCause());
+    }
+  }
+
+  private AttemptOrder order(Asking asking) {
+    Duration patience = patience();
+    Duration total = asking.limit().orElse(patience.plusSeconds(2));
+    if (left().compareTo(total) < 0) total = left();
+    return new AttemptOrder(
+        asking.target(), asking.request().toByteArray(), asking.request().expected(),
+        asking.limit().isPresent() ? plan().profile() : scaled(plan().profile(), patience),
+        asking.tls(), total, asking.content(), asking.keepOpen(), plan().dnsServer());
+  }
+
+  /// Returns how long an extra request waits: three times what the request itself took, within bounds.
+  private Duration patience() {
+    Duration took = main().map(a -> a.timeline().closed()).orElse(Duration.ZERO);
+    Duration wanted = took.multipliedBy(3);
+    if (wanted.compareTo(LEAST) < 0) return LEAST;
+    return wanted.compareTo(MOST) > 0 ? MOST : wanted;
+  }
+
+  private static Profile scaled(Profile profile, Duration most) {
+    Timeouts t = profile.timeouts();
+    return profile.withTimeouts(
+        new Timeouts(
+            shorter(t.resolve(), most), shorter(t.connect(), most), shorter(t.tls(), most),
+            shorter(t.write(), most), shorter(t.requestUnacked(), most),
+            shorter(t.responseHead(), most), shorter(t.betweenBytes(), most), t.idlePool()));
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}
