@@ -59,7 +59,10 @@ public sealed interface Evidence {
   /// A timer that fired.
   ///
   /// @param received reply bytes by then
-  record TimedOut(Timer timer, Duration limit, Sent sent, long received, Optional<Tcp> tcp)
+  /// @param pace     how the reply came until then, where it was measured
+  record TimedOut(
+      Timer timer, Duration limit, Sent sent, long received, Optional<Tcp> tcp,
+      Optional<Pace> pace)
       implements Evidence {}
 
   /// Numbers that make a finding: what was measured, against what.

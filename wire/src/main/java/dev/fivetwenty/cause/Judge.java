@@ -1,8 +1,14 @@
 package dev.fivetwenty.cause;
 
 import dev.fivetwenty.wire.Profile;
+import java.util.Optional;
 
 /// Turns an [Observation] into a [Judgement]: a pure function, the only mapping from failure to cause.
+///
+/// The cause is the first fatal event. An exception of our own is never anybody else's fault. Then
+/// the stages in the order in which they happen; within the reply a refused byte outranks the close
+/// that follows it, an alert outranks the close that carries it, and a close outranks a timer. A failed
+/// write decides nothing as long as a reply was read. What proves nothing is `undetermined`.
 public final class Judge {
 
   private final Profile profile;
@@ -12,6 +18,49 @@ public final class Judge {
   }
 
   public Judgement judge(Observation observation) {
-    throw new IllegalStateException(profile.name() + observation);
+    var facts = new Facts(observation, profile);
+    Optional<Verdict> verdict = ruling(facts).map(ruling -> ruling.verdict(facts));
+    return new Judgement(verdict, facts.glitches(), Findings.of(facts, verdict));
+  }
+
+  private static Optional<Ruling> ruling(Facts facts) {
+    Observation seen = facts.seen();
+    return ourOwn(seen)
+        .or(() -> ResolveJudge.rule(seen))
+        .or(() -> ConnectJudge.rule(seen))
+        .or(() -> TlsJudge.handshake(facts))
+        .or(() -> isSetUp(seen) ? reply(facts) : Optional.of(undetermined(facts)));
+  }
+
+  private static Optional<Ruling> ourOwn(Observation seen) {
+    return seen.thrown()
+        .map(what -> Ruling.of(Cause.EDGE_DEFECT, Signal.LOCAL, new Evidence.Thrown(what)));
+  }
+
+  /// False when a stage before the request failed without proving a cause.
+  private static boolean isSetUp(Observation seen) {
+    return seen.connect().map(Connect::isUp).orElse(true)
+        && seen.handshake().map(h -> h.failure() == Handshake.Failure.NONE).orElse(true);
+  }
+
+  private static Optional<Ruling> reply(Facts facts) {
+    if (facts.isSound()) return Optional.empty();
+    return BytesJudge.rule(facts)
+        .or(() -> TlsJudge.afterHandshake(facts))
+        .or(() -> LossJudge.rule(facts))
+        .or(() -> TimerJudge.rule(facts))
+        .or(() -> Optional.of(undetermined(facts)));
+  }
+
+  private static Ruling undetermined(Facts facts) {
+    return Ruling.of(Cause.UNDETERMINED, Signal.LOCAL, new Evidence.Observed(facts.seen()))
+        .in(stage(facts));
+  }
+
+  private static Stage stage(Facts facts) {
+    Observation seen = facts.seen();
+    if (seen.connect().filter(c -> !c.isUp()).isPresent()) return Stage.CONNECT;
+    if (!isSetUp(seen)) return Stage.TLS;
+    return facts.stage();
   }
 }

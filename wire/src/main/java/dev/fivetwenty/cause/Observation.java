@@ -2,6 +2,7 @@ package dev.fivetwenty.cause;
 
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.WireReport;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,8 @@ import java.util.Optional;
 /// What was not reached is empty. [Judge] decides from this and nothing else, so a stored
 /// observation can be judged again.
 ///
+/// @param at        when the attempt began; certificates are judged by it, never by a clock
+/// @param pace      how the bytes of the reply were spread over time
 /// @param readErrno of the read that failed, 0 for none
 /// @param tlsAlert  id of an alert received after the handshake, -1 for none
 /// @param tlsRecordError a record could not be decrypted after the handshake
@@ -31,10 +34,43 @@ public record Observation(
     Optional<Expiry> expiry,
     Optional<Tcp> tcp,
     Optional<String> thrown,
-    List<String> unobserved) {
+    List<String> unobserved,
+    Optional<Instant> at,
+    Optional<Pace> pace) {
 
   public Observation {
     unobserved = List.copyOf(unobserved);
+  }
+
+  /// An observation without times.
+  public Observation(
+      Optional<Resolution> resolution,
+      Optional<Connect> connect,
+      Optional<Handshake> handshake,
+      Use use,
+      Sent sent,
+      Optional<WireReport> reply,
+      Ending ending,
+      int readErrno,
+      int tlsAlert,
+      boolean tlsRecordError,
+      boolean closeNotify,
+      Optional<Expiry> expiry,
+      Optional<Tcp> tcp,
+      Optional<String> thrown,
+      List<String> unobserved) {
+    this(
+        resolution, connect, handshake, use, sent, reply, ending, readErrno, tlsAlert,
+        tlsRecordError, closeNotify, expiry, tcp, thrown, unobserved, Optional.empty(),
+        Optional.empty());
+  }
+
+  /// Returns the same with what a clock can add.
+  public Observation timed(Instant begun, Optional<Pace> replyPace) {
+    return new Observation(
+        resolution, connect, handshake, use, sent, reply, ending, readErrno, tlsAlert,
+        tlsRecordError, closeNotify, expiry, tcp, thrown, unobserved, Optional.of(begun),
+        replyPace);
   }
 
   /// Returns an observation of reply bytes alone, as a file or a HAR has them.

@@ -11,6 +11,7 @@ import java.util.List;
 ///                  empty when no answer came; `HOSTS` when the hosts file or a literal decided
 /// @param extended  the extended DNS error (RFC 8914) as `code text`, else empty
 /// @param server    that was asked, else empty
+/// @param prohibited those addresses of the answer that an edge must not connect to
 public record Resolution(
     String name,
     List<String> addresses,
@@ -18,9 +19,23 @@ public record Resolution(
     String extended,
     String server,
     int tries,
-    Duration took) {
+    Duration took,
+    List<String> prohibited) {
 
   public Resolution {
     addresses = List.copyOf(addresses);
+    prohibited = List.copyOf(prohibited);
+  }
+
+  /// An answer in which every address is allowed.
+  public Resolution(
+      String name,
+      List<String> addresses,
+      String rcode,
+      String extended,
+      String server,
+      int tries,
+      Duration took) {
+    this(name, addresses, rcode, extended, server, tries, took, List.of());
   }
 }

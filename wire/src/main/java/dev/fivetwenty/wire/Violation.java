@@ -11,4 +11,10 @@ public record Violation(Rule rule, Decision decision, long offset, int octet) {
     String what = octet < 0 ? "end of input" : Octets.show(octet);
     return "%s at byte %d (%s): %s".formatted(rule.slug(), offset, rule.section(), what);
   }
+
+  /// Returns where and what, without the rule's name: `0x0D at byte 24 (RFC 9112 §2.2)`.
+  public String place() {
+    String what = octet < 0 ? "end of input" : Octets.show(octet);
+    return "%s at byte %d (%s)".formatted(what, offset, rule.section());
+  }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param excessBytes    after the end of the message
 /// @param protocol       what the first bytes look like when they are not HTTP/1: `TLS`, `HTTP/2`, `SSH`, …; else empty
 /// @param keepAlive      the connection could carry another exchange
+/// @param start          offset of the exchange's first byte on the connection
 public record WireReport(
     Reached reached,
     long bytes,
@@ -40,7 +41,35 @@ public record WireReport(
     long excessBytes,
     String protocol,
     boolean keepAlive,
-    Ending ending) {
+    Ending ending,
+    long start) {
+
+  /// A report whose reply is the first on its connection.
+  public WireReport(
+      Reached reached,
+      long bytes,
+      List<Violation> violations,
+      int violationCount,
+      Optional<ResponseHead> head,
+      List<Field> partialHead,
+      int interimCount,
+      long interimBytes,
+      int lastInterim,
+      Framing framing,
+      long declaredBytes,
+      long contentBytes,
+      int sectionBytes,
+      int fieldCount,
+      List<Field> largestFields,
+      long excessBytes,
+      String protocol,
+      boolean keepAlive,
+      Ending ending) {
+    this(
+        reached, bytes, violations, violationCount, head, partialHead, interimCount, interimBytes,
+        lastInterim, framing, declaredBytes, contentBytes, sectionBytes, fieldCount, largestFields,
+        excessBytes, protocol, keepAlive, ending, 0);
+  }
 
   public WireReport {
     violations = List.copyOf(violations);

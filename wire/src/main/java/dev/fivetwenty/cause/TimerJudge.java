@@ -1,0 +1,55 @@
+package dev.fivetwenty.cause;
+
+import dev.fivetwenty.wire.Ending;
+import java.util.Optional;
+
+/// Judges a wait that a timer ended, or that the kernel gave up.
+///
+/// Whether the origin or the way to it is slow is decided by the request: acknowledged means that
+/// the origin's host had it (524), else it never arrived (522). Where acknowledgement cannot be
+/// observed, the party is unknown.
+final class TimerJudge {
+
+  static Optional<Ruling> rule(Facts facts) {
+    boolean waited = facts.ending() == Ending.SILENCE || facts.seen().expiry().isPresent();
+    return waited ? Optional.of(timeout(facts)) : Optional.empty();
+  }
+
+  private static Ruling timeout(Facts facts) {
+    Observation seen = facts.seen();
+    Expiry expiry = facts.expiry();
+    var evidence =
+        new Evidence.TimedOut(
+            expiry.timer(), expiry.limit(), seen.sent(), facts.received(), seen.tcp(),
+            seen.pace());
+    Cause cause = cause(facts, expiry.timer());
+    Ruling ruling = Ruling.of(cause, Signal.TIMEOUT, evidence).in(facts.stage());
+    if (facts.received() > 0) return ruling.at(facts.end());
+    boolean blind = facts.acked() < 0 && cause.party() == Party.ORIGIN && seen.sent().total() > 0;
+    return blind ? ruling.by(Party.UNKNOWN) : ruling;
+  }
+
+  private static Cause cause(Facts facts, Timer timer) {
+    boolean drips = facts.seen().pace().filter(Pace::isDrip).isPresent();
+    return switch (facts.reached()) {
+      case NOTHING -> facts.seen().sent().isComplete()
+          ? isUnacked(facts, timer) ? Cause.TIME_FIRST_BYTE_UNACKED : Cause.TIME_FIRST_BYTE
+          : isUnacked(facts, timer) ? Cause.WRITE_TIMEOUT_UNACKED : Cause.WRITE_TIMEOUT_ACKED;
+      case BLANK_LINES, STATUS_LINE ->
+          drips ? Cause.TIME_HEADER_DRIP : Cause.RESP_PARTIAL_STATUS_LINE_TIMEOUT;
+      case HEADERS -> drips ? Cause.TIME_HEADER_DRIP : Cause.HEAD_TRUNCATED_TIMEOUT;
+      case INTERIM -> Cause.TIME_FIRST_BYTE;
+      case BODY, TRAILERS, COMPLETE -> Cause.BODY_TIMEOUT;
+    };
+  }
+
+  private static boolean isUnacked(Facts facts, Timer timer) {
+    int acked = facts.acked();
+    if (acked >= 0) return acked == 0;
+    boolean kernelGaveUp =
+        Errno.isSilence(facts.seen().readErrno()) || Errno.isSilence(facts.seen().sent().errno());
+    return kernelGaveUp || timer == Timer.REQUEST_UNACKED;
+  }
+
+  private TimerJudge() {}
+}

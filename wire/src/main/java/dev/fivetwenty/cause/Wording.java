@@ -1,0 +1,72 @@
+package dev.fivetwenty.cause;
+
+import dev.fivetwenty.wire.Ending;
+import dev.fivetwenty.wire.Field;
+import dev.fivetwenty.wire.Framing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// How measurements are worded, so that every sentence words them alike.
+final class Wording {
+
+  static String of(Framing framing) {
+    return switch (framing) {
+      case NONE -> "none";
+      case LENGTH -> "Content-Length";
+      case CHUNKED -> "chunked";
+      case CLOSE -> "until close";
+      case TUNNEL -> "tunnel";
+    };
+  }
+
+  static String of(Ending ending) {
+    return switch (ending) {
+      case FIN -> "FIN";
+      case RST -> "RST";
+      case FIN_RST -> "FIN and RST";
+      case SILENCE -> "silence";
+      case OPEN -> "nothing more was read";
+    };
+  }
+
+  /// Returns `19 s`, `1.5 s`, `350 ms` or `0.4 ms`.
+  static String of(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis >= 1000) return plain(millis / 1000.0) + " s";
+    return millis >= 10 ? millis + " ms" : plain(duration.toNanos() / 1e6) + " ms";
+  }
+
+  private static String plain(double number) {
+    return String.format(Locale.ROOT, "%.1f", number).replaceAll("\\.0$", "");
+  }
+
+  static String bytes(long count) {
+    return count(count, "byte");
+  }
+
+  static String count(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /// Returns `; biggest: set-cookie 3000 bytes, link 200 bytes`, or nothing for no fields.
+  static String biggest(List<Field> fields) {
+    if (fields.isEmpty()) return "";
+    return fields.stream()
+        .map(field -> excerpt(field.name().toLowerCase(Locale.ROOT)) + " " + bytes(field.lineBytes()))
+        .collect(Collectors.joining(", ", "; biggest: ", ""));
+  }
+
+  /// Returns text of a peer as printable ASCII, at most 64 characters.
+  static String excerpt(String text) {
+    var shown = new StringBuilder();
+    for (int i = 0; i < text.length() && shown.length() < 64; i++) {
+      char c = text.charAt(i);
+      shown.append(c >= 0x20 && c < 0x7F ? String.valueOf(c) : "\\x%02x".formatted((int) c));
+    }
+    return shown.length() > 64 ? shown.substring(0, 64) : shown.toString();
+  }
+
+  private Wording() {}
+}
