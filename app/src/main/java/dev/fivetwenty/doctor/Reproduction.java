@@ -1,0 +1,142 @@
+package dev.fivetwenty.doctor;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.origin.RequestBytes;
+import dev.fivetwenty.origin.Target;
+import dev.fivetwenty.origin.TlsOptions;
+import dev.fivetwenty.origin.Trust;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Commands with which anyone can see the same thing: one for curl, one for the lab.
+///
+/// The curl command sends what the attempt sent, to the same address; fields that curl would
+/// send anyway are left out, and those it would add are taken away.
+///
+/// @param curl a line for a POSIX shell
+/// @param lab  a line that starts the scenario of that cause
+public record Reproduction(String curl, String lab) {
+
+  /// Returns the commands for a request that met `cause`.
+  public static Reproduction of(Target target, RequestBytes request, TlsOptions tls, Cause cause) {
+    return new Reproduction(curl(target, request, tls), "fivetwenty lab " + cause.slug());
+  }
+
+  public static String curl(Target target, RequestBytes request, TlsOptions tls) {
+    var words = new ArrayList<String>(List.of("curl", "-sv", "-o", "/dev/null"));
+    URI url = url(target, tls);
+    version(request, words);
+    method(request, words);
+    connection(target, url, words);
+    if (target.isTls()) tls(tls, words);
+    fields(target, url, request, words);
+    content(request, words);
+    String text = url.toString();
+    if (text.contains("/./") || text.contains("/../")) words.add("--path-as-is");
+    if (text.chars().anyMatch(c -> "[]{}".indexOf(c) >= 0)) words.add("-g");
+    words.add(text);
+    var line = new StringBuilder();
+    for (String word : words) line.append(' ').append(ShellWord.quote(word));
+    return line.substring(1);
+  }
+
+  /// curl takes SNI from the URL, so another server name becomes the URL's, and Host keeps the old one.
+  private static URI url(Target target, TlsOptions tls) {
+    URI url = target.url();
+    Optional<String> sni = tls.sni().filter(name -> target.isTls());
+    String host = sni.map(n -> n.isEmpty() ? target.connectHost() : n).orElse(url.getHost());
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+    return URI.create(scheme + "://" + bracketed(host) + port + path + query);
+  }
+
+  private static void version(RequestBytes request, List<String> words) {
+    words.add(request.version().equals("HTTP/1.0") ? "--http1.0" : "--http1.1");
+  }
+
+  private static void method(RequestBytes request, List<String> words) {
+    boolean content = request.content().length > 0;
+    if (request.method().equals("HEAD") && !content) {
+      words.add("-I");
+    } else if (!request.method().equals(content ? "POST" : "GET")) {
+      words.addAll(List.of("-X", request.method()));
+    }
+  }
+
+  private static void connection(Target target, URI url, List<String> words) {
+    int port = port(url);
+    boolean forced = target.address().filter(a -> !a.equals(bare(url.getHost()))).isPresent();
+    if (!forced && target.port() == port) return;
+    String to = target.connectHost();
+    boolean literal = to.contains(":") || to.matches("[0-9.]+");
+    if (literal && target.port() == port) {
+      words.addAll(List.of("--resolve", url.getHost() + ":" + port + ":" + bracketed(to)));
+    } else {
+      String from = url.getHost() + ":" + port;
+      words.addAll(List.of("--connect-to", from + ":" + bracketed(to) + ":" + target.port()));
+    }
+  }
+
+  private static void tls(TlsOptions tls, List<String> words) {
+    if (tls.trust() != Trust.STRICT) words.add("-k");
+    tls.authorities().ifPresent(file -> words.addAll(List.of("--cacert", file.toString())));
+    tls.clientChain().ifPresent(file -> words.addAll(List.of("--cert", file.toString())));
+    tls.clientKey().ifPresent(file -> words.addAll(List.of("--key", file.toString())));
+    List<String> versions = tls.versions().stream().sorted().toList();
+    if (versions.isEmpty()) return;
+    words.add("--" + curlVersion(versions.getFirst()));
+    words.addAll(List.of("--tls-max", curlVersion(versions.getLast()).substring("tlsv".length())));
+  }
+
+  /// `TLSv1` is `tlsv1.0` to curl.
+  private static String curlVersion(String version) {
+    String lower = version.toLowerCase(Locale.ROOT);
+    return lower.equals("tlsv1") ? "tlsv1.0" : lower;
+  }
+
+  private static void fields(Target target, URI url, RequestBytes request, List<String> words) {
+    String own = RequestBytes.host(url);
+    for (RequestBytes.Line line : request.lines()) {
+      if (line.isNamed("User-Agent") && !line.value().isEmpty()) {
+        words.addAll(List.of("-A", line.value()));
+      } else if (!isOfCurl(line, own)) {
+        words.addAll(List.of("-H", line.value().isEmpty() ? line.name() + ";" : line.toString()));
+      }
+    }
+    for (String name : List.of("Host", "User-Agent", "Accept")) {
+      if (request.value(name).isEmpty()) words.addAll(List.of("-H", name + ":"));
+    }
+    if (request.content().length > 0 && request.value("Content-Type").isEmpty()) {
+      words.addAll(List.of("-H", "Content-Type:"));
+    }
+  }
+
+  private static boolean isOfCurl(RequestBytes.Line line, String host) {
+    return line.isNamed("Host") && line.value().equals(host)
+        || line.isNamed("Accept") && line.value().equals("*/*");
+  }
+
+  private static void content(RequestBytes request, List<String> words) {
+    if (request.content().length == 0) return;
+    words.addAll(List.of("--data-raw", new String(request.content(), StandardCharsets.UTF_8)));
+  }
+
+  private static int port(URI url) {
+    if (url.getPort() >= 0) return url.getPort();
+    return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+  }
+
+  private static String bracketed(String host) {
+    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+  }
+
+  private static String bare(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+}
