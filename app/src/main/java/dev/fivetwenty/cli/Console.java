@@ -1,0 +1,60 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.cli.render.Style;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// Where a command reads from and prints to.
+///
+/// @param outIsTerminal colours are possible
+/// @param errIsTerminal progress is possible
+record Console(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    boolean outIsTerminal,
+    boolean errIsTerminal) {
+
+  private static final int BUFFER_BYTES = 16_384;
+
+  /// Returns the console of this process. The launcher says which streams are terminals.
+  static Console ofProcess() {
+    String terminals = System.getProperty("fivetwenty.terminals", "");
+    var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
+    return new Console(
+        new FileInputStream(FileDescriptor.in),
+        new PrintStream(out, false, StandardCharsets.UTF_8),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+        System.getenv(),
+        terminals.contains("out"),
+        terminals.contains("err"));
+  }
+
+  /// Returns how standard output is styled: as asked, else colours on a terminal only.
+  Style style(ColorChoice choice) {
+    boolean colours =
+        switch (choice) {
+          case always -> true;
+          case never -> false;
+          case auto ->
+              outIsTerminal
+                  && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                  && !"dumb".equals(environment.get("TERM"));
+        };
+    return colours ? Style.ANSI : Style.PLAIN;
+  }
+
+  /// Values of `--color`, spelled as they are typed.
+  enum ColorChoice {
+    auto,
+    always,
+    never
+  }
+}

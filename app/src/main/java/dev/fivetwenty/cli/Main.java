@@ -1,0 +1,112 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.cli.render.Tool;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Chooses the command, runs it, and turns whatever happens into one line and an exit code.
+///
+/// Only the chosen command is loaded: most of the time of a short command is loading classes.
+public final class Main {
+
+  private final Console console;
+
+  Main(Console console) {
+    this.console = console;
+  }
+
+  /// Runs and ends the process.
+  public static void main(String[] args) {
+    int code = new Main(Console.ofProcess()).run(args);
+    System.exit(code);
+  }
+
+  /// Runs one command line and returns its exit code. Nothing is thrown.
+  int run(String... args) {
+    try {
+      return dispatch(args);
+    } catch (UsageProblem problem) {
+      return complain(problem.getMessage());
+    } catch (Exception | StackOverflowError | OutOfMemoryError defect) {
+      return confess(defect);
+    } finally {
+      console.out().flush();
+      console.err().flush();
+    }
+  }
+
+  private int dispatch(String[] args) throws Exception {
+    if (args.length == 0) {
+      console.err().print(Commands.HELP);
+      return Exit.USAGE;
+    }
+    return switch (args[0]) {
+      case "--version", "-V" -> {
+        console.out().println("fivetwenty " + Tool.VERSION);
+        yield Exit.OK;
+      }
+      case "--help", "-h", "help" -> help(args);
+      default -> runCommand(args[0], args);
+    };
+  }
+
+  private int help(String[] args) throws Exception {
+    if (args.length > 1) return runCommand(args[1], args[1], "--help");
+    console.out().print(Commands.HELP);
+    return Exit.OK;
+  }
+
+  private int runCommand(String name, String... args) throws Exception {
+    Command command = Commands.named(name).orElseThrow(() -> unknown(name));
+    var line = new CommandLine(command);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setOverwrittenOptionsAllowed(true);
+    try {
+      line.parseArgs(Arrays.copyOfRange(args, 1, args.length));
+    } catch (ParameterException problem) {
+      throw new UsageProblem(explain(name, problem));
+    }
+    if (line.isUsageHelpRequested()) {
+      console.out().print(line.getUsageMessage(CommandLine.Help.Ansi.OFF));
+      return Exit.OK;
+    }
+    return command.run(console);
+  }
+
+  private static UsageProblem unknown(String name) {
+    String guess = Commands.closestTo(name).map(n -> "; did you mean " + n + "?").orElse("");
+    return new UsageProblem("there is no command " + name + guess + " (fivetwenty --help)");
+  }
+
+  private static String explain(String name, ParameterException problem) {
+    String said = problem.getMessage().lines().findFirst().orElse("").replaceAll("[.]$", "");
+    String what = said.isEmpty() ? "bad command line" : said.substring(0, 1).toLowerCase() + said.substring(1);
+    String guess = "";
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      if (!near.isEmpty()) guess = "; did you mean " + String.join(" or ", near.subList(0, Math.min(2, near.size()))) + "?";
+    }
+    return name + ": " + what + guess + " (fivetwenty " + name + " --help)";
+  }
+
+  private int complain(String message) {
+    console.out().flush();
+    console.err().println("fivetwenty: " + message);
+    return Exit.USAGE;
+  }
+
+  private int confess(Throwable defect) {
+    console.out().flush();
+    if (console.environment().containsKey("FIVETWENTY_TRACE")) {
+      defect.printStackTrace(console.err());
+    }
+    var frame = Arrays.stream(defect.getStackTrace()).findFirst().map(f -> " at " + f).orElse("");
+    console.err().println(
+        "fivetwenty: a defect of its own, please report it: " + defect + frame
+            + " (FIVETWENTY_TRACE=1 shows all)");
+    return Exit.DEFECT;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.fivetwenty.cli;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/// Why a file could not be used, in a few words.
+final class Problems {
+
+  static String text(Exception problem) {
+    return switch (problem) {
+      case NoSuchFileException _ -> "there is no such file";
+      case AccessDeniedException _ -> "permission denied";
+      case FileSystemException file when file.getReason() != null -> file.getReason();
+      default -> problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
+    };
+  }
+
+  private Problems() {}
+}

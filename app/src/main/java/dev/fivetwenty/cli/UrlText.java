@@ -1,0 +1,126 @@
+package dev.fivetwenty.cli;
+
+import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+
+/// Reads URLs and origins as people type them, and says in one line what is wrong with one.
+final class UrlText {
+
+  /// Characters that a URL may hold besides letters and digits, RFC 3986 §2, with `%` for escapes.
+  private static final String ALLOWED = "-._~:/?#[]@!$&'()*+,;=%";
+
+  private static final int MAX_PORT = 65_535;
+
+  /// Where to connect.
+  ///
+  /// @param port -1 when none was given
+  record HostPort(String host, int port) {}
+
+  static URI url(String typed) {
+    int scheme = typed.indexOf("://");
+    if (scheme < 0) {
+      throw new UsageProblem(typed + " has no scheme; did you mean http://" + typed + " ?");
+    }
+    String name = typed.substring(0, scheme);
+    if (!name.equalsIgnoreCase("http") && !name.equalsIgnoreCase("https")) {
+      throw new UsageProblem("the scheme " + name + " is not http or https: " + typed);
+    }
+    String rest = typed.substring(scheme + 3);
+    int end = 0;
+    while (end < rest.length() && "/?#".indexOf(rest.charAt(end)) < 0) end++;
+    String authority = rest.substring(0, end);
+    int at = authority.lastIndexOf('@') + 1;
+    HostPort place = hostPort(authority.substring(at), typed);
+    String port = place.port() < 0 ? "" : ":" + place.port();
+    String path = rest.substring(end);
+    String slash = path.startsWith("/") ? "" : "/";
+    return parse(
+        name + "://" + escape(authority.substring(0, at)) + bracket(place.host()) + port + slash
+            + escape(path), typed);
+  }
+
+  /// Reads `HOST[:PORT]`, where an IPv6 address with a port has brackets.
+  static HostPort origin(String typed) {
+    if (typed.contains("://")) {
+      throw new UsageProblem("--origin takes HOST[:PORT], not a URL: " + typed);
+    }
+    return hostPort(typed, typed);
+  }
+
+  private static HostPort hostPort(String text, String typed) {
+    String host = text;
+    String port = "";
+    int colon = text.lastIndexOf(':');
+    if (text.startsWith("[")) {
+      int close = text.indexOf(']');
+      if (close < 0) throw new UsageProblem("a bracket is not closed in " + typed);
+      host = text.substring(1, close);
+      if (close + 1 < text.length()) {
+        if (text.charAt(close + 1) != ':') throw new UsageProblem("after ] comes a port: " + typed);
+        port = text.substring(close + 2);
+      }
+    } else if (colon >= 0 && colon == text.indexOf(':')) {
+      host = text.substring(0, colon);
+      port = text.substring(colon + 1);
+    }
+    return new HostPort(Hosts.check(toAscii(host, typed), typed), port(port, typed));
+  }
+
+  private static int port(String text, String typed) {
+    if (text.isEmpty()) return -1;
+    boolean digits = text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    int port = digits ? Integer.parseInt(text) : 0;
+    if (port < 1 || port > MAX_PORT) {
+      throw new UsageProblem(text + " is not a port (1 to 65535): " + typed);
+    }
+    return port;
+  }
+
+  private static String toAscii(String host, String typed) {
+    if (host.chars().allMatch(c -> c < 0x80)) return host;
+    try {
+      return IDN.toASCII(host);
+    } catch (IllegalArgumentException e) {
+      throw new UsageProblem("the host name cannot be written in ASCII: " + typed);
+    }
+  }
+
+  static String bracket(String host) {
+    return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+  }
+
+  private static URI parse(String url, String typed) {
+    try {
+      URI uri = new URI(url);
+      if (uri.getHost() == null) throw new UsageProblem("the host is not one: " + typed);
+      return uri;
+    } catch (URISyntaxException e) {
+      throw new UsageProblem("not a URL: " + typed);
+    }
+  }
+
+  /// Escapes what a URL may not hold, as browsers do.
+  private static String escape(String text) {
+    var escaped = new StringBuilder(text.length());
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < octets.length; i++) {
+      char c = (char) (octets[i] & 0xFF);
+      boolean bare = c == '%' && !isEscape(octets, i);
+      boolean fine = Character.isLetterOrDigit(c) && c < 0x80 || ALLOWED.indexOf(c) >= 0;
+      if (fine && !bare) escaped.append(c);
+      else escaped.append('%').append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
+          .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+    }
+    return escaped.toString();
+  }
+
+  private static boolean isEscape(byte[] octets, int at) {
+    return at + 2 < octets.length
+        && Character.digit(octets[at + 1], 16) >= 0
+        && Character.digit(octets[at + 2], 16) >= 0;
+  }
+
+  private UrlText() {}
+}

@@ -1,0 +1,143 @@
+package dev.fivetwenty.cli.render;
+
+import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.cause.Presentation;
+import dev.fivetwenty.cause.ProxyError;
+import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.origin.Target;
+import dev.fivetwenty.wire.Profile;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The JSON of `judge`, `probe` and `diagnose`: public contract, additive changes only.
+///
+/// The shape is described by `docs/schema/report.schema.json`.
+public final class JsonReport {
+
+  public static final int SCHEMA_VERSION = 1;
+
+  /// Bytes of each direction in a document; the rest is only counted.
+  static final int MAX_BYTES = 64 << 10;
+
+  private final RecordShape shape;
+  private final boolean showSecrets;
+
+  public JsonReport(boolean showSecrets) {
+    this.showSecrets = showSecrets;
+    this.shape = new RecordShape(showSecrets);
+  }
+
+  /// Returns the document of a reply that came from a file.
+  public JsonDocument ofFile(String file, Judged judged) {
+    var document = start(judged.profile());
+    document.put("file", file);
+    document.put("verdict", judged.verdict().map(v -> verdict(v, judged)).orElse(null));
+    document.put("findings", findings(judged.judgement().findings()));
+    document.put("glitches", shape.shown(judged.judgement().glitches()));
+    document.put("reply", judged.reply().map(shape::of).orElse(null));
+    return new JsonDocument(document);
+  }
+
+  /// Returns the document of one attempt.
+  public JsonDocument ofAttempt(Attempt attempt, Judged judged) {
+    var document = start(judged.profile());
+    document.put("target", target(attempt.order().target()));
+    document.put("verdict", judged.verdict().map(v -> verdict(v, judged)).orElse(null));
+    document.put("findings", findings(judged.judgement().findings()));
+    document.put("glitches", shape.shown(judged.judgement().glitches()));
+    document.put("attempts", List.of(attempt(attempt)));
+    return new JsonDocument(document);
+  }
+
+  private static Map<String, Object> start(Profile profile) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("schemaVersion", SCHEMA_VERSION);
+    document.put("tool", "fivetwenty " + Tool.VERSION);
+    document.put("profile", profile.name());
+    return document;
+  }
+
+  private static Map<String, Object> target(Target target) {
+    var shape = new LinkedHashMap<String, Object>();
+    shape.put("url", target.url().toString());
+    shape.put("origin", Reproduction.bracket(target.connectHost()) + ":" + target.port());
+    return shape;
+  }
+
+  private Map<String, Object> verdict(Verdict verdict, Judged judged) {
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("cause", verdict.cause().slug());
+    shown.put("family", verdict.cause().family().slug());
+    shown.put("status", verdict.status(Presentation.EDGE_52X));
+    shown.put("proxyStatus", verdict.cause().proxyError().map(ProxyError::token).orElse(null));
+    shown.put("party", verdict.party().slug());
+    shown.put("stage", verdict.stage().slug());
+    shown.put("signal", verdict.signal().slug());
+    shown.put("summary", verdict.cause().summary());
+    shown.put("offset", shape.shown(verdict.offset()));
+    shown.put("headCommitted", verdict.headCommitted());
+    shown.put("evidence", shape.typed((Record) verdict.evidence()));
+    shown.put("glitches", shape.shown(verdict.glitches()));
+    shown.put("profile", verdict.profile());
+    shown.put("remedy", judged.remedy());
+    var commands = new LinkedHashMap<String, Object>();
+    commands.put("curl", Reproduction.nonEmpty(judged.reproduce().curl()).orElse(null));
+    commands.put("lab", Reproduction.nonEmpty(judged.reproduce().lab()).orElse(null));
+    shown.put("reproduce", commands);
+    shown.put("docs", "docs/causes/" + verdict.cause().slug() + ".md");
+    return shown;
+  }
+
+  private List<Object> findings(List<Finding> findings) {
+    return findings.stream().map(this::finding).toList();
+  }
+
+  private Object finding(Finding finding) {
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("cause", finding.cause().slug());
+    shown.put("severity", Names.kebab(finding.severity()));
+    shown.put("summary", finding.summary());
+    shown.put("offset", shape.shown(finding.offset()));
+    shown.put("evidence", shape.typed((Record) finding.evidence()));
+    return shown;
+  }
+
+  private Map<String, Object> attempt(Attempt attempt) {
+    Observation seen = attempt.observation();
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("started", attempt.timeline().started().toString());
+    shown.put("transport", attempt.transport());
+    Map<String, Object> timeline = shape.of(attempt.timeline());
+    timeline.remove("started");
+    shown.put("timeline", timeline);
+    shown.put("resolution", shape.shown(seen.resolution()));
+    shown.put("connect", shape.shown(seen.connect()));
+    shown.put("tls", shape.shown(seen.handshake()));
+    shown.put("tcp", shape.shown(seen.tcp()));
+    shown.put("sent", shape.shown(seen.sent()));
+    shown.put("ending", shape.shown(seen.ending()));
+    shown.put("expiry", shape.shown(seen.expiry()));
+    shown.put("reply", shape.shown(seen.reply()));
+    shown.put("unobserved", seen.unobserved());
+    shown.put("request", octets(attempt.sent(), attempt.sent().length));
+    shown.put("response", octets(attempt.received(), attempt.receivedTotal()));
+    return shown;
+  }
+
+  /// Returns at most [#MAX_BYTES] of a direction, with secret field values hidden.
+  private Map<String, Object> octets(byte[] kept, long total) {
+    byte[] hidden = showSecrets ? kept : Secrets.message(kept);
+    byte[] shown = hidden.length > MAX_BYTES ? Arrays.copyOf(hidden, MAX_BYTES) : hidden;
+    var octets = new LinkedHashMap<String, Object>();
+    octets.put("bytes", total);
+    octets.put("kept", shown.length);
+    octets.put("masked", !showSecrets);
+    octets.put("base64", Base64.getEncoder().encodeToString(shown));
+    return octets;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.fivetwenty.cli.render;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.wire.Field;
+import dev.fivetwenty.wire.Rule;
+import dev.fivetwenty.wire.Violation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Turns our records into what a JSON document is made of: maps, lists, text, numbers.
+///
+/// The names of the records' components are thereby public contract; the schema in `docs/schema/`
+/// lists them, so a test fails when one is renamed. A duration becomes milliseconds, with `Ms` after its name;
+/// what is empty becomes null; octets become base64; the values of secret fields are hidden.
+final class RecordShape {
+
+  private final boolean showSecrets;
+
+  RecordShape(boolean showSecrets) {
+    this.showSecrets = showSecrets;
+  }
+
+  /// Returns the record with its kebab-case name first, as `type`.
+  Map<String, Object> typed(Record subject) {
+    var shape = new LinkedHashMap<String, Object>();
+    shape.put("type", kebab(subject.getClass().getSimpleName()));
+    shape.putAll(of(subject));
+    return shape;
+  }
+
+  Map<String, Object> of(Record subject) {
+    var shape = new LinkedHashMap<String, Object>();
+    for (RecordComponent component : subject.getClass().getRecordComponents()) {
+      Object value = value(component, subject);
+      String name = component.getName();
+      shape.put(value instanceof Duration ? name + "Ms" : name, shown(value));
+    }
+    if (subject instanceof Field field && !showSecrets) {
+      shape.put("value", Secrets.value(field.name(), field.value()));
+    }
+    if (subject instanceof Violation violation) shape.put("section", violation.rule().section());
+    return shape;
+  }
+
+  private static Object value(RecordComponent component, Record subject) {
+    try {
+      return component.getAccessor().invoke(subject);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("record " + subject.getClass().getName(), e);
+    }
+  }
+
+  Object shown(Object value) {
+    return switch (value) {
+      case null -> null;
+      case Optional<?> optional -> optional.map(this::shown).orElse(null);
+      case OptionalLong optional -> optional.isPresent() ? optional.getAsLong() : null;
+      case Duration duration -> duration.isNegative() ? null : duration.toNanos() / 1000 / 1000.0;
+      case Instant instant -> instant.toString();
+      case Cause cause -> cause.slug();
+      case Rule rule -> rule.slug();
+      case Enum<?> constant -> Names.kebab(constant);
+      case byte[] octets -> Base64.getEncoder().encodeToString(octets);
+      case Collection<?> many -> many.stream().map(this::shown).toList();
+      case Record part -> of(part);
+      case Number number -> number;
+      case Boolean truth -> truth;
+      default -> value.toString();
+    };
+  }
+
+  static String kebab(String typeName) {
+    var name = new StringBuilder();
+    for (char c : typeName.toCharArray()) {
+      if (Character.isUpperCase(c) && !name.isEmpty()) name.append('-');
+      name.append(Character.toLowerCase(c));
+    }
+    return name.toString();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.fivetwenty.cli.render;
+
+import dev.fivetwenty.cause.Family;
+import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.cause.Party;
+import dev.fivetwenty.cause.Presentation;
+import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.wire.Limits;
+import dev.fivetwenty.wire.Profile;
+import dev.fivetwenty.wire.ResponseHead;
+import dev.fivetwenty.wire.Violation;
+import dev.fivetwenty.wire.WireReport;
+import java.util.List;
+
+/// A judgement for people: the cause first, then the proof, who must act, what to do, how to see it again.
+public final class VerdictText {
+
+  private static final int LABEL_WIDTH = 11;
+
+  /// Glitches shown; more are counted.
+  private static final int MAX_GLITCHES = 8;
+
+  private final Style style;
+  private final StringBuilder out = new StringBuilder(2048);
+
+  public VerdictText(Style style) {
+    this.style = style;
+  }
+
+  public String of(Judged judged) {
+    judged.verdict().ifPresentOrElse(verdict -> fault(verdict, judged), () -> sound(judged));
+    return out.toString();
+  }
+
+  private void fault(Verdict verdict, Judged judged) {
+    int status = verdict.status(Presentation.EDGE_52X);
+    out.append(style.bad(status + " " + verdict.cause().slug()))
+        .append(": ")
+        .append(style.bold(verdict.cause().summary()))
+        .append("\n\n");
+    entry("means", meaning(verdict));
+    entries("proof", EvidenceText.lines(verdict.evidence()));
+    entry("who", who(verdict.party()) + " (stage " + verdict.stage().slug() + ")");
+    if (verdict.headCommitted()) {
+      entry("note", "the head was complete, so an edge had already passed its status on");
+    }
+    glitches(verdict.glitches());
+    judged.reply().ifPresent(reply -> headroom(reply));
+    findings(judged.judgement().findings());
+    entry("profile", profile(judged.profile()));
+    out.append('\n');
+    bytes(verdict, judged.received());
+    advice(verdict, judged);
+  }
+
+  private void sound(Judged judged) {
+    String what = judged.reply().flatMap(WireReport::head).map(VerdictText::statusLine).orElse("");
+    out.append(style.good("no fault"));
+    if (!what.isEmpty()) out.append(": ").append(what);
+    out.append("\n\n");
+    judged.reply().ifPresent(this::headroom);
+    judged.reply().ifPresent(this::content);
+    glitches(judged.judgement().glitches());
+    findings(judged.judgement().findings());
+    entry("profile", profile(judged.profile()));
+  }
+
+  private static String statusLine(ResponseHead head) {
+    return Shown.text(head.version()) + " " + head.status() + " " + Shown.text(head.reason(), 64);
+  }
+
+  private static String meaning(Verdict verdict) {
+    Family family = verdict.cause().family();
+    boolean documented = family.ordinal() <= Family.HEADERS_MISSING.ordinal();
+    return documented
+        ? family.title() + ": one of the five things that a 520 stands for"
+        : family.title();
+  }
+
+  private static String who(Party party) {
+    return switch (party) {
+      case ORIGIN -> "the origin must act";
+      case NETWORK -> "what lies between edge and origin: a firewall, a route, a resolver";
+      case EDGE -> "the edge must act";
+      case CLIENT -> "the client must act";
+      case UNKNOWN -> "nobody can say yet";
+    };
+  }
+
+  private static String profile(Profile profile) {
+    return profile.name() + " (" + profile.dated() + "): " + profile.summary();
+  }
+
+  private void headroom(WireReport reply) {
+    if (reply.sectionBytes() == 0) return;
+    var line = new StringBuilder();
+    line.append(Amount.bytes(reply.sectionBytes())).append(" in ")
+        .append(Amount.count(reply.fieldCount(), "field", "fields")).append("; room for");
+    String separator = " ";
+    for (Profile profile : Profile.builtIn()) {
+      Limits limits = profile.limits();
+      line.append(separator).append(Amount.number(limits.headerSection())).append(" (")
+          .append(profile.name()).append(')');
+      separator = ", ";
+    }
+    entry("headers", line.toString());
+  }
+
+  private void content(WireReport reply) {
+    entry("content", Amount.bytes(reply.contentBytes()) + ", framing " + Names.kebab(reply.framing()));
+  }
+
+  private void glitches(List<Violation> glitches) {
+    List<String> shown =
+        glitches.stream().limit(MAX_GLITCHES).map(VerdictText::glitch).toList();
+    entries("tolerated", shown);
+    int more = glitches.size() - shown.size();
+    if (more > 0) entry("", "and " + more + " more");
+  }
+
+  private static String glitch(Violation violation) {
+    return violation.rule().slug() + " at byte " + violation.offset() + " ("
+        + violation.rule().section() + ")";
+  }
+
+  private void findings(List<Finding> findings) {
+    for (Finding finding : findings) {
+      String name = finding.severity() == Finding.Severity.WARNING ? "warning" : "finding";
+      entry(name, finding.cause().slug() + ": " + Shown.text(finding.summary()));
+    }
+  }
+
+  private void bytes(Verdict verdict, byte[] received) {
+    if (verdict.offset().isEmpty() || received.length == 0) return;
+    long offset = verdict.offset().getAsLong();
+    if (offset > received.length) {
+      out.append("  byte ").append(offset).append(" lies behind the ")
+          .append(Amount.bytes(received.length)).append(" kept\n\n");
+      return;
+    }
+    String what = offset == received.length ? "the end, byte " : "byte ";
+    out.append(new HexView(received, style).around(offset, what + offset)).append('\n');
+  }
+
+  private void advice(Verdict verdict, Judged judged) {
+    entries("fix", judged.remedy());
+    String slug = verdict.cause().slug();
+    entries(
+        "reproduce",
+        List.of(judged.reproduce().curl(), judged.reproduce().lab()).stream()
+            .filter(command -> !command.isEmpty())
+            .toList());
+    entry("more", "fivetwenty causes " + slug);
+  }
+
+  private void entries(String name, List<String> lines) {
+    String label = name;
+    for (String line : lines) {
+      entry(label, line);
+      label = "";
+    }
+  }
+
+  private void entry(String name, String line) {
+    String label = name + " ".repeat(LABEL_WIDTH - name.length());
+    out.append("  ").append(style.faint(label)).append(line).append('\n');
+  }
+}
