@@ -1,11 +1,107 @@
 package dev.fivetwenty.lab;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.lab.socket.Acceptor;
+import dev.fivetwenty.lab.socket.Behaviour;
+import dev.fivetwenty.lab.socket.Door;
+import dev.fivetwenty.lab.socket.Ending;
+import dev.fivetwenty.lab.socket.Fixed;
 
 /// One way the lab misbehaves, with the cause it must produce.
 ///
 /// @param slug     the cause's slug, or that with a suffix where a cause has several scenarios
 /// @param cause    what the judge must say of it, written by hand
 /// @param summary  what the origin does, one clause
-/// @param hints    options `probe` needs to meet it, for example `--connect-timeout 1`; else empty
-public record Scenario(String slug, Cause cause, String summary, String hints) {}
+/// @param hints    options `probe` needs to meet it, for example `--max-time 3`, with `{dns}` and
+///                 `{ca}` for the lab's name server and its authority's PEM file; else empty
+/// @param ask      the request that shows it
+/// @param play     where and how it happens
+/// @param seen     what real software did this, one clause; empty where it is not known
+public record Scenario(
+    String slug, Cause cause, String summary, String hints, Ask ask, Play play, String seen) {
+
+  /// Where a scenario is met.
+  public enum Kind {
+    PATH,
+    PORT,
+    DNS,
+    BY_HAND
+  }
+
+  static Scenario onPath(Cause cause, String summary, Behaviour behaviour) {
+    return of(cause, summary, new Play.OnPath(behaviour));
+  }
+
+  /// A scenario that sends the same bytes to everyone, one per character, and closes with FIN.
+  static Scenario bytes(Cause cause, String summary, String reply) {
+    return onPath(cause, summary, new Fixed(reply, Ending.FIN));
+  }
+
+  static Scenario bytes(Cause cause, String summary, String reply, Ending ending) {
+    return onPath(cause, summary, new Fixed(reply, ending));
+  }
+
+  static Scenario onPort(Cause cause, String summary, Door door) {
+    return of(cause, summary, new Play.OnPort("http", "127.0.0.1", (_, _) -> door));
+  }
+
+  static Scenario onPort(Cause cause, String summary, Acceptor acceptor) {
+    return onPort(cause, summary, new Door.Serving(acceptor));
+  }
+
+  static Scenario of(Cause cause, String summary, Play play) {
+    return new Scenario(cause.slug(), cause, summary, "", Ask.GET, play, "");
+  }
+
+  /// Returns this scenario under the cause's slug with a suffix.
+  Scenario variant(String suffix) {
+    return new Scenario(cause.slug() + "-" + suffix, cause, summary, hints, ask, play, seen);
+  }
+
+  Scenario seen(String where) {
+    return new Scenario(slug, cause, summary, hints, ask, play, where);
+  }
+
+  Scenario hints(String options) {
+    return new Scenario(slug, cause, summary, options, ask, play, seen);
+  }
+
+  Scenario asking(Ask request) {
+    return new Scenario(slug, cause, summary, hints, request, play, seen);
+  }
+
+  public Kind kind() {
+    return switch (play) {
+      case Play.OnPath _ -> Kind.PATH;
+      case Play.OnPort _ -> Kind.PORT;
+      case Play.OnName _ -> Kind.DNS;
+      case Play.ByHand _ -> Kind.BY_HAND;
+    };
+  }
+
+  /// Returns the command that shows the scenario with the tools everyone has.
+  public String curlLine(LabAddresses at) {
+    return switch (play) {
+      case Play.OnPath _, Play.OnPort _ ->
+          ask.pipe() + "curl -vso /dev/null" + ask.options() + options(at) + " " + at.urlOf(this);
+      case Play.OnName on ->
+          "dig @" + at.dns().getHostString() + " -p " + at.dns().getPort() + " " + on.name() + " A";
+      case Play.ByHand byHand -> byHand.how();
+    };
+  }
+
+  /// Returns the command that shows the scenario with this program.
+  public String probeLine(LabAddresses at) {
+    if (play instanceof Play.ByHand byHand) return byHand.how();
+    return ask.pipe() + "fivetwenty probe" + ask.options() + options(at) + " " + at.urlOf(this);
+  }
+
+  private String options(LabAddresses at) {
+    if (hints.isEmpty()) return "";
+    return " "
+        + hints
+            .replace("{dns}", at.dns().getHostString() + ":" + at.dns().getPort())
+            .replace("{ca}", at.authority())
+            .replace("{port}", at.portOf(this));
+  }
+}

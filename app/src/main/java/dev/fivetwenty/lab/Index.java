@@ -1,0 +1,41 @@
+package dev.fivetwenty.lab;
+
+import java.util.List;
+
+/// The lab's front page: every scenario with the command that shows it, as plain text.
+final class Index {
+
+  private Index() {}
+
+  static String of(LabAddresses at) {
+    var text = new StringBuilder("fivetwenty lab: an origin that misbehaves on purpose\n");
+    text.append("sound: /ok /large?size= /slow?every=&size= /websocket; authority: /ca.pem\n");
+    for (Scenario.Kind kind : Scenario.Kind.values()) {
+      text.append('\n').append(title(kind)).append("\n");
+      Scenarios.all().stream().filter(s -> s.kind() == kind).forEach(s -> append(text, s, at));
+    }
+    text.append("\nmeasured replies: /raw/<case>\n");
+    List<String> names = RawCases.names();
+    for (int i = 0; i < names.size(); i += 6) {
+      text.append("  ").append(String.join(" ", names.subList(i, Math.min(i + 6, names.size()))));
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String title(Scenario.Kind kind) {
+    return switch (kind) {
+      case PATH -> "by path";
+      case PORT -> "on a port of their own";
+      case DNS -> "in the lab's name server";
+      case BY_HAND -> "by hand, or in tests only";
+    };
+  }
+
+  private static void append(StringBuilder text, Scenario scenario, LabAddresses at) {
+    text.append("  ").append(scenario.slug()).append(": ").append(scenario.summary()).append('\n');
+    if (!scenario.seen().isEmpty()) text.append("    seen: ").append(scenario.seen()).append('\n');
+    String line = scenario.curlLine(at);
+    text.append("    ").append(line.length() > 400 ? line.substring(0, 400) + "…" : line).append('\n');
+  }
+}

@@ -1,0 +1,132 @@
+package dev.fivetwenty.lab;
+
+import dev.fivetwenty.lab.dns.DnsAnswer;
+import dev.fivetwenty.lab.dns.NameServer;
+import dev.fivetwenty.lab.socket.Door;
+import dev.fivetwenty.lab.socket.Memory;
+import dev.fivetwenty.lab.socket.Ports;
+import dev.fivetwenty.lab.tls.Certificates;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A running lab: an origin that misbehaves on purpose.
+///
+/// Owns its ports and threads until [#close]. Any thread may call.
+public final class Lab implements AutoCloseable {
+
+  private final LabOptions options;
+  private final Ports ports;
+  private final Certificates certificates;
+  private final Map<String, Integer> own = new LinkedHashMap<>();
+  private LabAddresses addresses;
+
+  private Lab(LabOptions options) {
+    this.options = options;
+    this.ports = new Ports(e -> options.log().accept("lost: " + e));
+    this.certificates = new Certificates(options.clock());
+  }
+
+  /// Opens every port, or none: if one cannot be had, what was opened is closed again.
+  public static Lab open(LabOptions options) throws IOException {
+    var lab = new Lab(options);
+    try {
+      lab.start();
+      return lab;
+    } catch (IOException e) {
+      lab.close();
+      throw e;
+    }
+  }
+
+  private void start() throws IOException {
+    var paths = new Paths(options, certificates, new Memory(options.clock()), () -> addresses);
+    Door front = front(paths);
+    int main = ports.open(options.listen(), front);
+    var listen = new InetSocketAddress(options.listen().getAddress(), main);
+    int next = options.listen().getPort() == 0 ? 0 : main + 1;
+    var dns = startDns(next);
+    if (options.only().isEmpty() && options.recorded().isEmpty()) {
+      for (Scenario scenario : Scenarios.all()) {
+        if (!(scenario.play() instanceof Play.OnPort on)) continue;
+        if (next != 0) next++;
+        own.put(scenario.slug(), openNear(next, on.door().apply(certificates, paths)));
+      }
+    }
+    String authority = options.certificates().map(f -> f.resolve("lab-ca.pem").toString()).orElse("lab-ca.pem");
+    addresses = new LabAddresses(listen, dns, own, authority);
+    options.certificates().ifPresent(folder -> ports.background(() -> writeCertificates(folder)));
+  }
+
+  private Door front(Paths paths) {
+    if (options.only().isPresent() && options.only().get().play() instanceof Play.OnPort on) {
+      return on.door().apply(certificates, paths);
+    }
+    return new Door.Serving(paths);
+  }
+
+  private InetSocketAddress startDns(int port) throws IOException {
+    var zone = new HashMap<String, DnsAnswer>();
+    for (Scenario scenario : Scenarios.all()) {
+      if (scenario.play() instanceof Play.OnName on) zone.put(on.name(), on.answer());
+    }
+    zone.put("ok.lab.test", DnsAnswer.addresses("127.0.0.1"));
+    NameServer server;
+    try {
+      server = new NameServer(at(port), zone, options.log());
+    } catch (BindException _) {
+      server = new NameServer(at(0), zone, options.log());
+    }
+    ports.keep(server);
+    ports.background(server::serve);
+    return at(server.port());
+  }
+
+  private int openNear(int port, Door door) throws IOException {
+    try {
+      return ports.open(at(port), door);
+    } catch (BindException _) {
+      return ports.open(at(0), door); // Taken: any free one does.
+    }
+  }
+
+  private InetSocketAddress at(int port) {
+    return new InetSocketAddress(options.listen().getAddress(), port);
+  }
+
+  private void writeCertificates(Path folder) {
+    try {
+      certificates.write(folder);
+    } catch (IOException e) {
+      options.log().accept("certificates: " + e);
+    }
+  }
+
+  public LabAddresses addresses() {
+    return addresses;
+  }
+
+  public URI urlOf(Scenario scenario) {
+    return addresses.urlOf(scenario);
+  }
+
+  /// Returns the PEM of the authority that signs the lab's certificates; the first call makes it.
+  public String authorityPem() {
+    return certificates.authorityPem();
+  }
+
+  /// Returns how many connections are being served.
+  public int connections() {
+    return ports.connections();
+  }
+
+  @Override
+  public void close() {
+    ports.close();
+  }
+}

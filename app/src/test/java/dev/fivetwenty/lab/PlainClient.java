@@ -1,0 +1,57 @@
+package dev.fivetwenty.lab;
+
+import dev.fivetwenty.lab.socket.Ending;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/// A client that judges nothing: writes a request, reads to the end, tells how it ended.
+record PlainClient(byte[] bytes, Ending ending) {
+
+  private static final int PATIENCE_MILLIS = 300;
+  private static final int MOST = 4 << 20;
+
+  static PlainClient get(URI url) throws IOException {
+    return ask(url, Ask.GET);
+  }
+
+  static PlainClient ask(URI url, Ask ask) throws IOException {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(url.getHost(), url.getPort()), 5000);
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.getOutputStream().write(request(url, ask));
+      return read(socket.getInputStream());
+    }
+  }
+
+  static byte[] request(URI url, Ask ask) {
+    String target = url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
+    var text = new StringBuilder(ask.method() + " " + target + " HTTP/1.1\r\nHost: lab.test\r\n");
+    ask.fields().stream().filter(f -> !f.endsWith(":")).forEach(f -> text.append(f).append("\r\n"));
+    if (ask.content() > 0) text.append("Content-Length: ").append(ask.content()).append("\r\n");
+    byte[] head = text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    return java.util.Arrays.copyOf(head, head.length + ask.content());
+  }
+
+  static PlainClient read(InputStream in) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      for (int octet; bytes.size() < MOST && (octet = in.read()) >= 0; ) bytes.write(octet);
+      return new PlainClient(bytes.toByteArray(), Ending.FIN);
+    } catch (SocketTimeoutException _) {
+      return new PlainClient(bytes.toByteArray(), Ending.SILENCE);
+    } catch (SocketException _) {
+      return new PlainClient(bytes.toByteArray(), Ending.RST);
+    }
+  }
+
+  String text() {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}
