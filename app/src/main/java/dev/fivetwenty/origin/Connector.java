@@ -1,0 +1,117 @@
+package dev.fivetwenty.origin;
+
+import dev.fivetwenty.cause.Connect;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// One TCP connection attempt to one address. Confined to the event loop.
+final class Connector {
+
+  private final Loop loop;
+  private final InetSocketAddress remote;
+  private final TlsRecords records;
+  private final Supplier<Duration> clock;
+  private final Duration started;
+  private Consumer<Connect> done;
+  private Channel channel;
+  private SocketWatch watch;
+  private ReplyHandler replies;
+
+  /// @param records see [SocketWatch]
+  /// @param clock   time since any fixed moment
+  Connector(
+      Loop loop,
+      InetSocketAddress remote,
+      TlsRecords records,
+      Supplier<Duration> clock) {
+    this.loop = loop;
+    this.remote = remote;
+    this.records = records;
+    this.clock = clock;
+    this.started = clock.get();
+  }
+
+  /// Connects; `result` is told once, on the loop.
+  void start(Consumer<Connect> result) {
+    done = result;
+    try {
+      channel = loop.transport().socket().get();
+    } catch (ChannelException e) {
+      failed(Errno.of(e));
+      return;
+    }
+    watch = new SocketWatch(loop.transport().isNative(), records);
+    replies = new ReplyHandler();
+    // A write error must not end the connection: the reply may be there to read. And the end of
+    // the peer's bytes is an event, so that a close and a reset can be told apart.
+    channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+    // The profile's limit is kept by the attempt.
+    channel.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
+    channel.pipeline().addLast("watch", watch).addLast("replies", replies);
+    loop.events().register(channel).addListener(registered -> {
+      if (registered.isSuccess()) connect();
+      else failed(Errno.of(registered.cause()));
+    });
+  }
+
+  private void connect() {
+    boolean[] returned = {false};
+    ChannelFuture connected = channel.connect(remote);
+    connected.addListener(
+        future -> {
+          if (future.isSuccess()) finish(0, false);
+          else failed(Errno.ofConnect(future.cause(), !returned[0]));
+        });
+    returned[0] = true;
+  }
+
+  /// Gives up because the time is over.
+  void expire() {
+    finish(0, true);
+    close();
+  }
+
+  void close() {
+    if (channel != null) channel.close();
+  }
+
+  private void failed(int errno) {
+    finish(errno, false);
+    close();
+  }
+
+  private void finish(int errno, boolean timedOut) {
+    Consumer<Connect> to = done;
+    done = null;
+    if (to == null) return;
+    if (channel != null) watch.snapshot();
+    to.accept(
+        new Connect(
+            Addresses.show(remote),
+            channel == null ? "" : Addresses.show(channel.localAddress()),
+            errno,
+            timedOut,
+            clock.get().minus(started)));
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  /// Returns null when not even a socket could be made.
+  SocketWatch watch() {
+    return watch;
+  }
+
+  ReplyHandler replies() {
+    return replies;
+  }
+}

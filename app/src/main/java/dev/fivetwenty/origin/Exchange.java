@@ -1,0 +1,218 @@
+package dev.fivetwenty.origin;
+
+import dev.fivetwenty.cause.Expiry;
+import dev.fivetwenty.cause.Sent;
+import dev.fivetwenty.cause.Timer;
+import dev.fivetwenty.cause.Use;
+import dev.fivetwenty.wire.Ending;
+import dev.fivetwenty.wire.ResponseReader;
+import dev.fivetwenty.wire.Timeouts;
+import dev.fivetwenty.wire.WireReport;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// One request and its reply on a connection that is up, from the first byte written until the
+/// reply is whole, refused, lost or overdue. Confined to the event loop.
+final class Exchange implements ReplyListener, RequestWriter.Progress {
+
+  /// A close is looked at again after this long: a reset that follows it on its heels is told only
+  /// by TCP_INFO.
+  private static final Duration SETTLE = Duration.ofMillis(10);
+
+  /// After a failed write, how long the end of the reply may take to arrive: it is already there.
+  private static final Duration READ_AFTER_FAILED_WRITE = Duration.ofSeconds(1);
+
+  private final AttemptOrder order;
+  private final Timeouts timeouts;
+  private final OriginConnection connection;
+  private final SocketWatch watch;
+  private final Recording recording;
+  private final Deadlines deadlines;
+  private final Consumer<Outcome> done;
+  private final RequestWriter writer;
+  private final Use use;
+  private final long rawStart;
+  private boolean headSeen;
+  private boolean replyEnded;
+  private boolean complete;
+  private boolean losing;
+  private boolean over;
+
+  /// How an exchange ended.
+  ///
+  /// @param complete the reply was whole by its own framing
+  /// @param thrown   by TLS or by our own code
+  record Outcome(
+      Ending ending, boolean complete, Optional<Expiry> expiry, Optional<Throwable> thrown) {}
+
+  Exchange(
+      AttemptOrder order,
+      OriginConnection connection,
+      Recording recording,
+      Deadlines deadlines,
+      Consumer<Outcome> done) {
+    this.order = order;
+    this.timeouts = order.profile().timeouts();
+    this.connection = connection;
+    this.watch = connection.watch;
+    this.recording = recording;
+    this.deadlines = deadlines;
+    this.done = done;
+    this.writer = new RequestWriter(connection.channel, order.request(), this);
+    this.use = connection.use();
+    this.rawStart = watch.queued();
+  }
+
+  /// Starts; bytes that came while the connection was idle are read as the reply's first.
+  void start(Optional<ByteBuf> early) {
+    connection.replies.begin(order.profile(), order.expected(), this);
+    if (watch.isInputClosed()) {
+      lost();
+      return;
+    }
+    early.ifPresent(connection.replies::feedEarly);
+    if (over) return;
+    deadlines.touch(Timer.WRITE, timeouts.write());
+    writer.start();
+  }
+
+  @Override
+  public void written(boolean whole) {
+    if (!whole) {
+      deadlines.touch(Timer.WRITE, timeouts.write());
+      return;
+    }
+    recording.mark(Recording.Mark.WRITTEN);
+    deadlines.stop(Timer.WRITE);
+    deadlines.start(Timer.REQUEST_UNACKED, timeouts.requestUnacked());
+    if (!headSeen) deadlines.start(Timer.RESPONSE_HEAD, timeouts.responseHead());
+  }
+
+  @Override
+  public void writeFailed(Throwable failure) {
+    deadlines.stop(Timer.WRITE);
+    later(this::lost, READ_AFTER_FAILED_WRITE);
+  }
+
+  @Override
+  public void received(ByteBuf bytes) {
+    recording.received(bytes);
+    if (headSeen) {
+      deadlines.touch(Timer.BETWEEN_BYTES, timeouts.betweenBytes());
+    } else if (!deadlines.isRunning(Timer.RESPONSE_HEAD)) {
+      deadlines.start(Timer.RESPONSE_HEAD, timeouts.responseHead());
+    }
+  }
+
+  @Override
+  public void interimHead(ResponseReader reader) {}
+
+  @Override
+  public void finalHead(ResponseReader reader) {
+    headSeen = true;
+    recording.mark(Recording.Mark.HEAD_END);
+    deadlines.stop(Timer.RESPONSE_HEAD);
+    deadlines.stop(Timer.REQUEST_UNACKED);
+    deadlines.touch(Timer.BETWEEN_BYTES, timeouts.betweenBytes());
+  }
+
+  @Override
+  public void ended(boolean whole) {
+    replyEnded = true;
+    complete = whole;
+    writer.stop();
+    // Of a refused message nothing more is read.
+    if (!whole) endHere();
+  }
+
+  @Override
+  public void drained() {
+    if (replyEnded) endHere();
+  }
+
+  private void endHere() {
+    watch.snapshot();
+    finish(watch.ending(), Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public void lost() {
+    if (over || losing) return;
+    losing = true;
+    if (watch.mayBeReset()) later(this::settled, SETTLE);
+    else settled();
+  }
+
+  private void settled() {
+    if (over) return;
+    watch.snapshot();
+    Ending ending = watch.ending();
+    finish(ending == Ending.OPEN ? Ending.FIN : ending, Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public void failed(Throwable thrown) {
+    finish(watch.ending(), Optional.empty(), Optional.of(thrown));
+  }
+
+  /// A timer fired. What the system knows of the connection outranks it.
+  void expired(Timer timer, Duration limit) {
+    if (over || losing) return;
+    watch.snapshot();
+    if (watch.isGone()) {
+      // What is still to be read comes first.
+      losing = true;
+      later(this::settled, SETTLE);
+    } else if (timer != Timer.REQUEST_UNACKED || watch.acked(watch.written()) == 0) {
+      finish(Ending.SILENCE, Optional.of(new Expiry(timer, limit)), Optional.empty());
+    }
+  }
+
+  private void later(Runnable step, Duration delay) {
+    connection.channel.eventLoop().schedule(
+        () -> {
+          try {
+            step.run();
+          } catch (RuntimeException e) {
+            failed(e);
+          }
+        },
+        delay.toNanos(),
+        TimeUnit.NANOSECONDS);
+  }
+
+  private void finish(Ending ending, Optional<Expiry> expiry, Optional<Throwable> thrown) {
+    if (over) return;
+    over = true;
+    writer.stop();
+    done.accept(new Outcome(ending, complete, expiry, thrown));
+  }
+
+  Sent sent() {
+    return new Sent(
+        order.request().length,
+        writer.written(),
+        watch.acked(Math.max(watch.written(), rawStart + 1)),
+        watch.acked(rawStart + 1),
+        watch.writeErrno());
+  }
+
+  Use use() {
+    return use;
+  }
+
+  WireReport report(Ending ending) {
+    return connection.replies.reader().end(ending);
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  boolean isRequestWhole() {
+    return writer.isWhole();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.fivetwenty.origin;
+
+import dev.fivetwenty.wire.Ending;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// A connection between two exchanges. State is confined to the event loop.
+final class IdleConnection implements KeptConnection, ReplyHandler.Idle {
+
+  /// As many unsolicited bytes are shown.
+  private static final int SHOWN = 64;
+
+  private final Loop loop;
+  private final OriginConnection connection;
+  private final CompletableFuture<Idle> disturbed = new CompletableFuture<>();
+  private Optional<ByteBuf> early = Optional.empty();
+  private boolean taken;
+
+  /// To be made on the event loop.
+  IdleConnection(Loop loop, OriginConnection connection) {
+    this.loop = loop;
+    this.connection = connection;
+    connection.replies.rest(this);
+  }
+
+  @Override
+  public void unsolicited(ByteBuf bytes) {
+    // More is not read until somebody wants it.
+    connection.channel.config().setAutoRead(false);
+    early = Optional.of(early.map(e -> join(e, bytes)).orElse(bytes));
+    byte[] shown =
+        ByteBufUtil.getBytes(bytes, bytes.readerIndex(), Math.min(SHOWN, bytes.readableBytes()));
+    disturbed.complete(new Idle(connection.idle(), false, false, shown));
+  }
+
+  private ByteBuf join(ByteBuf first, ByteBuf second) {
+    ByteBuf both = connection.channel.alloc().buffer(first.readableBytes() + second.readableBytes());
+    both.writeBytes(first).writeBytes(second);
+    first.release();
+    second.release();
+    return both;
+  }
+
+  @Override
+  public void closed() {
+    Ending ending = connection.watch.ending();
+    boolean reset = ending == Ending.RST || ending == Ending.FIN_RST;
+    disturbed.complete(new Idle(connection.idle(), true, reset, new byte[0]));
+  }
+
+  @Override
+  public CompletableFuture<Attempt> attempt(AttemptOrder order) {
+    var result = new CompletableFuture<Attempt>();
+    loop.events().execute(
+        () -> {
+          if (taken) {
+            result.completeExceptionally(new IllegalStateException("connection no longer kept"));
+            return;
+          }
+          taken = true;
+          Optional<ByteBuf> first = early;
+          early = Optional.empty();
+          new AttemptRun(loop, order, result).reuse(connection, first);
+          connection.channel.config().setAutoRead(true);
+        });
+    return result;
+  }
+
+  @Override
+  public CompletableFuture<Idle> whenDisturbed() {
+    return disturbed;
+  }
+
+  @Override
+  public void close() {
+    loop.events().execute(
+        () -> {
+          if (taken) return;
+          taken = true;
+          early.ifPresent(ByteBuf::release);
+          early = Optional.empty();
+          connection.channel.close();
+        });
+  }
+}

@@ -1,0 +1,9 @@
+package dev.fivetwenty.origin;
+
+import io.netty.channel.EventLoop;
+import java.time.InstantSource;
+
+/// An event loop with what attempts on it need.
+///
+/// @param wall for the moment an attempt started; durations come from the loop's own ticker
+record Loop(EventLoop events, Transport transport, InstantSource wall) {}

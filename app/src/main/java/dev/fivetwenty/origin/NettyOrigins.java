@@ -1,0 +1,59 @@
+package dev.fivetwenty.origin;
+
+import dev.fivetwenty.cause.Resolution;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// [Origins] on one Netty event loop.
+final class NettyOrigins implements Origins {
+
+  /// Attempts that are under way at [#close] are given this long.
+  private static final Duration CLOSING = Duration.ofSeconds(1);
+
+  private final Transport transport;
+  private final EventLoop events;
+  private final Loop loop;
+  private final TlsSetups setups = new TlsSetups();
+
+  NettyOrigins(Transport transport, InstantSource clock) {
+    this.transport = transport;
+    // A loop without a group: a group's end is announced by a thread that keeps the JVM for a second.
+    events =
+        new SingleThreadIoEventLoop(
+            null, new DefaultThreadFactory("origin", true), transport.loopHandler());
+    loop = new Loop(events, transport, clock);
+  }
+
+  @Override
+  public CompletableFuture<Attempt> attempt(AttemptOrder order) {
+    TlsSetup tls = order.target().isTls() ? setups.of(order.tls()) : null;
+    order.dnsServer().ifPresent(DnsServer::parse);
+    Optional<Resolution> known =
+        Resolver.locally(order.target().connectHost(), order.dnsServer().isPresent());
+    var result = new CompletableFuture<Attempt>();
+    events.execute(() -> new AttemptRun(loop, order, result).open(known, tls));
+    return result;
+  }
+
+  @Override
+  public CompletableFuture<Resolution> resolve(
+      String host, Optional<String> dnsServer, Duration timeout) {
+    return Resolver.resolve(host, dnsServer.map(DnsServer::parse), timeout);
+  }
+
+  @Override
+  public String transport() {
+    return transport.name();
+  }
+
+  @Override
+  public void close() {
+    events.shutdownGracefully(0, CLOSING.toNanos(), TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.fivetwenty.origin;
+
+import dev.fivetwenty.cause.Connect;
+import dev.fivetwenty.cause.Expiry;
+import dev.fivetwenty.cause.Handshake;
+import dev.fivetwenty.cause.Resolution;
+import dev.fivetwenty.cause.Timer;
+import dev.fivetwenty.wire.Ending;
+import dev.fivetwenty.wire.Timeouts;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The way to a connection: the name is resolved, TCP connected, TLS agreed. Confined to the loop.
+final class Opening {
+
+  private final Loop loop;
+  private final AttemptOrder order;
+  private final TlsSetup tls;
+  private final Recording recording;
+  private final Deadlines deadlines;
+  private final Consumer<Runnable> guard;
+  private final Consumer<Optional<OriginConnection>> done;
+  private Optional<Resolution> resolution = Optional.empty();
+  private Optional<Connect> connect = Optional.empty();
+  private Optional<Handshake> handshake = Optional.empty();
+  private Optional<Expiry> expiry = Optional.empty();
+  private Connector connector;
+  private TlsClient client;
+  private boolean over;
+
+  /// @param tls   null for a plain connection
+  /// @param guard runs each step that the loop calls
+  /// @param done  is told once; of nothing when there is no connection
+  Opening(
+      Loop loop,
+      AttemptOrder order,
+      TlsSetup tls,
+      Recording recording,
+      Deadlines deadlines,
+      Consumer<Runnable> guard,
+      Consumer<Optional<OriginConnection>> done) {
+    this.loop = loop;
+    this.order = order;
+    this.tls = tls;
+    this.recording = recording;
+    this.deadlines = deadlines;
+    this.guard = guard;
+    this.done = done;
+  }
+
+  /// @param known the answer when nobody need be asked
+  void start(Optional<Resolution> known) {
+    if (known.isPresent()) {
+      resolved(known.get());
+      return;
+    }
+    Duration limit = timeouts().resolve();
+    deadlines.start(Timer.RESOLVE, limit);
+    Resolver.resolve(
+            order.target().connectHost(), order.dnsServer().map(DnsServer::parse), limit)
+        .whenComplete(
+            (answer, failure) ->
+                loop.events().execute(
+                    () ->
+                        guard.accept(
+                            () -> {
+                              if (failure != null) throw new IllegalStateException(failure);
+                              resolved(answer);
+                            })));
+  }
+
+  private void resolved(Resolution answer) {
+    if (over) return;
+    deadlines.stop(Timer.RESOLVE);
+    Duration took = answer.rcode().equals(Resolver.HOSTS) ? Duration.ZERO : recording.elapsed();
+    resolution =
+        Optional.of(
+            new Resolution(
+                answer.name(), answer.addresses(), answer.rcode(), answer.extended(),
+                answer.server(), answer.tries(), took));
+    if (answer.rcode().isEmpty()) {
+      expiry = Optional.of(new Expiry(Timer.RESOLVE, timeouts().resolve()));
+    }
+    if (answer.addresses().isEmpty()) {
+      give(Optional.empty());
+      return;
+    }
+    recording.mark(Recording.Mark.RESOLVED);
+    deadlines.start(Timer.CONNECT, timeouts().connect());
+    connect(0);
+  }
+
+  private void connect(int index) {
+    String address = resolution.orElseThrow().addresses().get(index);
+    var remote = new InetSocketAddress(InetAddress.ofLiteral(address), order.target().port());
+    client = tls == null ? null : tls.newClient(order.target());
+    connector =
+        new Connector(
+            loop, remote, client == null ? null : client.records(), recording::elapsed);
+    connector.start(how -> guard.accept(() -> connected(how, index)));
+  }
+
+  private void connected(Connect how, int index) {
+    if (over) return;
+    connect = Optional.of(how);
+    Resolution names = resolution.orElseThrow();
+    if (how.errno() == Errno.REFUSED
+        && Resolver.triesAll(names)
+        && index + 1 < names.addresses().size()) {
+      connect(index + 1);
+      return;
+    }
+    deadlines.stop(Timer.CONNECT);
+    if (!how.isUp()) {
+      give(Optional.empty());
+      return;
+    }
+    recording.mark(Recording.Mark.CONNECTED);
+    if (client == null) {
+      up();
+    } else {
+      deadlines.start(Timer.TLS, timeouts().tls());
+      client.start(connector, recording, how2 -> guard.accept(() -> shaken(how2)));
+    }
+  }
+
+  private void shaken(Handshake how) {
+    if (over) return;
+    deadlines.stop(Timer.TLS);
+    handshake = Optional.of(how);
+    if (how.failure() == Handshake.Failure.NONE) {
+      recording.mark(Recording.Mark.TLS);
+      up();
+    } else {
+      give(Optional.empty());
+    }
+  }
+
+  private void up() {
+    give(
+        Optional.of(
+            new OriginConnection(
+                connector.channel(),
+                connector.watch(),
+                connector.replies(),
+                resolution.orElseThrow(),
+                connect.orElseThrow(),
+                handshake)));
+  }
+
+  void expired(Timer timer, Duration limit) {
+    if (over) return;
+    expiry = Optional.of(new Expiry(timer, limit));
+    if (connector == null) {
+      give(Optional.empty());
+    } else if (connect.isEmpty() || !connect.get().isUp()) {
+      connector.expire();
+    } else {
+      client.expire();
+    }
+  }
+
+  private void give(Optional<OriginConnection> result) {
+    if (over) return;
+    over = true;
+    done.accept(result);
+  }
+
+  void close() {
+    if (connector != null) connector.close();
+  }
+
+  private Timeouts timeouts() {
+    return order.profile().timeouts();
+  }
+
+  Optional<Resolution> resolution() {
+    return resolution;
+  }
+
+  Optional<Connect> connect() {
+    return connect;
+  }
+
+  Optional<Handshake> handshake() {
+    return handshake;
+  }
+
+  Optional<Expiry> expiry() {
+    return expiry;
+  }
+
+  Optional<SocketWatch> watch() {
+    return Optional.ofNullable(connector).map(Connector::watch);
+  }
+
+  /// Returns how the peer's bytes stopped, when no connection came about.
+  Ending ending() {
+    Ending seen = watch().map(SocketWatch::ending).orElse(Ending.OPEN);
+    return expiry.isPresent() && seen == Ending.OPEN ? Ending.SILENCE : seen;
+  }
+}

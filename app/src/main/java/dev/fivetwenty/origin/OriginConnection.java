@@ -1,0 +1,57 @@
+package dev.fivetwenty.origin;
+
+import dev.fivetwenty.cause.Connect;
+import dev.fivetwenty.cause.Handshake;
+import dev.fivetwenty.cause.Resolution;
+import dev.fivetwenty.cause.Use;
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.Optional;
+
+/// A connection that is ready for requests, with how it came about. Confined to its event loop.
+final class OriginConnection {
+
+  final Channel channel;
+  final SocketWatch watch;
+  final ReplyHandler replies;
+  final Resolution resolution;
+  final Connect connect;
+  final Optional<Handshake> handshake;
+  private int exchanges;
+  private long lastEndNanos;
+
+  OriginConnection(
+      Channel channel,
+      SocketWatch watch,
+      ReplyHandler replies,
+      Resolution resolution,
+      Connect connect,
+      Optional<Handshake> handshake) {
+    this.channel = channel;
+    this.watch = watch;
+    this.replies = replies;
+    this.resolution = resolution;
+    this.connect = connect;
+    this.handshake = handshake;
+  }
+
+  /// Counts an exchange that left the connection fit for another.
+  void exchangeEnded() {
+    exchanges++;
+    lastEndNanos = channel.eventLoop().ticker().nanoTime();
+  }
+
+  /// Returns whether TLS was closed in order; true on a plain connection.
+  boolean isCloseNotified() {
+    return true;
+  }
+
+  Use use() {
+    return exchanges == 0 ? Use.NEW : new Use(exchanges, idle());
+  }
+
+  /// Returns the time since the last exchange.
+  Duration idle() {
+    return Duration.ofNanos(channel.eventLoop().ticker().nanoTime() - lastEndNanos);
+  }
+}

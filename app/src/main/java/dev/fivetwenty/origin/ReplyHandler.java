@@ -1,0 +1,125 @@
+package dev.fivetwenty.origin;
+
+import dev.fivetwenty.wire.Profile;
+import dev.fivetwenty.wire.Request;
+import dev.fivetwenty.wire.ResponseReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLException;
+
+/// Feeds the reply bytes of a connection to its reader and passes on what that says.
+///
+/// Between exchanges an [Idle] watcher is told instead. Confined to the event loop.
+final class ReplyHandler extends ChannelInboundHandlerAdapter {
+
+  /// Is told what disturbs an idle connection.
+  interface Idle {
+    /// Takes over the buffer.
+    void unsolicited(ByteBuf bytes);
+
+    void closed();
+  }
+
+  private ResponseReader reader;
+  private ReplyListener listener;
+  private Idle idle;
+  private long offset;
+  private boolean ended;
+
+  /// Starts the reply to `request` on this connection.
+  void begin(Profile profile, Request request, ReplyListener to) {
+    reader = new ResponseReader(profile).begin(request, offset);
+    listener = to;
+    idle = null;
+    ended = false;
+  }
+
+  void rest(Idle watcher) {
+    listener = null;
+    idle = watcher;
+  }
+
+  ResponseReader reader() {
+    return reader;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    ByteBuf bytes = (ByteBuf) msg;
+    offset += bytes.readableBytes();
+    if (idle != null) {
+      idle.unsolicited(bytes);
+      return;
+    }
+    try {
+      if (listener != null) feed(bytes);
+    } finally {
+      bytes.release();
+    }
+  }
+
+  /// Reads bytes that came before the request did.
+  void feedEarly(ByteBuf bytes) {
+    try {
+      feed(bytes);
+    } finally {
+      bytes.release();
+    }
+    listener.drained();
+  }
+
+  private void feed(ByteBuf bytes) {
+    listener.received(bytes);
+    ByteBuffer input = bytes.nioBuffer();
+    boolean more = true;
+    while (more) {
+      switch (reader.read(input)) {
+        case NEED_MORE -> more = false;
+        case INTERIM_HEAD -> listener.interimHead(reader);
+        case FINAL_HEAD -> listener.finalHead(reader);
+        case CONTENT -> {}
+        case COMPLETE -> more = end(true, input);
+        case REJECTED -> more = end(false, input);
+      }
+    }
+  }
+
+  private boolean end(boolean complete, ByteBuffer input) {
+    if (ended) return false;
+    ended = true;
+    listener.ended(complete);
+    // What follows the message is counted by the reader as excess.
+    return complete && input.hasRemaining();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (listener != null) listener.drained();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) gone();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    gone();
+  }
+
+  private void gone() {
+    if (listener != null) listener.lost();
+    else if (idle != null) idle.closed();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+    boolean ofTransport = thrown instanceof IOException && !(thrown instanceof SSLException);
+    if (listener == null || ofTransport) gone();
+    else listener.failed(thrown);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.fivetwenty.origin;
+
+import dev.fivetwenty.wire.ResponseReader;
+import io.netty.buffer.ByteBuf;
+
+/// Is told what arrives in reply to one request, on the event loop, as it arrives.
+///
+/// To hold the peer back, switch the channel's auto-read off.
+interface ReplyListener {
+
+  /// Bytes came, before anything is said of them; valid during the call.
+  void received(ByteBuf bytes);
+
+  void interimHead(ResponseReader reader);
+
+  void finalHead(ResponseReader reader);
+
+  /// The reply is complete by its own framing, or was refused by the profile.
+  void ended(boolean complete);
+
+  /// What could be read without waiting was read.
+  void drained();
+
+  /// The peer's bytes stopped.
+  void lost();
+
+  /// An exception that is no loss of the connection: of TLS, or our own.
+  void failed(Throwable thrown);
+}

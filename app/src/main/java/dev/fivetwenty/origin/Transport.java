@@ -1,0 +1,54 @@
+package dev.fivetwenty.origin;
+
+import io.netty.channel.Channel;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringSocketChannel;
+import java.util.function.Supplier;
+
+/// One way to drive sockets.
+///
+/// @param name     `epoll`, `nio` or `io_uring`
+/// @param isNative errno and TCP_INFO can be had
+record Transport(
+    String name, boolean isNative, IoHandlerFactory loopHandler, Supplier<Channel> socket) {
+
+  /// Returns the transport that was chosen.
+  ///
+  /// @throws ConfigurationProblem for one that this machine does not have
+  static Transport of(TransportChoice choice) {
+    return switch (choice) {
+      case AUTO -> Epoll.isAvailable() ? epoll() : nio();
+      case EPOLL -> {
+        require(Epoll.isAvailable(), "epoll", Epoll.unavailabilityCause());
+        yield epoll();
+      }
+      case NIO -> nio();
+      case IO_URING -> {
+        require(IoUring.isAvailable(), "io_uring", IoUring.unavailabilityCause());
+        yield new Transport(
+            "io_uring", true, IoUringIoHandler.newFactory(), IoUringSocketChannel::new);
+      }
+    };
+  }
+
+  private static Transport epoll() {
+    return new Transport("epoll", true, EpollIoHandler.newFactory(), EpollSocketChannel::new);
+  }
+
+  private static Transport nio() {
+    return new Transport("nio", false, NioIoHandler.newFactory(), NioSocketChannel::new);
+  }
+
+  private static void require(boolean available, String name, Throwable why) {
+    if (!available) {
+      throw new ConfigurationProblem("transport " + name, "not available on this machine", why);
+    }
+  }
+}
