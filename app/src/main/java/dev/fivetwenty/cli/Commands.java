@@ -1,6 +1,5 @@
 package dev.fivetwenty.cli;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +16,7 @@ final class Commands {
         fivetwenty lab
 
       Commands:
+        lab        run an origin that misbehaves on purpose
         probe      send one request; transcript, verdict and the bytes that prove it
         judge      say what an edge would make of raw reply bytes
         causes     list the causes, or explain one
@@ -26,38 +26,18 @@ final class Commands {
       1 a fault was found, 2 usage, 3 could not tell, 70 our own defect, 130 interrupted.
       """;
 
-  private static final List<String> NAMES =
-      List.of("probe", "judge");
+  static final List<String> NAMES = List.of("probe", "judge", "lab", "causes", "ranges");
 
   static Optional<Command> named(String name) {
     return Optional.ofNullable(
         switch (name) {
           case "judge" -> new JudgeCommand();
+          case "probe" -> new ProbeCommand();
+          case "lab" -> new LabCommand();
+          case "causes" -> new CausesCommand();
+          case "ranges" -> new RangesCommand();
           default -> null;
         });
-  }
-
-  /// Returns the command that is at most two typing errors away.
-  static Optional<String> closestTo(String typed) {
-    return NAMES.stream()
-        .filter(name -> distance(name, typed) <= 2)
-        .min(Comparator.comparingInt(name -> distance(name, typed)));
-  }
-
-  /// Counts insertions, deletions and replacements between two words.
-  private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) previous[j] = j;
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
-      }
-      previous = current;
-    }
-    return previous[b.length()];
   }
 
   private Commands() {}

@@ -5,7 +5,6 @@ import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cli.render.JsonReport;
 import dev.fivetwenty.cli.render.Judged;
-import dev.fivetwenty.cli.render.Reproduction;
 import dev.fivetwenty.cli.render.Secrets;
 import dev.fivetwenty.cli.render.VerdictText;
 import dev.fivetwenty.wire.Ending;
@@ -41,7 +40,7 @@ final class JudgeCommand implements Command {
 
   private static final int CHUNK_BYTES = 64 << 10;
 
-  @Parameters(paramLabel = "FILE", description = "The reply; - for standard input.")
+  @Parameters(arity = "0..1", paramLabel = "FILE", description = "The reply; - for standard input.")
   String file;
 
   @Option(
@@ -65,6 +64,7 @@ final class JudgeCommand implements Command {
 
   @Override
   public int run(Console console) {
+    if (file == null) throw new UsageProblem("judge: which FILE? (fivetwenty judge --help)");
     Profile profile = Profiles.named(profileName);
     WireReport reply = read(console, profile, ending());
     Judgement judgement = new Judge(profile).judge(Observation.ofReply(reply));
@@ -72,7 +72,7 @@ final class JudgeCommand implements Command {
     var judged =
         new Judged(
             profile, judgement, Optional.of(reply),
-            output.showSecrets ? received : Secrets.message(received), Remedies.of(judgement, reply),
+            output.showSecrets ? received : Secrets.message(received), Remedies.of(judgement, Optional.of(reply)),
             Reproductions.ofFile(judgement));
     if (output.json) new JsonReport(output.showSecrets).ofFile(file, judged).print(console.out());
     else console.out().print(new VerdictText(console.style(output.color)).of(judged));

@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cli.render.Tool;
+import dev.fivetwenty.origin.ConfigurationProblem;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -28,7 +29,7 @@ public final class Main {
   int run(String... args) {
     try {
       return dispatch(args);
-    } catch (UsageProblem problem) {
+    } catch (UsageProblem | ConfigurationProblem problem) {
       return complain(problem.getMessage());
     } catch (Exception | StackOverflowError | OutOfMemoryError defect) {
       return confess(defect);
@@ -77,19 +78,20 @@ public final class Main {
   }
 
   private static UsageProblem unknown(String name) {
-    String guess = Commands.closestTo(name).map(n -> "; did you mean " + n + "?").orElse("");
-    return new UsageProblem("there is no command " + name + guess + " (fivetwenty --help)");
+    return Names.unknown("command", name, Commands.NAMES.stream(), "fivetwenty --help");
   }
 
   private static String explain(String name, ParameterException problem) {
-    String said = problem.getMessage().lines().findFirst().orElse("").replaceAll("[.]$", "");
-    String what = said.isEmpty() ? "bad command line" : said.substring(0, 1).toLowerCase() + said.substring(1);
-    String guess = "";
+    String help = " (fivetwenty " + name + " --help)";
     if (problem instanceof UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) guess = "; did you mean " + String.join(" or ", near.subList(0, Math.min(2, near.size()))) + "?";
+      String word = unmatched.getUnmatched().getFirst();
+      String what = word.startsWith("-") ? "there is no option " : "one argument too many: ";
+      List<String> near = word.startsWith("-") ? unmatched.getSuggestions() : List.of();
+      String guess = near.isEmpty() ? "" : "; did you mean " + near.getFirst() + "?";
+      return name + ": " + what + word + guess + help;
     }
-    return name + ": " + what + guess + " (fivetwenty " + name + " --help)";
+    String said = problem.getMessage().lines().findFirst().orElse("bad command line");
+    return name + ": " + Character.toLowerCase(said.charAt(0)) + said.substring(1) + help;
   }
 
   private int complain(String message) {

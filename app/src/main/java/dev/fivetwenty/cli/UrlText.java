@@ -49,6 +49,12 @@ final class UrlText {
     return hostPort(typed, typed);
   }
 
+  /// Reads an address to listen on; port 0 means any free one.
+  static HostPort listening(String typed) {
+    if (!typed.endsWith(":0")) return hostPort(typed, typed);
+    return new HostPort(hostPort(typed.substring(0, typed.length() - 2), typed).host(), 0);
+  }
+
   private static HostPort hostPort(String text, String typed) {
     String host = text;
     String port = "";

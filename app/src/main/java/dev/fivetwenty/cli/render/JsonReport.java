@@ -4,6 +4,7 @@ import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.ProxyError;
+import dev.fivetwenty.cause.Summary;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.Target;
@@ -65,8 +66,16 @@ public final class JsonReport {
   private static Map<String, Object> target(Target target) {
     var shape = new LinkedHashMap<String, Object>();
     shape.put("url", target.url().toString());
-    shape.put("origin", Reproduction.bracket(target.connectHost()) + ":" + target.port());
+    shape.put("origin", bracket(target.connectHost()) + ":" + target.port());
     return shape;
+  }
+
+  private static String nonEmpty(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private static String bracket(String address) {
+    return address.indexOf(':') >= 0 ? "[" + address + "]" : address;
   }
 
   private Map<String, Object> verdict(Verdict verdict, Judged judged) {
@@ -78,7 +87,7 @@ public final class JsonReport {
     shown.put("party", verdict.party().slug());
     shown.put("stage", verdict.stage().slug());
     shown.put("signal", verdict.signal().slug());
-    shown.put("summary", verdict.cause().summary());
+    shown.put("summary", Summary.of(verdict));
     shown.put("offset", shape.shown(verdict.offset()));
     shown.put("headCommitted", verdict.headCommitted());
     shown.put("evidence", shape.typed((Record) verdict.evidence()));
@@ -86,8 +95,8 @@ public final class JsonReport {
     shown.put("profile", verdict.profile());
     shown.put("remedy", judged.remedy());
     var commands = new LinkedHashMap<String, Object>();
-    commands.put("curl", Reproduction.nonEmpty(judged.reproduce().curl()).orElse(null));
-    commands.put("lab", Reproduction.nonEmpty(judged.reproduce().lab()).orElse(null));
+    commands.put("curl", nonEmpty(judged.reproduce().curl()));
+    commands.put("lab", nonEmpty(judged.reproduce().lab()));
     shown.put("reproduce", commands);
     shown.put("docs", "docs/causes/" + verdict.cause().slug() + ".md");
     return shown;

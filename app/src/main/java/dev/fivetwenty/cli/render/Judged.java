@@ -2,6 +2,7 @@ package dev.fivetwenty.cli.render;
 
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.doctor.Reproduction;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.WireReport;
 import java.util.List;

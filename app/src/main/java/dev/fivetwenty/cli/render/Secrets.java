@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli.render;
 
+import dev.fivetwenty.origin.RequestBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -27,6 +28,15 @@ public final class Secrets {
 
   public static String value(String fieldName, String value) {
     return isHarmless(fieldName) ? value : stars(value);
+  }
+
+  /// Returns a request whose secret field values are hidden.
+  public static RequestBytes request(RequestBytes request) {
+    RequestBytes hidden = request;
+    for (RequestBytes.Line line : request.lines()) {
+      if (!isHarmless(line.name())) hidden = hidden.with(line.name(), stars(line.value()));
+    }
+    return hidden;
   }
 
   static String stars(String value) {

@@ -1,0 +1,66 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Family;
+import dev.fivetwenty.cause.Presentation;
+import dev.fivetwenty.cli.render.CatalogueJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Lists the causes, or prints the page of one.
+@picocli.CommandLine.Command(
+    name = "causes",
+    sortOptions = false,
+    header = {"  fivetwenty causes", "  fivetwenty causes resp-empty-fin", ""},
+    description = "List the causes there are, or explain one.")
+final class CausesCommand implements Command {
+
+  private static final int SLUG_WIDTH = 34;
+
+  @Parameters(arity = "0..1", paramLabel = "SLUG", description = "The cause to explain.")
+  String slug;
+
+  @Option(names = "--json", description = "Print the catalogue as one JSON document.")
+  boolean json;
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  boolean help;
+
+  @Override
+  public int run(Console console) {
+    if (json) CatalogueJson.of().print(console.out());
+    else if (slug == null) list(console.out());
+    else explain(Names.cause(slug), console.out());
+    return Exit.OK;
+  }
+
+  private static void list(PrintStream out) {
+    for (Family family : Family.values()) {
+      out.println(family.title());
+      for (Cause cause : Cause.values()) {
+        if (cause.family() == family) out.println(line(cause));
+      }
+      out.println();
+    }
+  }
+
+  private static String line(Cause cause) {
+    String status = cause.isFault() ? Integer.toString(cause.status(Presentation.EDGE_52X)) : "   ";
+    String gap = " ".repeat(Math.max(1, SLUG_WIDTH - cause.slug().length()));
+    return "  " + status + "  " + cause.slug() + gap + cause.summary();
+  }
+
+  private static void explain(Cause cause, PrintStream out) {
+    try (InputStream page = Main.class.getResourceAsStream("/docs/causes/" + cause.slug() + ".md")) {
+      if (page == null) out.println(line(cause).strip());
+      else out.println(new String(page.readAllBytes(), StandardCharsets.UTF_8).stripTrailing());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

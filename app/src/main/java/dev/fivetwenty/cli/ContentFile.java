@@ -1,0 +1,53 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.wire.ResponseReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Writes the content of a reply to the file of `-o`, transfer coding removed.
+///
+/// @param file     `-` for standard output
+/// @param withHead also what came before the content
+record ContentFile(String file, boolean withHead) {
+
+  void write(Attempt attempt, Console console) {
+    // Asked for by many a documented curl line; nothing has to be read again for it.
+    if (file.equals("/dev/null")) return;
+    byte[] content = content(attempt);
+    if (file.equals("-")) {
+      console.out().writeBytes(content);
+      return;
+    }
+    try {
+      Files.write(Path.of(file), content);
+    } catch (IOException problem) {
+      throw new UsageProblem("cannot write " + file + ": " + Problems.text(problem));
+    }
+  }
+
+  private byte[] content(Attempt attempt) {
+    byte[] received = attempt.received();
+    var content = new ByteArrayOutputStream(received.length);
+    var reader = new ResponseReader(attempt.order().profile()).begin(attempt.order().expected(), 0);
+    var input = ByteBuffer.wrap(received);
+    int headEnd = 0;
+    while (input.hasRemaining()) {
+      switch (reader.read(input)) {
+        case CONTENT -> {}
+        case FINAL_HEAD -> {
+          headEnd = input.position();
+          if (withHead) content.write(received, 0, headEnd);
+        }
+        case INTERIM_HEAD -> {}
+        case NEED_MORE, COMPLETE, REJECTED -> {
+          return content.toByteArray();
+        }
+      }
+    }
+    return content.toByteArray();
+  }
+}
