@@ -156,7 +156,9 @@ final class AttemptRun {
         expiry,
         watch.flatMap(SocketWatch::tcp),
         late.defect(),
-        loop.transport().isNative() ? List.of() : UNOBSERVED_WITHOUT_NATIVES);
+        loop.transport().isNative() ? List.of() : UNOBSERVED_WITHOUT_NATIVES,
+        Optional.of(recording.started()),
+        recording.pace());
   }
 
   private Optional<Resolution> resolution() {
@@ -180,6 +182,7 @@ final class AttemptRun {
   private boolean keepable(Observation seen) {
     return order.keepOpen()
         && seen.ending() == Ending.OPEN
+        && !connection.replies.isCloseNotified()
         && exchange != null
         && exchange.isComplete()
         && exchange.isRequestWhole()

@@ -43,7 +43,7 @@ final class Connector {
     try {
       channel = loop.transport().socket().get();
     } catch (ChannelException e) {
-      failed(Errno.of(e));
+      failed(SystemErrors.of(e));
       return;
     }
     watch = new SocketWatch(loop.transport().isNative(), records);
@@ -58,7 +58,7 @@ final class Connector {
     channel.pipeline().addLast("watch", watch).addLast("replies", replies);
     loop.events().register(channel).addListener(registered -> {
       if (registered.isSuccess()) connect();
-      else failed(Errno.of(registered.cause()));
+      else failed(SystemErrors.of(registered.cause()));
     });
   }
 
@@ -68,7 +68,7 @@ final class Connector {
     connected.addListener(
         future -> {
           if (future.isSuccess()) finish(0, false);
-          else failed(Errno.ofConnect(future.cause(), !returned[0]));
+          else failed(SystemErrors.ofConnect(future.cause(), !returned[0]));
         });
     returned[0] = true;
   }

@@ -19,7 +19,7 @@ final class NettyOrigins implements Origins {
   private final Transport transport;
   private final EventLoop events;
   private final Loop loop;
-  private final TlsSetups setups = new TlsSetups();
+  private final TlsSetups setups;
 
   NettyOrigins(Transport transport, InstantSource clock) {
     this.transport = transport;
@@ -28,6 +28,7 @@ final class NettyOrigins implements Origins {
         new SingleThreadIoEventLoop(
             null, new DefaultThreadFactory("origin", true), transport.loopHandler());
     loop = new Loop(events, transport, clock);
+    setups = new TlsSetups(transport.isNative());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Connect;
+import dev.fivetwenty.cause.Errno;
 import dev.fivetwenty.cause.Expiry;
 import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Resolution;
@@ -96,7 +97,7 @@ final class Opening {
   private void connect(int index) {
     String address = resolution.orElseThrow().addresses().get(index);
     var remote = new InetSocketAddress(InetAddress.ofLiteral(address), order.target().port());
-    client = tls == null ? null : tls.newClient(order.target());
+    client = tls == null ? null : tls.newClient(order.target(), loop.wall());
     connector =
         new Connector(
             loop, remote, client == null ? null : client.records(), recording::elapsed);
@@ -107,7 +108,7 @@ final class Opening {
     if (over) return;
     connect = Optional.of(how);
     Resolution names = resolution.orElseThrow();
-    if (how.errno() == Errno.REFUSED
+    if (how.errno() == Errno.ECONNREFUSED
         && Resolver.triesAll(names)
         && index + 1 < names.addresses().size()) {
       connect(index + 1);
@@ -123,7 +124,7 @@ final class Opening {
       up();
     } else {
       deadlines.start(Timer.TLS, timeouts().tls());
-      client.start(connector, recording, how2 -> guard.accept(() -> shaken(how2)));
+      client.start(connector, recording::elapsed, shaken -> guard.accept(() -> shaken(shaken)));
     }
   }
 

@@ -43,7 +43,7 @@ final class OriginConnection {
 
   /// Returns whether TLS was closed in order; true on a plain connection.
   boolean isCloseNotified() {
-    return true;
+    return handshake.isEmpty() || replies.isCloseNotified();
   }
 
   Use use() {

@@ -1,10 +1,12 @@
 package dev.fivetwenty.origin;
 
+import dev.fivetwenty.cause.Pace;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// When things happened in one attempt, and the first reply bytes. Confined to the event loop.
 final class Recording {
@@ -24,6 +26,7 @@ final class Recording {
   private byte[] received = {};
   private int kept;
   private long total;
+  private Duration longestGap = Duration.ZERO;
 
   Recording(Ticker ticker, Instant started, int keepBytes) {
     this.ticker = ticker;
@@ -51,8 +54,14 @@ final class Recording {
   }
 
   void received(ByteBuf bytes) {
-    if (total == 0) mark(Mark.FIRST_BYTE);
+    Duration last = at(Mark.LAST_BYTE);
     mark(Mark.LAST_BYTE);
+    if (total == 0) {
+      marks[Mark.FIRST_BYTE.ordinal()] = at(Mark.LAST_BYTE);
+    } else {
+      Duration gap = at(Mark.LAST_BYTE).minus(last);
+      if (gap.compareTo(longestGap) > 0) longestGap = gap;
+    }
     total += bytes.readableBytes();
     int take = Math.min(bytes.readableBytes(), keepBytes - kept);
     if (take <= 0) return;
@@ -70,6 +79,17 @@ final class Recording {
 
   long receivedTotal() {
     return total;
+  }
+
+  /// Returns how the reply was spread over time up to now, if there was one.
+  Optional<Pace> pace() {
+    return total == 0
+        ? Optional.empty()
+        : Optional.of(new Pace(longestGap, elapsed().minus(at(Mark.LAST_BYTE))));
+  }
+
+  Instant started() {
+    return started;
   }
 
   Timeline timeline() {

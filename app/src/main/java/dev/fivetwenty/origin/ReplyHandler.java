@@ -29,6 +29,7 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
   private Idle idle;
   private long offset;
   private boolean ended;
+  private boolean closeNotified;
 
   /// Starts the reply to `request` on this connection.
   void begin(Profile profile, Request request, ReplyListener to) {
@@ -109,6 +110,16 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     gone();
+  }
+
+  /// The peer ended TLS in order, so no more bytes come.
+  void closeNotified() {
+    closeNotified = true;
+    gone();
+  }
+
+  boolean isCloseNotified() {
+    return closeNotified;
   }
 
   private void gone() {

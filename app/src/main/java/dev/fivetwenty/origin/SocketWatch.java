@@ -63,7 +63,7 @@ final class SocketWatch extends ChannelDuplexHandler {
       written += length;
     } else if (!writeFailed && failure instanceof IOException) {
       writeFailed = true;
-      writeErrno = Errno.of(failure);
+      writeErrno = SystemErrors.of(failure);
       snapshot();
     }
   }
@@ -72,7 +72,7 @@ final class SocketWatch extends ChannelDuplexHandler {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
     if (thrown instanceof IOException && !readFailed) {
       readFailed = true;
-      readErrno = Errno.of(thrown);
+      readErrno = SystemErrors.of(thrown);
       snapshot();
     }
     ctx.fireExceptionCaught(thrown);
@@ -105,7 +105,7 @@ final class SocketWatch extends ChannelDuplexHandler {
 
   /// Returns how the peer's bytes stopped, as far as it is known by now; OPEN if they did not.
   Ending ending() {
-    if (readFailed) return Ending.RST;
+    if (readFailed) return SystemErrors.isReset(readErrno) ? Ending.RST : Ending.SILENCE;
     int state = tcp.map(Tcp::state).orElse(0);
     if (state == Tcp.CLOSED) return finCounted() ? Ending.FIN_RST : Ending.RST;
     if (writeFailed && tcp.isEmpty()) return Ending.RST;

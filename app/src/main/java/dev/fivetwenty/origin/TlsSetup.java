@@ -1,13 +1,137 @@
 package dev.fivetwenty.origin;
 
-/// TLS as an order wants it, with its files read.
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.ReferenceCountUtil;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.X509TrustManager;
+
+/// TLS as [TlsOptions] want it, with its files read. Immutable; any thread may call.
+///
+/// One provider for everything: BoringSSL where its native library loads, else the JDK's.
 final class TlsSetup {
 
-  static TlsSetup prepare(TlsOptions options) {
-    throw new UnsupportedOperationException("TLS " + options);
+  private static final List<String> DEFAULT_VERSIONS = List.of("TLSv1.2", "TLSv1.3");
+
+  private final TlsOptions options;
+  private final SslProvider provider;
+  /// Null when trust is off.
+  private final X509TrustManager roots;
+  private final List<X509Certificate> clientChain;
+  private final PrivateKey clientKey;
+
+  private TlsSetup(
+      TlsOptions options,
+      SslProvider provider,
+      X509TrustManager roots,
+      List<X509Certificate> clientChain,
+      PrivateKey clientKey) {
+    this.options = options;
+    this.provider = provider;
+    this.roots = roots;
+    this.clientChain = clientChain;
+    this.clientKey = clientKey;
   }
 
-  TlsClient newClient(Target target) {
-    throw new UnsupportedOperationException(target.toString());
+  /// Reads the files; takes a while the first time, so not for an event loop.
+  ///
+  /// @throws ConfigurationProblem when a file is missing or is not what it should be
+  static TlsSetup prepare(TlsOptions options, boolean nativeAllowed) {
+    if (options.clientChain().isPresent() != options.clientKey().isPresent()) {
+      throw new ConfigurationProblem(
+          "client certificate", "needs a certificate file and a key file", null);
+    }
+    List<X509Certificate> authorities =
+        options.authorities().map(TlsFiles::certificates).orElse(List.of());
+    List<X509Certificate> chain =
+        options.clientChain().map(TlsFiles::certificates).orElse(List.of());
+    PrivateKey key = options.clientKey().map(TlsFiles::key).orElse(null);
+    boolean boring = nativeAllowed && OpenSsl.isAvailable();
+    var setup =
+        new TlsSetup(
+            options,
+            boring ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK,
+            options.trust() == Trust.OFF ? null : TlsFiles.trusting(authorities),
+            chain,
+            key);
+    setup.tryOut();
+    return setup;
+  }
+
+  /// Makes a context once, so that what cannot work is told before any attempt.
+  private void tryOut() {
+    var check = new CertificateCheck(Trust.OFF, null, "", InstantSource.system());
+    ReferenceCountUtil.release(context(check, identity(), options.sni().orElse("")));
+  }
+
+  TlsClient newClient(Target target, InstantSource clock) {
+    String sni = sni(target);
+    String host = options.sni().filter(name -> !name.isEmpty()).orElse(host(target));
+    return new TlsClient(
+        this, sni, new CertificateCheck(options.trust(), roots, host, clock), identity());
+  }
+
+  private ClientIdentity identity() {
+    return new ClientIdentity(clientChain.toArray(X509Certificate[]::new), clientKey);
+  }
+
+  /// Returns the name to send, empty for none: an address is no name (RFC 6066 §3).
+  private String sni(Target target) {
+    if (options.sni().isPresent()) return options.sni().get();
+    String host = host(target);
+    return Resolver.isLiteral(host) ? "" : host;
+  }
+
+  private static String host(Target target) {
+    return Resolver.withoutBrackets(Optional.ofNullable(target.url().getHost()).orElse(""));
+  }
+
+  /// Returns a context that the caller releases.
+  SslContext context(CertificateCheck check, ClientIdentity identity, String sni) {
+    try {
+      SslContextBuilder builder =
+          SslContextBuilder.forClient()
+              .sslProvider(provider)
+              .trustManager(check)
+              .keyManager(identity)
+              // The check itself looks at the name, to be able to say so.
+              .endpointIdentificationAlgorithm(null)
+              .protocols(versions())
+              .applicationProtocolConfig(alpn());
+      if (!sni.isEmpty()) builder.serverName(new SNIHostName(sni));
+      return builder.build();
+    } catch (SSLException | IllegalArgumentException e) {
+      throw new ConfigurationProblem("TLS options", "not supported by " + providerName(), e);
+    }
+  }
+
+  private List<String> versions() {
+    return options.versions().isEmpty() ? DEFAULT_VERSIONS : options.versions();
+  }
+
+  private ApplicationProtocolConfig alpn() {
+    if (options.alpn().isEmpty()) return ApplicationProtocolConfig.DISABLED;
+    return new ApplicationProtocolConfig(
+        ApplicationProtocolConfig.Protocol.ALPN,
+        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+        options.alpn());
+  }
+
+  List<String> offered() {
+    return options.alpn();
+  }
+
+  String providerName() {
+    return provider == SslProvider.JDK ? "JDK" : "BoringSSL";
   }
 }
