@@ -24,7 +24,7 @@ public final class Lab implements AutoCloseable {
   private final Ports ports;
   private final Certificates certificates;
   private final Map<String, Integer> own = new LinkedHashMap<>();
-  private LabAddresses addresses;
+  private volatile LabAddresses addresses;
 
   private Lab(LabOptions options) {
     this.options = options;
@@ -58,8 +58,10 @@ public final class Lab implements AutoCloseable {
         own.put(scenario.slug(), openNear(next, on.door().apply(certificates, paths)));
       }
     }
+    if (next != 0) next++;
+    int https = openNear(next, TlsPorts.sound(certificates, paths));
     String authority = options.certificates().map(f -> f.resolve("lab-ca.pem").toString()).orElse("lab-ca.pem");
-    addresses = new LabAddresses(listen, dns, own, authority);
+    addresses = new LabAddresses(listen, https, dns, own, authority);
     options.certificates().ifPresent(folder -> ports.background(() -> writeCertificates(folder)));
   }
 
@@ -75,7 +77,7 @@ public final class Lab implements AutoCloseable {
     for (Scenario scenario : Scenarios.all()) {
       if (scenario.play() instanceof Play.OnName on) zone.put(on.name(), on.answer());
     }
-    zone.put("ok.lab.test", DnsAnswer.addresses("127.0.0.1"));
+    zone.put("ok.lab.test", DnsAnswer.of("127.0.0.1"));
     NameServer server;
     try {
       server = new NameServer(at(port), zone, options.log());

@@ -7,11 +7,16 @@ import java.util.Map;
 /// Where a running lab can be met.
 ///
 /// @param http      the main port
+/// @param httpsPort the same under sound TLS
 /// @param dns       the name server, UDP
 /// @param ports     by slug, the scenarios that have a port of their own
 /// @param authority the PEM file of the lab's certificate authority, as a path or as a name to give it
 public record LabAddresses(
-    InetSocketAddress http, InetSocketAddress dns, Map<String, Integer> ports, String authority) {
+    InetSocketAddress http,
+    int httpsPort,
+    InetSocketAddress dns,
+    Map<String, Integer> ports,
+    String authority) {
 
   public LabAddresses {
     ports = Map.copyOf(ports);
@@ -20,6 +25,11 @@ public record LabAddresses(
   /// Returns the URL of the index.
   public URI index() {
     return URI.create("http://" + authorityOf(http) + "/");
+  }
+
+  /// Returns the URL of the index under sound TLS.
+  public URI secureIndex() {
+    return URI.create("https://" + authorityOf(new InetSocketAddress(http.getAddress(), httpsPort)) + "/");
   }
 
   /// Returns the URL that shows a scenario; one that is shown by hand has none of its own and

@@ -8,6 +8,7 @@ import dev.fivetwenty.lab.socket.Exchange;
 import dev.fivetwenty.lab.socket.LabRequest;
 import dev.fivetwenty.lab.socket.Memory;
 import dev.fivetwenty.lab.tls.Certificates;
+import dev.fivetwenty.lab.tls.Hello;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -36,6 +37,11 @@ final class Paths implements Acceptor {
   @Override
   public void accept(Connection connection) throws IOException {
     connection.socket().setSoTimeout((int) IDLE.toMillis());
+    if (Hello.isNext(connection)) {
+      connection.send(Exchange.latin1(Replies.status(400, "Bad Request", "TLS came to a plain port\n")));
+      connection.fin();
+      return;
+    }
     for (int number = 1; connection.ended() == Ending.KEEP; number++) {
       Optional<LabRequest> request;
       try {
@@ -85,17 +91,19 @@ final class Paths implements Acceptor {
   private static Behaviour raw(String name) {
     return RawCases.named(name)
         .<Behaviour>map(RawCases.Case::reply)
-        .orElse(x -> x.send(Replies.status(404, "Not Found", "no such case; see / for all\n")));
+        .orElse(x -> missing(x, "no such case; see / for all\n"));
   }
 
   private void index(Exchange x, String path) throws IOException {
     if (path.equals("/")) text(x, Index.of(addresses.get()));
-    else x.send(Replies.status(404, "Not Found", "no such scenario; see / for all\n"));
+    else missing(x, "no such scenario; see / for all\n");
+  }
+
+  private static void missing(Exchange x, String text) throws IOException {
+    x.send(Replies.to(x.request(), Replies.status(404, "Not Found", text)));
   }
 
   private static void text(Exchange x, String text) throws IOException {
-    String reply = Replies.status(200, "OK", text);
-    boolean head = x.request().method().equals("HEAD");
-    x.send(head ? reply.substring(0, reply.length() - text.length()) : reply);
+    x.send(Replies.to(x.request(), Replies.status(200, "OK", text)));
   }
 }

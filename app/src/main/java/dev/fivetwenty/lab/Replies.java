@@ -1,5 +1,7 @@
 package dev.fivetwenty.lab;
 
+import dev.fivetwenty.lab.socket.LabRequest;
+
 /// Pieces of replies that are sound; what is wrong stands in each scenario.
 final class Replies {
 
@@ -22,6 +24,11 @@ final class Replies {
   /// Returns the empty line and six bytes of content.
   static String hello() {
     return "\r\nhello\n";
+  }
+
+  /// Returns a reply as its request wants it: without content for HEAD.
+  static String to(LabRequest request, String reply) {
+    return request.method().equals("HEAD") ? reply.substring(0, reply.indexOf("\r\n\r\n") + 4) : reply;
   }
 
   /// Returns a whole reply of a status with a short text.

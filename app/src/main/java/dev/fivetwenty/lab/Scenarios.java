@@ -22,7 +22,12 @@ public final class Scenarios {
             Framing.all(),
             Chunks.all(),
             Interims.all(),
-            TcpPorts.all())
+            Contents.all(),
+            Variations.all(),
+            TcpPorts.all(),
+            TlsPorts.all(),
+            DnsNames.all(),
+            ByHand.all())
         .flatMap(List::stream)
         .forEach(Scenarios::add);
   }

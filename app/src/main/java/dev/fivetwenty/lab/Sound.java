@@ -20,9 +20,7 @@ final class Sound {
   private Sound() {}
 
   static void reply(Exchange x) throws IOException {
-    String reply = Replies.sound();
-    boolean head = x.request().method().equals("HEAD");
-    x.send(head ? reply.substring(0, reply.indexOf("\r\n\r\n") + 4) : reply);
+    x.send(Replies.to(x.request(), Replies.sound()));
   }
 
   private static void large(Exchange x) throws IOException {

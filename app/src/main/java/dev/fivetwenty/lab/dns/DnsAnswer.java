@@ -15,7 +15,7 @@ public record DnsAnswer(boolean silent, int rcode, List<String> addresses, Optio
     addresses = List.copyOf(addresses);
   }
 
-  public static DnsAnswer addresses(String... addresses) {
+  public static DnsAnswer of(String... addresses) {
     return new DnsAnswer(false, 0, List.of(addresses), OptionalInt.empty());
   }
 

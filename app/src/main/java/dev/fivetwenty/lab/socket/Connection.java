@@ -1,6 +1,7 @@
 package dev.fivetwenty.lab.socket;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -41,11 +42,16 @@ public final class Connection implements AutoCloseable {
     return new Connection(socket, null, socket);
   }
 
-  /// Returns this connection under TLS, after the handshake; nothing may have been read before.
+  /// Returns the same connection through a socket that wraps this one's; nothing may have been read.
+  public Connection over(Socket wrapper) throws IOException {
+    return new Connection(wrapper, null, wrapper);
+  }
+
+  /// Returns this connection under TLS, after the handshake. Bytes that were looked at before are
+  /// handed on.
   public Connection secured(SSLContext context, SSLParameters parameters) throws IOException {
-    var layered =
-        (SSLSocket) context.getSocketFactory().createSocket(socket, InputStream.nullInputStream(), false);
-    layered.setUseClientMode(false);
+    var seen = new ByteArrayInputStream(in.readNBytes(in.available()));
+    var layered = (SSLSocket) context.getSocketFactory().createSocket(socket, seen, false);
     layered.setSSLParameters(parameters);
     layered.startHandshake();
     return new Connection(socket, layered, layered);

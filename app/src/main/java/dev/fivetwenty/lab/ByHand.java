@@ -1,0 +1,50 @@
+package dev.fivetwenty.lab;
+
+import dev.fivetwenty.cause.Cause;
+import java.util.List;
+
+/// Causes that no server on this machine can show: the network's, the edge's, our own.
+final class ByHand {
+
+  private static final String IN_TESTS = "# only tests produce this";
+
+  /// A private network in which packets with content vanish after the TCP handshake.
+  private static final String DROPPING =
+      "unshare -rn sh -c 'ip link set lo up; nft add table t; "
+          + "nft add chain t c \"{type filter hook input priority 0;}\"; "
+          + "nft add rule t c tcp dport 8580 tcp flags psh drop; "
+          + "fivetwenty lab & sleep 2; fivetwenty probe --max-time 100 %s; kill %%1'";
+
+  private ByHand() {}
+
+  static List<Scenario> all() {
+    return List.of(
+        hand(Cause.TCP_UNREACHABLE_NET, "lives in a network without a route",
+                "unshare -rn fivetwenty probe http://192.0.2.1/")
+            .seen("routing tables that lack, or redirect, a network"),
+        hand(Cause.TCP_UNREACHABLE_HOST, "is a host that a router calls unreachable",
+            "unshare -rn sh -c 'ip link set lo up; ip route add unreachable 192.0.2.1; "
+                + "fivetwenty probe http://192.0.2.1/'"),
+        hand(Cause.TCP_LOCAL_EXHAUSTED, "cannot be asked, as this machine has no port left",
+            "unshare -rn sh -c 'ip link set lo up; "
+                + "sysctl -qw net.ipv4.ip_local_port_range=\"40000 40000\"; fivetwenty lab & sleep 2; "
+                + "curl -s http://127.0.0.1:8580/time-first-byte & "
+                + "fivetwenty probe http://127.0.0.1:8580/ok; kill %1 %2'"),
+        hand(Cause.TIME_FIRST_BYTE_UNACKED, "loses the request on the way",
+                DROPPING.formatted("http://127.0.0.1:8580/ok"))
+            .seen("packet filters that look into packets; path MTU black holes"),
+        hand(Cause.WRITE_TIMEOUT_UNACKED, "loses a large request on the way",
+            "head -c 33554432 /dev/zero | "
+                + DROPPING.formatted("--data-binary @- http://127.0.0.1:8580/ok")),
+        hand(Cause.TLS_CERT_REVOKED, "has a revoked certificate", IN_TESTS),
+        hand(Cause.TLS_CERT_PIN, "has another certificate than the pinned one", IN_TESTS),
+        hand(Cause.LOOP_CDN, "leads back to the edge", IN_TESTS)
+            .seen("an origin name that points at the edge's own address"),
+        hand(Cause.EDGE_DEFECT, "is not to blame: this program has a defect", IN_TESTS),
+        hand(Cause.UNDETERMINED, "left nothing that proves a cause", IN_TESTS));
+  }
+
+  private static Scenario hand(Cause cause, String summary, String how) {
+    return Scenario.of(cause, summary, new Play.ByHand(how));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.fivetwenty.lab;
+
+import static dev.fivetwenty.lab.Replies.fields;
+import static dev.fivetwenty.lab.Replies.hello;
+import static dev.fivetwenty.lab.Replies.ok;
+import static dev.fivetwenty.lab.Replies.sound;
+import static dev.fivetwenty.lab.Scenario.bytes;
+import static dev.fivetwenty.lab.Scenario.onPath;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.lab.socket.Ending;
+import dev.fivetwenty.lab.socket.Exchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/// Bytes that belong to no message, and content that is not what its head says.
+final class Contents {
+
+  private static final byte[] TEXT = Exchange.latin1("hello from a compressed reply\n".repeat(20));
+  private static final int MEGABYTE = 1 << 20;
+
+  private Contents() {}
+
+  static List<Scenario> all() {
+    return List.of(
+        bytes(Cause.BODY_EXCESS, "sends 11 bytes of content after announcing 6",
+                ok() + fields() + hello() + "EXTRA", Ending.KEEP)
+            .seen("lengths counted in characters for content sent in UTF-8"),
+        bytes(Cause.BODYLESS_204, "sends content after a 204",
+                "HTTP/1.1 204 No Content\r\nServer: lab\r\n" + hello(), Ending.KEEP)
+            .seen("frameworks that write `null` or `{}` after a 204"),
+        bytes(Cause.BODYLESS_205, "sends content with a 205",
+            "HTTP/1.1 205 Reset Content\r\n" + fields() + hello(), Ending.KEEP),
+        bytes(Cause.BODYLESS_304, "sends content after a 304",
+                "HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\n" + hello(), Ending.KEEP)
+            .asking(Ask.with("If-None-Match: \"1\"")),
+        bytes(Cause.BODYLESS_HEAD, "sends content in the reply to HEAD",
+                ok() + fields() + hello(), Ending.KEEP)
+            .asking(Ask.HEAD)
+            .seen("scripts that answer HEAD as if it were GET"),
+        onPath(Cause.IDLE_UNSOLICITED_BYTES, "sends a 408 on the idle connection after 200 ms, or ?after=",
+                Contents::unsolicited)
+            .seen("HAProxy and Apache httpd, which say 408 before they close an idle connection"),
+        onPath(Cause.CODING_GZIP_BAD, "says gzip and sends plain text",
+            x -> coded(x, Exchange.latin1("hello\n"), 6)),
+        onPath(Cause.CODING_TRUNCATED, "sends half of a gzip stream",
+                x -> coded(x, Arrays.copyOf(gzip(TEXT), gzip(TEXT).length / 2), gzip(TEXT).length / 2))
+            .seen("pages that were cached while they were still being compressed"),
+        onPath(Cause.CODING_LENGTH, "compresses the content and announces its decoded length",
+                x -> coded(x, gzip(TEXT), TEXT.length))
+            .seen("applications that set a length before a filter compresses"),
+        onPath(Cause.CODING_BOMB, "sends 256 MiB of zeros as 256 KiB of gzip, or ?megabytes=",
+            Contents::bomb));
+  }
+
+  private static void unsolicited(Exchange x) throws IOException {
+    x.send(sound());
+    x.pause(Duration.ofMillis(x.request().number("after", 200, 0, 600_000)));
+    x.send("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    x.fin();
+  }
+
+  private static void coded(Exchange x, byte[] content, int announced) throws IOException {
+    x.send(ok() + "Content-Type: text/plain\r\nContent-Encoding: gzip\r\nContent-Length: " + announced
+        + "\r\n\r\n");
+    if (!x.request().method().equals("HEAD")) x.send(content);
+    x.fin();
+  }
+
+  static byte[] gzip(byte[] content) {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /// Compresses while it sends, so that neither side of the lab ever holds the content.
+  private static void bomb(Exchange x) throws IOException {
+    int megabytes = x.request().number("megabytes", 256, 1, 16_384);
+    x.send(ok() + "Content-Type: text/plain\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n");
+    var reply =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            x.send(new byte[] {(byte) octet});
+          }
+
+          @Override
+          public void write(byte[] bytes, int from, int length) throws IOException {
+            x.send(Arrays.copyOfRange(bytes, from, from + length));
+          }
+        };
+    byte[] zeros = new byte[MEGABYTE];
+    try (var gzip = new GZIPOutputStream(reply, 8192)) {
+      for (int i = 0; i < megabytes; i++) gzip.write(zeros);
+    }
+    x.fin();
+  }
+}
