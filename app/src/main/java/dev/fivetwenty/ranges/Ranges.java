@@ -10,9 +10,9 @@ import java.util.Optional;
 
 /// Which CDN an address belongs to.
 ///
-/// The lists are data with a date; they are read and the address library is loaded at the first
-/// look-up (about 160 ms without an AOT cache), not before, so who asks nothing pays nothing. An IPv4 address that is
-/// written as IPv4-mapped IPv6 is looked up as the IPv4 address that it is.
+/// The lists are data with a date. They are read, and the address library is loaded (about 160 ms
+/// without an AOT cache), at the first look-up and not before, so who asks nothing pays nothing. An
+/// IPv4 address that is written as IPv4-mapped IPv6 is looked up as the IPv4 address that it is.
 public final class Ranges {
   /// Addresses only: no host names, no blocks, no short or octal forms, no "any".
   private static final IPAddressStringParameters ONE_ADDRESS =
