@@ -1,0 +1,61 @@
+package dev.fivetwenty.wire;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// Keeps the bytes of one head (or one trailer section) in an array of its own.
+///
+/// The array doubles as needed, is never given back, and is as large as the limits of a profile
+/// allow a head to be at most, plus one slice.
+final class HeadBuffer {
+
+  /// Bytes taken from the input at once: a typical head fits, and little content is copied with it.
+  private static final int SLICE = 2048;
+
+  private byte[] bytes = new byte[SLICE + Scan.SLACK];
+  private int filled;
+  private int sliceStart;
+  private long offset;
+
+  /// Forgets what was kept; the next byte stands at `offset` of the connection.
+  void begin(long newOffset) {
+    filled = sliceStart = 0;
+    offset = newOffset;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int filled() {
+    return filled;
+  }
+
+  int octet(int at) {
+    return bytes[at] & 0xFF;
+  }
+
+  long offsetOf(int at) {
+    return offset + at;
+  }
+
+  /// Takes the next slice of `input`, or returns false when there is none.
+  boolean fill(ByteBuffer input) {
+    int taken = Math.min(input.remaining(), SLICE);
+    if (taken == 0) return false;
+    if (filled + taken + Scan.SLACK > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, filled + taken + Scan.SLACK));
+    }
+    input.get(bytes, filled, taken);
+    sliceStart = filled;
+    filled += taken;
+    return true;
+  }
+
+  /// Returns to `input` the bytes of the last slice from `end` on: they are not part of the head.
+  void giveBack(ByteBuffer input, int end) {
+    int kept = Math.max(end, sliceStart);
+    input.position(input.position() - (filled - kept));
+    filled = kept;
+  }
+}
