@@ -1,0 +1,105 @@
+package dev.fivetwenty.wire;
+
+import static dev.fivetwenty.wire.Progress.END;
+import static dev.fivetwenty.wire.Progress.MORE;
+import static dev.fivetwenty.wire.Progress.REJECTED;
+import static dev.fivetwenty.wire.Scan.CR;
+import static dev.fivetwenty.wire.Scan.LF;
+
+import java.nio.ByteBuffer;
+
+/// Reads a trailer section, RFC 9112 §7.1.2.
+///
+/// The content is complete by then, so malformed trailers are dropped as a whole: what cannot be
+/// read is skipped up to the empty line.
+final class TrailerReader {
+
+  private final Tolerance.ByOffset tolerance;
+  private final Limits limits;
+  private final HeadBuffer kept = new HeadBuffer();
+  private final FieldIndex fields = new FieldIndex();
+  private final FieldSection section =
+      new FieldSection(fields, this::allows, (name, field) -> true);
+
+  private boolean refused;
+  private boolean skipping;
+  private boolean lineIsEmpty;
+  private int skipped;
+
+  TrailerReader(Tolerance.ByOffset tolerance, Limits limits) {
+    this.tolerance = tolerance;
+    this.limits = limits;
+  }
+
+  void begin(long offset) {
+    kept.begin(offset);
+    section.begin(
+        0, limits.trailerSection(), Rule.LIMIT_TRAILER_SECTION, limits.trailerSection(),
+        limits.headerCount());
+    refused = skipping = lineIsEmpty = false;
+  }
+
+  /// Reads on; `offset` is that of the next byte of `input`.
+  Progress read(ByteBuffer input, long offset) {
+    if (skipping) return skip(input, offset);
+    while (true) {
+      Progress progress = section.read(kept.bytes(), kept.filled());
+      if (progress == MORE) {
+        if (!kept.fill(input)) return MORE;
+        continue;
+      }
+      if (refused) return REJECTED;
+      kept.giveBack(input, section.at());
+      if (progress == END) return END;
+      skipping = true;
+      skipped = kept.filled();
+      return skip(input, kept.offsetOf(skipped));
+    }
+  }
+
+  /// True if no trailer has begun.
+  boolean isEmpty() {
+    return section.isEmpty() && !skipping;
+  }
+
+  /// Returns the trailers that were read, none where the section was malformed.
+  FieldIndex fields() {
+    if (skipping) fields.clear();
+    return fields;
+  }
+
+  HeadBuffer kept() {
+    return kept;
+  }
+
+  private boolean allows(Rule rule, int at) {
+    Rule own = inTrailers(rule);
+    boolean allowed = tolerance.allows(own, kept.offsetOf(at), kept.octet(at));
+    refused = !allowed;
+    return allowed && own != Rule.TRAILER_MALFORMED;
+  }
+
+  /// A line end belongs to the coding; what would refuse a head only spoils the trailers.
+  private Rule inTrailers(Rule rule) {
+    return switch (rule) {
+      case HDR_BARE_LF -> Rule.CHUNK_BARE_LF;
+      case LIMIT_HEADER_COUNT, LIMIT_TRAILER_SECTION -> Rule.LIMIT_TRAILER_SECTION;
+      default -> tolerance.refuses(rule) ? Rule.TRAILER_MALFORMED : rule;
+    };
+  }
+
+  private Progress skip(ByteBuffer input, long from) {
+    long offset = from;
+    while (input.hasRemaining()) {
+      byte octet = input.get();
+      if (octet == LF && lineIsEmpty) return END;
+      if (skipped++ == limits.trailerSection()) {
+        tolerance.allows(Rule.LIMIT_TRAILER_SECTION, offset, octet & 0xFF);
+        return REJECTED;
+      }
+      if (octet != CR) lineIsEmpty = octet == LF;
+      offset++;
+    }
+    return MORE;
+  }
+}
