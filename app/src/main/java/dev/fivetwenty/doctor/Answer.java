@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What a running probe has learned so far. Belongs to the thread of its probe until that has ended.
+/// What a running probe has learned so far. Belongs to the probe's thread until that has ended.
 public final class Answer {
 
   private final Map<String, Object> facts = new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import dev.fivetwenty.origin.TlsOptions;
 import java.time.Duration;
 import java.util.Optional;
 
-/// One request that a probe wants sent. Starts as the plan's own request; each change returns a new one.
+/// One request that a probe wants sent: the plan's own at first; each change returns a new one.
 ///
 /// @param label   what is special about it, one clause
 /// @param limit   on the whole attempt; empty for what [Visit] finds fitting

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// The verdict of an examination, with what it holds for.
 ///
 /// @param under       when it happens: `the request as asked`, or the variant that brings it out
-/// @param smallest    the fewest request fields that bring it out; empty when the request as asked does
+/// @param smallest    the fewest request fields that bring it out; empty when none need be added
 /// @param proof       the attempt that showed it
 /// @param likelihood  how often of how many
 /// @param provisional why the verdict may yet be wrong, for example because our own limit was

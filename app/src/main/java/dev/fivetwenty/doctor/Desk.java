@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What all probes of one examination share: plan, budget, the log of attempts and the main attempt.
+/// What all probes of one examination share: plan, budget, the log of attempts, the main attempt.
 /// Any thread may call.
 final class Desk {
 

@@ -13,7 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Runs an examination: the request itself first, then the probes, within the plan's time and budget.
+/// Runs an examination: the request itself first, then the probes, within the plan's time and
+/// budget.
 ///
 /// Safe to use from several threads, one examination per call.
 public final class Examiner {

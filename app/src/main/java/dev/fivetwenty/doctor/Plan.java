@@ -34,7 +34,7 @@ public record Plan(
   /// Longer than the keep-alive of 5 s that Apache and Node have by default.
   public static final Duration SHORT_IDLE = Duration.ofMillis(6500);
 
-  /// Long enough for TCP to give up by the profile's 19 s, short enough to end the examination in 30 s.
+  /// Above the 19 s that the profiles wait for a connection, below the 30 s of an examination.
   public static final Duration DEFAULT_MAX_TIME = Duration.ofSeconds(20);
 
   public static final int DEFAULT_REPEAT = 8;
@@ -55,8 +55,9 @@ public record Plan(
 
   /// Returns the default examination of `target`.
   public static Plan of(Target target) {
+    RequestBytes request = RequestBytes.get(target.url());
     return new Plan(
-        target, RequestBytes.get(target.url()), Profile.CLASSIC, TlsOptions.DEFAULT, DEFAULT_MAX_TIME,
+        target, request, Profile.CLASSIC, TlsOptions.DEFAULT, DEFAULT_MAX_TIME,
         DEFAULT_REPEAT, false, DEFAULT_PER_SECOND, false, false, Optional.empty());
   }
 

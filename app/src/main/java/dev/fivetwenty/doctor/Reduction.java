@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// Delta debugging: finds a smallest part of a list that still fails.
 ///
-/// The result is 1-minimal: taking any one item away makes the failure go, provided the test answers
-/// alike each time. Needs at most n² + 3n tests for n items, mostly far fewer.
+/// The result is 1-minimal: taking any one item away makes the failure go, provided the test
+/// answers alike each time. Needs at most n² + 3n tests for n items, mostly far fewer.
 public final class Reduction<T> {
 
   /// Says whether a request with just these items fails.
@@ -68,7 +68,7 @@ public final class Reduction<T> {
     return rests;
   }
 
-  /// Returns the index at which part `i` begins; no part is empty while there are no more than items.
+  /// Returns the index at which part `i` begins. No part is empty while there are enough items.
   private static int edge(List<?> items, int i, int parts) {
     return (int) ((long) items.size() * i / parts);
   }

@@ -44,7 +44,7 @@ public record Reproduction(String curl, String lab) {
     return line.substring(1);
   }
 
-  /// curl takes SNI from the URL, so another server name becomes the URL's, and Host keeps the old one.
+  /// curl takes SNI from the URL: another server name becomes the URL's, and Host keeps the old.
   private static URI url(Target target, TlsOptions tls) {
     URI url = target.url();
     Optional<String> sni = tls.sni().filter(name -> target.isTls());

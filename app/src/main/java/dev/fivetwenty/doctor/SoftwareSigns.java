@@ -93,7 +93,7 @@ final class SoftwareSigns {
     });
   }
 
-  /// Node without a framework names nobody, but says how long it keeps a connection and little else.
+  /// Node without a framework names nobody, but says how long it keeps a connection.
   private static Optional<Recognised> byShape(ResponseHead head) {
     boolean named = head.value("Server").isPresent() || head.value("Via").isPresent();
     Optional<String> keepAlive = head.value("Keep-Alive").filter("timeout=5"::equals);

@@ -11,7 +11,7 @@ import dev.fivetwenty.wire.WireReport;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What an attempt amounts to, as far as two attempts are compared: a verdict, a status, or nothing yet.
+/// What an attempt amounts to when attempts are compared: a verdict, a status, or nothing yet.
 ///
 /// An attempt that was ended by a shorter timer than the profile's has no verdict here: the
 /// origin might still have answered in time.

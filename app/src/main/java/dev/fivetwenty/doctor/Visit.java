@@ -79,6 +79,13 @@ public final class Visit implements AutoCloseable {
     return desk.budget().left();
   }
 
+  /// Stops the probe unless that many requests are left for it and the probes after it.
+  public void reserve(int count) {
+    if (requestsLeft() < count) {
+      throw new StopAsking("the last %d requests are kept for other questions".formatted(count));
+    }
+  }
+
   public int requests() {
     return requests;
   }
@@ -101,6 +108,14 @@ public final class Visit implements AutoCloseable {
     return await(asking, connection.attempt(order(asking)));
   }
 
+  /// Sends the same kind of request again on the connection that `first` left open.
+  ///
+  /// @return empty when it was not left open
+  public Optional<Attempt> askNext(Attempt first, Asking asking) throws InterruptedException {
+    if (first.kept().isEmpty()) return Optional.empty();
+    return Optional.of(askOn(first.kept().get(), asking));
+  }
+
   /// Sends all requests at the same time.
   public List<Attempt> askTogether(List<Asking> all) throws InterruptedException {
     if (requestsLeft() < all.size()) throw outOfRequests();
@@ -116,7 +131,7 @@ public final class Visit implements AutoCloseable {
     return Duration.ofNanos(deadline - desk.time().nanos());
   }
 
-  /// Returns who publishes the address that the request itself was sent to, unless the plan names it.
+  /// Returns who publishes the address that the request itself went to, unless the plan names it.
   public Optional<Range> cdn() {
     if (plan().target().address().isPresent()) return Optional.empty();
     return main().flatMap(Visit::remote).flatMap(ranges()::of);
@@ -148,6 +163,17 @@ public final class Visit implements AutoCloseable {
     return cdn()
         .map(r -> "the name leads to %s: name the origin itself with --origin"
             .formatted(r.provider().name()));
+  }
+
+  /// Returns that there is nothing good to compare with, where that is so.
+  public Optional<String> unwell() {
+    boolean well = main().isPresent() && !mainOutcome().isRefusal();
+    return well ? Optional.empty() : Optional.of("the request itself is not answered well");
+  }
+
+  /// Returns the record of an attempt that this examination made.
+  public Recorded recorded(Attempt attempt) {
+    return log().stream().filter(r -> r.attempt() == attempt).findFirst().orElseThrow();
   }
 
   /// Returns that the method may change something and is not repeated, where that is so.
@@ -203,7 +229,7 @@ public final class Visit implements AutoCloseable {
         asking.tls(), total, asking.content(), asking.keepOpen(), plan().dnsServer());
   }
 
-  /// Returns how long an extra request waits: three times what the request itself took, within bounds.
+  /// Returns how long an extra request waits: three times what the request itself took, in bounds.
   private Duration patience() {
     Duration took = main().map(a -> a.timeline().closed()).orElse(Duration.ZERO);
     Duration wanted = took.multipliedBy(3);

@@ -1,0 +1,69 @@
+package dev.fivetwenty.doctor.probe;
+
+import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Conclusion;
+import dev.fivetwenty.doctor.Likelihood;
+import dev.fivetwenty.doctor.Upshot;
+import dev.fivetwenty.doctor.Visit;
+import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.origin.RequestBytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The request with something changed, beside the request as asked.
+///
+/// A difference only counts when the request as asked still ends as before and the changed one ends
+/// the same way twice: else a fault that comes and goes would be blamed on the change.
+///
+/// @param attempt the first with the change
+/// @param upshot  what came of it
+record Contrast(Asking asking, Attempt attempt, Upshot upshot) {
+
+  /// Whether a difference is due to the change.
+  enum Proof {
+    NO_DIFFERENCE,
+    DUE_TO_CHANGE,
+    /// The request as asked, or the changed one, did not end the same way again.
+    UNSETTLED
+  }
+
+  static Contrast of(Visit visit, Asking asking) throws InterruptedException {
+    Attempt attempt = visit.ask(asking);
+    return new Contrast(asking, attempt, visit.outcome(attempt));
+  }
+
+  static List<Contrast> each(Visit visit, List<Asking> all) throws InterruptedException {
+    var contrasts = new ArrayList<Contrast>();
+    for (Asking asking : all) contrasts.add(of(visit, asking));
+    return contrasts;
+  }
+
+  boolean differs(Visit visit) {
+    return !upshot.isLike(visit.mainOutcome());
+  }
+
+  /// Asks both again, as far as there is a difference at all.
+  Proof proof(Visit visit) throws InterruptedException {
+    if (!differs(visit)) return Proof.NO_DIFFERENCE;
+    if (visit.main().isPresent()) {
+      Upshot control = visit.outcome(visit.ask(visit.asking()));
+      if (!control.isLike(visit.mainOutcome())) return Proof.UNSETTLED;
+    }
+    Upshot again = visit.outcome(visit.ask(asking));
+    return again.isLike(upshot) ? Proof.DUE_TO_CHANGE : Proof.UNSETTLED;
+  }
+
+  /// True when the change makes a good request fail, or be refused.
+  boolean isWorse(Visit visit) {
+    return upshot.isRefusal() && !visit.mainOutcome().isRefusal();
+  }
+
+  /// Returns the verdict under the change; empty when there is none.
+  Optional<Conclusion> conclusion(Visit visit, String under, List<RequestBytes.Line> smallest) {
+    return upshot.verdict()
+        .map(verdict -> new Conclusion(
+            verdict, under, smallest, visit.recorded(attempt), Likelihood.of(2, 2),
+            Optional.empty()));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.fivetwenty.doctor.probe;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Evidence;
+import dev.fivetwenty.cause.Finding.Severity;
+import dev.fivetwenty.doctor.Answer;
+import dev.fivetwenty.doctor.Conclusion;
+import dev.fivetwenty.doctor.Likelihood;
+import dev.fivetwenty.doctor.Plan;
+import dev.fivetwenty.doctor.Probe;
+import dev.fivetwenty.doctor.Upshot;
+import dev.fivetwenty.doctor.Visit;
+import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.origin.KeptConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Leaves a connection idle and sees when the origin closes it; if it does not, uses it again.
+///
+/// One connection is watched, not a ladder of them: the close itself says when it came.
+final class IdleTime implements Probe {
+
+  private static final Duration ASKING = Duration.ofSeconds(11);
+
+  @Override
+  public String name() {
+    return "idle";
+  }
+
+  @Override
+  public String question() {
+    return "how long does the origin keep an idle connection?";
+  }
+
+  @Override
+  public Manner manner() {
+    return Manner.WAITING;
+  }
+
+  @Override
+  public Duration limit(Plan plan) {
+    return watch(plan).plus(ASKING);
+  }
+
+  @Override
+  public Optional<String> obstacle(Visit visit) {
+    if (visit.main().isEmpty()) return Optional.of("the request itself has no answer yet");
+    if (visit.mainOutcome().verdict().isPresent()) {
+      return Optional.of("the request itself fails");
+    }
+    return visit.noHttp().or(visit::unsafe);
+  }
+
+  @Override
+  public void run(Visit visit, Answer answer) throws InterruptedException {
+    Duration watch = watch(visit.plan());
+    Attempt first = visit.ask(visit.asking().keptOpen());
+    if (first.kept().isEmpty()) {
+      answer.fact("keptOpen", false).summary("not at all, it closes after the reply");
+      return;
+    }
+    KeptConnection kept = first.kept().get();
+    answer.fact("keptOpen", true).fact("watchedMillis", watch.toMillis());
+    Optional<KeptConnection.Idle> disturbed = disturbance(kept, watch);
+    if (disturbed.isEmpty()) {
+      answer.summary("longer than %s", text(watch));
+      useAgain(visit, answer, kept, watch);
+    } else {
+      tell(visit, answer, disturbed.get());
+    }
+  }
+
+  private static void tell(Visit visit, Answer answer, KeptConnection.Idle idle) {
+    answer.fact("millis", idle.after().toMillis()).fact("reset", idle.reset());
+    if (idle.unsolicited().length > 0) {
+      answer.warn(
+          Cause.IDLE_UNSOLICITED_BYTES,
+          "%s after the reply, %d bytes came without a request"
+              .formatted(text(idle.after()), idle.unsolicited().length));
+    }
+    if (!idle.closed()) {
+      answer.summary("it sent bytes after %s", text(idle.after()));
+      return;
+    }
+    answer.summary("%s, then it closes", text(idle.after()));
+    Duration pool = visit.plan().profile().timeouts().idlePool();
+    if (idle.after().compareTo(pool) >= 0) return;
+    String text =
+        "the origin closes an idle connection after %s, an edge (%s) keeps it for %s"
+            .formatted(text(idle.after()), visit.plan().profile().name(), text(pool));
+    answer.find(
+        Cause.KEEPALIVE_SHORT, Severity.WARNING, text,
+        new Evidence.Measured(
+            "idle time", idle.after().toMillis(), pool.toMillis(), "ms", List.of()));
+  }
+
+  private static void useAgain(
+      Visit visit, Answer answer, KeptConnection kept, Duration watch)
+      throws InterruptedException {
+    Attempt next =
+        visit.askOn(kept, visit.asking().label("after " + text(watch) + " of idleness"));
+    Upshot upshot = visit.outcome(next);
+    answer.fact("next", upshot.toString());
+    answer.summary("longer than %s, and the next request ends in %s", text(watch), upshot);
+    if (upshot.isLike(visit.mainOutcome())) return;
+    upshot.verdict().ifPresent(
+        verdict -> answer.conclude(
+            new Conclusion(
+                verdict, "a connection idle for " + text(watch), List.of(), visit.recorded(next),
+                Likelihood.of(1, 1), Optional.empty())));
+  }
+
+  private static Duration watch(Plan plan) {
+    return plan.idleSweep() ? plan.profile().timeouts().idlePool() : Plan.SHORT_IDLE;
+  }
+
+  private static Optional<KeptConnection.Idle> disturbance(KeptConnection kept, Duration watch)
+      throws InterruptedException {
+    try {
+      return Optional.of(kept.whenDisturbed().get(watch.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an idle connection failed instead of saying why", e);
+    }
+  }
+
+  private static String text(Duration duration) {
+    long tenths = Math.round(duration.toMillis() / 100.0);
+    return tenths % 10 == 0 ? tenths / 10 + " s" : tenths / 10 + "." + tenths % 10 + " s";
+  }
+}

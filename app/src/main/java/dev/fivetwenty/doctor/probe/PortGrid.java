@@ -1,0 +1,117 @@
+package dev.fivetwenty.doctor.probe;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Stage;
+import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.doctor.Answer;
+import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Probe;
+import dev.fivetwenty.doctor.Upshot;
+import dev.fivetwenty.doctor.Visit;
+import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.origin.Target;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Asks the usual ports in both schemes: an edge goes where its TLS mode sends it, not where the
+/// service is.
+final class PortGrid implements Probe {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  private record Cell(String scheme, int port) {
+    @Override
+    public String toString() {
+      return "%s on port %d".formatted(scheme, port);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "ports";
+  }
+
+  @Override
+  public String question() {
+    return "is the service on the port and scheme that was asked for?";
+  }
+
+  @Override
+  public Manner manner() {
+    return Manner.ALONGSIDE;
+  }
+
+  @Override
+  public Optional<String> obstacle(Visit visit) {
+    Optional<Verdict> verdict = visit.mainOutcome().verdict();
+    if (verdict.filter(v -> v.stage() == Stage.RESOLVE).isPresent()) {
+      return Optional.of("the name does not resolve");
+    }
+    return visit.notTheOrigin().or(visit::unsafe);
+  }
+
+  @Override
+  public void run(Visit visit, Answer answer) throws InterruptedException {
+    Target own = visit.plan().target();
+    Cell asked = new Cell(own.isTls() ? "https" : "http", own.port());
+    Map<String, Object> grid = new LinkedHashMap<>();
+    grid.put(asked.toString(), visit.mainOutcome().toString());
+    answer.fact("grid", grid);
+    var sound = new ArrayList<String>();
+    for (Cell cell : cells(asked, isUnserved(visit))) {
+      Attempt attempt = visit.ask(asking(visit, cell));
+      Upshot upshot = visit.outcome(attempt);
+      grid.put(cell.toString(), upshot.toString());
+      if (upshot.verdict().isEmpty() && upshot.status() > 0) sound.add(cell.toString());
+    }
+    if (isUnserved(visit) && !sound.isEmpty()) {
+      String text =
+          "%s ends in %s, but the service answers %s"
+              .formatted(asked, visit.mainOutcome(), String.join(" and ", sound));
+      answer.warn(Cause.PORT_MISMATCH, text).summary("no: %s", text);
+    } else if (isUnserved(visit)) {
+      answer.summary("it is on none of the ports asked");
+    } else {
+      answer.summary("yes, %s", asked);
+    }
+  }
+
+  /// True when what answered the request was no HTTP at all, or nothing.
+  private static boolean isUnserved(Visit visit) {
+    Optional<Verdict> verdict = visit.mainOutcome().verdict();
+    if (verdict.isEmpty()) return visit.mainOutcome().isSilent();
+    return verdict.get().stage().compareTo(Stage.STATUS_LINE) <= 0;
+  }
+
+  /// The other scheme on the same port, always; the usual ports when they belong to the question.
+  private static List<Cell> cells(Cell asked, boolean unserved) {
+    var cells = new ArrayList<Cell>();
+    cells.add(new Cell(asked.scheme.equals("http") ? "https" : "http", asked.port));
+    boolean usual = asked.port == 80 || asked.port == 443;
+    if (usual || unserved) {
+      cells.add(new Cell("http", 80));
+      cells.add(new Cell("https", 443));
+    }
+    if (usual) {
+      cells.add(new Cell("https", 80));
+      cells.add(new Cell("http", 443));
+    }
+    cells.remove(asked);
+    return cells.stream().distinct().filter(c -> !c.equals(asked)).toList();
+  }
+
+  private static Asking asking(Visit visit, Cell cell) {
+    Target own = visit.plan().target();
+    String url = own.url().toString();
+    URI other = URI.create(cell.scheme + url.substring(url.indexOf(':')));
+    return visit.asking()
+        .target(new Target(other, Optional.of(own.connectHost()), cell.port))
+        .limit(PATIENCE)
+        .label(cell.toString());
+  }
+}

@@ -1,0 +1,80 @@
+package dev.fivetwenty.doctor.probe;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Certificate;
+import dev.fivetwenty.cause.Handshake;
+import dev.fivetwenty.doctor.Answer;
+import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Probe;
+import dev.fivetwenty.doctor.Visit;
+import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.origin.TlsOptions;
+import java.util.Optional;
+
+/// Shakes hands without a server name, as clients that ask by address do.
+final class TlsName implements Probe {
+
+  @Override
+  public String name() {
+    return "tls-sni";
+  }
+
+  @Override
+  public String question() {
+    return "does the origin need SNI to show its certificate?";
+  }
+
+  @Override
+  public Manner manner() {
+    return Manner.ALONGSIDE;
+  }
+
+  @Override
+  public Optional<String> obstacle(Visit visit) {
+    Optional<String> obstacle = Tls.obstacle(visit);
+    if (obstacle.isPresent()) return obstacle;
+    boolean named = !Tls.handshake(visit).sni().isEmpty();
+    return named ? Optional.empty() : Optional.of("the request itself was sent without SNI");
+  }
+
+  @Override
+  public void run(Visit visit, Answer answer) throws InterruptedException {
+    Attempt attempt = visit.ask(asking(visit));
+    Optional<Handshake> handshake = attempt.observation().handshake();
+    Optional<String> with = fingerprint(Optional.of(Tls.handshake(visit)));
+    Optional<String> without = fingerprint(handshake);
+    answer.fact("certificateWith", with.orElse(""));
+    answer.fact("certificateWithout", without.orElse(""));
+    boolean finished =
+        handshake.filter(h -> h.failure() == Handshake.Failure.NONE).isPresent();
+    if (with.isEmpty()) {
+      answer.summary("could not be told: no certificate was shown with SNI either");
+    } else if (!finished) {
+      tell(answer, "without SNI the handshake ends in " + visit.outcome(attempt));
+    } else if (!with.equals(without)) {
+      tell(answer, "without SNI another certificate is shown, for "
+          + handshake.flatMap(Handshake::certificate).map(Certificate::names).orElseThrow());
+    } else {
+      answer.summary("no, it shows the same certificate without");
+    }
+  }
+
+  /// Edges send SNI, so this matters to other clients only.
+  private static void tell(Answer answer, String text) {
+    answer.summary("yes: %s", text);
+    answer.inform(Cause.TLS_NEEDS_SNI, text);
+  }
+
+  private static Optional<String> fingerprint(Optional<Handshake> handshake) {
+    return handshake.flatMap(Handshake::certificate).map(Certificate::sha256);
+  }
+
+  private static Asking asking(Visit visit) {
+    TlsOptions own = visit.plan().tls();
+    var tls =
+        new TlsOptions(
+            own.trust(), Optional.of(""), own.alpn(), own.versions(), own.authorities(),
+            own.clientChain(), own.clientKey());
+    return visit.asking().tls(tls).label("without SNI");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.fivetwenty.doctor.probe;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Handshake;
+import dev.fivetwenty.doctor.Answer;
+import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Probe;
+import dev.fivetwenty.doctor.Visit;
+import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.origin.TlsOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Offers one TLS version at a time: 1.3, 1.2, and the old ones where our provider still has them.
+final class TlsVersions implements Probe {
+
+  private static final List<String> NEW = List.of("TLSv1.3", "TLSv1.2");
+  private static final List<String> OLD = List.of("TLSv1.1");
+
+  @Override
+  public String name() {
+    return "tls-versions";
+  }
+
+  @Override
+  public String question() {
+    return "which TLS versions does the origin speak?";
+  }
+
+  @Override
+  public Manner manner() {
+    return Manner.ALONGSIDE;
+  }
+
+  @Override
+  public Optional<String> obstacle(Visit visit) {
+    return Tls.obstacle(visit);
+  }
+
+  @Override
+  public void run(Visit visit, Answer answer) throws InterruptedException {
+    Map<String, Object> seen = new LinkedHashMap<>();
+    answer.fact("versions", seen);
+    var spoken = new ArrayList<String>();
+    for (String version : NEW) if (ask(visit, seen, version)) spoken.add(version);
+    if (spoken.isEmpty()) for (String old : OLD) if (ask(visit, seen, old)) spoken.add(old);
+    answer.summary(spoken.isEmpty() ? "none of those offered" : String.join(", ", spoken));
+    if (!spoken.isEmpty() && !NEW.contains(spoken.getFirst())) {
+      answer.warn(Cause.TLS_OLD_VERSION, "the origin speaks " + spoken.getFirst() + " at best");
+    }
+  }
+
+  private static boolean ask(Visit visit, Map<String, Object> seen, String version)
+      throws InterruptedException {
+    Attempt attempt = visit.ask(asking(visit, version));
+    Optional<Handshake> handshake = attempt.observation().handshake();
+    boolean spoken = handshake.filter(h -> h.protocol().equals(version)).isPresent();
+    seen.put(version, spoken ? "yes" : visit.outcome(attempt).toString());
+    return spoken;
+  }
+
+  private static Asking asking(Visit visit, String version) {
+    TlsOptions own = visit.plan().tls();
+    var tls =
+        new TlsOptions(
+            own.trust(), own.sni(), own.alpn(), List.of(version), own.authorities(),
+            own.clientChain(), own.clientKey());
+    return visit.asking().tls(tls).label(version + " only");
+  }
+}
