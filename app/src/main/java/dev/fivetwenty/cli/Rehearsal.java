@@ -1,5 +1,7 @@
 package dev.fivetwenty.cli;
 
+import dev.fivetwenty.lab.Lab;
+import dev.fivetwenty.lab.LabOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,9 +28,20 @@ final class Rehearsal {
       judge(REPLY);
       judge("HTTP/1.1 200 OK\r\nBad Name: 1\r\n\r\n");
       run("", "--version");
-      run("", "probe", "--help");
-    } catch (RuntimeException e) {
+      run("", "causes");
+      run("", "lab", "--lits");
+      probe();
+    } catch (IOException | RuntimeException e) {
       System.err.println("start-up cache: rehearsal cut short by " + e);
+    }
+  }
+
+  private static void probe() throws IOException {
+    try (Lab lab = Lab.open(LabOptions.ANYWHERE)) {
+      String url = lab.addresses().index().toString();
+      run("", "probe", "-vso", "/dev/null", "-H", "X-A: 1", url + "ok");
+      run("", "probe", url + "resp-empty-fin");
+      run("", "probe", "--json", url + "hdr-nul-value");
     }
   }
 
