@@ -37,7 +37,8 @@ record ContentFile(String file, boolean withHead) {
     int headEnd = 0;
     while (input.hasRemaining()) {
       switch (reader.read(input)) {
-        case CONTENT -> {}
+        case CONTENT ->
+            content.write(received, reader.contentStart(), reader.contentEnd() - reader.contentStart());
         case FINAL_HEAD -> {
           headEnd = input.position();
           if (withHead) content.write(received, 0, headEnd);
