@@ -1,7 +1,9 @@
 package dev.fivetwenty.cause;
 
 import dev.fivetwenty.wire.Profile;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Turns an [Observation] into a [Judgement]: a pure function, the only mapping from failure to cause.
 ///
@@ -21,6 +23,16 @@ public final class Judge {
     var facts = new Facts(observation, profile);
     Optional<Verdict> verdict = ruling(facts).map(ruling -> ruling.verdict(facts));
     return new Judgement(verdict, facts.glitches(), Findings.of(facts, verdict));
+  }
+
+  /// Returns the verdict on a request that has been here before, which is never sent on.
+  ///
+  /// @param identifier ours, as it stands in `CDN-Loop` (RFC 8586)
+  public Verdict loop(String identifier) {
+    return new Verdict(
+        Cause.LOOP_CDN, Stage.WRITE_REQUEST, Signal.LOCAL, Party.EDGE,
+        new Evidence.Seen("CDN-Loop carries " + identifier), OptionalLong.empty(), false,
+        List.of(), profile.name());
   }
 
   private static Optional<Ruling> ruling(Facts facts) {
