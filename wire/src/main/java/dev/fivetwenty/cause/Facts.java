@@ -68,7 +68,8 @@ record Facts(Observation seen, Profile profile) {
       case INTERIM -> Stage.INTERIM;
       case BODY -> Stage.BODY;
       case TRAILERS -> Stage.TRAILERS;
-      case COMPLETE -> Stage.AFTER;
+      // What ends with the connection is never complete by itself.
+      case COMPLETE -> framing() == Framing.CLOSE ? Stage.BODY : Stage.AFTER;
     };
   }
 
@@ -104,14 +105,14 @@ record Facts(Observation seen, Profile profile) {
     return seen.tcp().map(Tcp::state).orElse(0);
   }
 
-  /// Returns TCP's count of received bytes where it is comparable with the reply's, else -1.
+  /// Returns TCP's count of received bytes where it is comparable with the reply's, else -1. TCP counts
+  /// all bytes of the connection, and those of TLS as they are on the wire.
   private long replyBytesCounted() {
-    return isCountable() ? seen.tcp().map(Tcp::bytesReceived).orElse(-1L) : -1;
-  }
-
-  /// TCP counts all bytes of the connection, so only a plain one's first exchange can be compared.
-  private boolean isCountable() {
-    return seen.handshake().isEmpty() && !seen.use().isReused();
+    boolean plain = seen.handshake().isEmpty();
+    long start = reply().map(WireReport::start).orElse(0L);
+    boolean startKnown = !seen.use().isReused() || start > 0;
+    if (!plain || !startKnown) return -1;
+    return seen.tcp().map(Tcp::bytesReceived).filter(n -> n >= start).map(n -> n - start).orElse(-1L);
   }
 
   /// Returns 1 when all that was written is acknowledged, 0 when not, -1 when nobody knows.
@@ -137,7 +138,7 @@ record Facts(Observation seen, Profile profile) {
 
   /// Returns how many request bytes TCP says are acknowledged (its own count has the SYN in it).
   private long requestBytesCounted() {
-    if (!isCountable()) return -1;
+    if (seen.handshake().isPresent() || seen.use().isReused()) return -1;
     return seen.tcp().map(Tcp::bytesAcked).filter(n -> n >= 0).map(n -> Math.max(0, n - 1)).orElse(-1L);
   }
 

@@ -21,7 +21,8 @@ public record Replay(WireReport report, Judgement judgement) {
       more =
           switch (reader.read(input)) {
             case INTERIM_HEAD, FINAL_HEAD, CONTENT -> true;
-            case NEED_MORE, COMPLETE, REJECTED -> false;
+            case COMPLETE -> input.hasRemaining();
+            case NEED_MORE, REJECTED -> false;
           };
     }
     WireReport report = reader.end(ending);

@@ -153,7 +153,8 @@ public final class ResponseReader {
         excessBytes,
         line.protocol(),
         complete && head.keepAlive() && excessBytes == 0,
-        ending);
+        ending,
+        start);
   }
 
   private void beginHead() {

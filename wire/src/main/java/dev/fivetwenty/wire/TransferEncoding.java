@@ -8,7 +8,8 @@ final class TransferEncoding {
   private static final byte[] CHUNKED = lower("chunked");
   private static final byte[] IDENTITY = lower("identity");
 
-  /// RFC 9112 §7.2; they change the content, not where it ends.
+  /// RFC 9112 §7.2; they change the content, not where it ends. Nobody asked for them: the field
+  /// that would (`TE`) is never sent on.
   private static final byte[][] COMPRESSIONS = {
     lower("gzip"), lower("deflate"), lower("compress"), lower("x-gzip"), lower("x-compress")
   };
@@ -57,7 +58,9 @@ final class TransferEncoding {
     if (Scan.same(bytes, from, to, IDENTITY)) return tolerance.allows(Rule.TE_IDENTITY, from);
     if (chunked) return tolerance.allows(Rule.TE_CHUNKED_NOT_LAST, from);
     for (byte[] compression : COMPRESSIONS) {
-      if (Scan.same(bytes, from, to, compression)) return compressed = true;
+      if (!Scan.same(bytes, from, to, compression)) continue;
+      compressed = true;
+      return tolerance.allows(Rule.TE_UNKNOWN, from);
     }
     return tolerance.allows(mentionsChunked(bytes, from, to), from);
   }

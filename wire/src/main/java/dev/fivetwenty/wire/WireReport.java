@@ -44,33 +44,6 @@ public record WireReport(
     Ending ending,
     long start) {
 
-  /// A report whose reply is the first on its connection.
-  public WireReport(
-      Reached reached,
-      long bytes,
-      List<Violation> violations,
-      int violationCount,
-      Optional<ResponseHead> head,
-      List<Field> partialHead,
-      int interimCount,
-      long interimBytes,
-      int lastInterim,
-      Framing framing,
-      long declaredBytes,
-      long contentBytes,
-      int sectionBytes,
-      int fieldCount,
-      List<Field> largestFields,
-      long excessBytes,
-      String protocol,
-      boolean keepAlive,
-      Ending ending) {
-    this(
-        reached, bytes, violations, violationCount, head, partialHead, interimCount, interimBytes,
-        lastInterim, framing, declaredBytes, contentBytes, sectionBytes, fieldCount, largestFields,
-        excessBytes, protocol, keepAlive, ending, 0);
-  }
-
   public WireReport {
     violations = List.copyOf(violations);
     partialHead = List.copyOf(partialHead);
