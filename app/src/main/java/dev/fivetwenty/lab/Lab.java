@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /// A running lab: an origin that misbehaves on purpose.
 ///
@@ -24,6 +25,7 @@ public final class Lab implements AutoCloseable {
   private final Ports ports;
   private final Certificates certificates;
   private final Map<String, Integer> own = new LinkedHashMap<>();
+  private final CompletableFuture<Void> written = new CompletableFuture<>();
   private volatile LabAddresses addresses;
 
   private Lab(LabOptions options) {
@@ -104,9 +106,16 @@ public final class Lab implements AutoCloseable {
   private void writeCertificates(Path folder) {
     try {
       certificates.write(folder);
+      written.complete(null);
     } catch (IOException e) {
       options.log().accept("certificates: " + e);
+      written.completeExceptionally(e);
     }
+  }
+
+  /// Returns when the folder of [LabOptions#certificates] is filled; never, without one.
+  public CompletableFuture<Void> certificatesWritten() {
+    return written.copy();
   }
 
   public LabAddresses addresses() {

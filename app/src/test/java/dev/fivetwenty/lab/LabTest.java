@@ -36,7 +36,7 @@ class LabTest {
 
   @Test
   void answersSoundlyUnderOk() throws IOException {
-    PlainClient reply = PlainClient.get(url("/ok"));
+    PlainClient reply = ask("/ok", Ending.SILENCE);
 
     assertThat(reply.text())
         .isEqualTo("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\nhello\n");
@@ -45,7 +45,7 @@ class LabTest {
 
   @Test
   void theIndexNamesEveryScenarioWithItsCommand() throws IOException {
-    String index = PlainClient.get(url("/")).text();
+    String index = ask("/", Ending.SILENCE).text();
 
     for (Scenario scenario : Scenarios.all()) {
       assertThat(index).contains("\n  " + scenario.slug() + ": " + scenario.summary() + "\n");
@@ -60,7 +60,7 @@ class LabTest {
     for (String name : RawCases.names()) {
       Fixed expected = RawCases.named(name).orElseThrow().reply();
       if (expected.bytes().length > 20_000) continue;
-      PlainClient reply = PlainClient.get(url("/raw/" + name));
+      PlainClient reply = ask("/raw/" + name, expected.ending());
       assertThat(reply.bytes()).as(name).isEqualTo(expected.bytes());
       assertThat(reply.ending()).as(name).isEqualTo(expected.ending());
     }
@@ -68,8 +68,8 @@ class LabTest {
 
   @Test
   void anUnknownPathIsNotFound() throws IOException {
-    assertThat(PlainClient.get(url("/no-such")).text()).startsWith("HTTP/1.1 404 ");
-    assertThat(PlainClient.get(url("/raw/no-such")).text()).startsWith("HTTP/1.1 404 ");
+    assertThat(ask("/no-such", Ending.SILENCE).text()).startsWith("HTTP/1.1 404 ");
+    assertThat(ask("/raw/no-such", Ending.SILENCE).text()).startsWith("HTTP/1.1 404 ");
   }
 
   @Test
@@ -150,6 +150,11 @@ class LabTest {
     try (Lab fixed = Lab.open(LabOptions.on(new InetSocketAddress("127.0.0.1", free)))) {
       assertThat(fixed.addresses().http().getPort()).isEqualTo(free);
     }
+  }
+
+  private PlainClient ask(String path, Ending expected) throws IOException {
+    int patience = expected == Ending.SILENCE ? PlainClient.BRIEF : PlainClient.PATIENT;
+    return PlainClient.ask(url(path), Ask.GET, patience);
   }
 
   private URI url(String path) {

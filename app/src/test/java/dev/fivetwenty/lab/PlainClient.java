@@ -14,18 +14,27 @@ import java.nio.charset.StandardCharsets;
 /// A client that judges nothing: writes a request, reads to the end, tells how it ended.
 record PlainClient(byte[] bytes, Ending ending) {
 
-  private static final int PATIENCE_MILLIS = 300;
+  /// Long enough for any machine to answer, for those who expect an answer.
+  static final int PATIENT = 10_000;
+
+  /// Long enough to believe that nothing more comes, for those who expect nothing.
+  static final int BRIEF = 300;
+
   private static final int MOST = 4 << 20;
 
   static PlainClient get(URI url) throws IOException {
-    return ask(url, Ask.GET);
+    return ask(url, Ask.GET, PATIENT);
   }
 
-  static PlainClient ask(URI url, Ask ask) throws IOException {
+  static PlainClient ask(URI url, Ask ask, int patienceMillis) throws IOException {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(url.getHost(), url.getPort()), 5000);
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.getOutputStream().write(request(url, ask));
+      socket.setSoTimeout(patienceMillis);
+      try {
+        socket.getOutputStream().write(request(url, ask));
+      } catch (SocketException _) {
+        // Lost while writing; what the origin said before that is still to be read.
+      }
       return read(socket.getInputStream());
     }
   }
@@ -42,7 +51,8 @@ record PlainClient(byte[] bytes, Ending ending) {
   static PlainClient read(InputStream in) throws IOException {
     var bytes = new ByteArrayOutputStream();
     try {
-      for (int octet; bytes.size() < MOST && (octet = in.read()) >= 0; ) bytes.write(octet);
+      byte[] buffer = new byte[8192];
+      for (int n; bytes.size() < MOST && (n = in.read(buffer)) >= 0; ) bytes.write(buffer, 0, n);
       return new PlainClient(bytes.toByteArray(), Ending.FIN);
     } catch (SocketTimeoutException _) {
       return new PlainClient(bytes.toByteArray(), Ending.SILENCE);

@@ -53,7 +53,12 @@ public final class Connection implements AutoCloseable {
     var seen = new ByteArrayInputStream(in.readNBytes(in.available()));
     var layered = (SSLSocket) context.getSocketFactory().createSocket(socket, seen, false);
     layered.setSSLParameters(parameters);
-    layered.startHandshake();
+    try {
+      layered.startHandshake();
+    } catch (IOException e) {
+      finBelowTls(); // Closing at once could be a reset that overtakes our alert.
+      throw e;
+    }
     return new Connection(socket, layered, layered);
   }
 
