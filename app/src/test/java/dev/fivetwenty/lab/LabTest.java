@@ -128,6 +128,8 @@ class LabTest {
   void closeFreesEveryPort() throws IOException {
     InetSocketAddress main = lab.addresses().http();
     var silent = new Socket(main.getAddress(), main.getPort());
+    silent.getOutputStream().write(PlainClient.request(url("/head-truncated-timeout"), Ask.GET));
+    assertThat(silent.getInputStream().readNBytes(27)).hasSize(27);
     lab.close();
 
     assertThat(silent.getInputStream().read()).isEqualTo(-1);

@@ -140,7 +140,10 @@ class TlsPortsTest {
       socket.getOutputStream().write(PlainClient.request(url(slug), Ask.GET));
       byte[] first = socket.getInputStream().readNBytes(17);
       assertThat(new String(first, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200 OK\r\n");
-      assertThatThrownBy(() -> socket.getInputStream().readAllBytes()).isInstanceOf(SSLException.class);
+      byte[] rest = socket.getInputStream().readAllBytes();
+      assertThat(new String(rest, StandardCharsets.US_ASCII)).doesNotContain("again");
+    } catch (SSLException _) {
+      // The usual end; a record that is too large may also pass for the end of the stream.
     }
   }
 
