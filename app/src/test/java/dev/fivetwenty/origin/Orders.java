@@ -1,0 +1,119 @@
+package dev.fivetwenty.origin;
+
+import dev.fivetwenty.wire.Profile;
+import dev.fivetwenty.wire.Request;
+import dev.fivetwenty.wire.Timeouts;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Orders as tests need them, and their results.
+record Orders(AttemptOrder order) {
+
+  static final String GET = "GET / HTTP/1.1\r\nHost: origin.example\r\n\r\n";
+
+  private static final int KEPT = 1 << 16;
+  private static final int DEADLINE_SECONDS = 30;
+
+  static Orders get(int port) {
+    return to("http://127.0.0.1:" + port + "/", port);
+  }
+
+  static Orders tls(String host, int port) {
+    return to("https://" + host + ":" + port + "/", port);
+  }
+
+  private static Orders to(String url, int port) {
+    return new Orders(
+        new AttemptOrder(
+            new Target(URI.create(url), Optional.of("127.0.0.1"), port),
+            GET.getBytes(StandardCharsets.ISO_8859_1),
+            Request.GET,
+            Profile.CLASSIC,
+            TlsOptions.DEFAULT,
+            Duration.ofSeconds(20),
+            KEPT,
+            false,
+            Optional.empty()));
+  }
+
+  Orders keepOpen() {
+    return new Orders(
+        new AttemptOrder(
+            order.target(), order.request(), order.expected(), order.profile(), order.tls(),
+            order.total(), order.keepBytes(), true, order.dnsServer()));
+  }
+
+  Orders sending(byte[] request, String method) {
+    return new Orders(
+        new AttemptOrder(
+            order.target(), request, Request.of(method), order.profile(), order.tls(),
+            order.total(), order.keepBytes(), order.keepOpen(), order.dnsServer()));
+  }
+
+  Orders to(Optional<String> address) {
+    return new Orders(
+        new AttemptOrder(
+            new Target(order.target().url(), address, order.target().port()), order.request(),
+            order.expected(), order.profile(), order.tls(), order.total(), order.keepBytes(),
+            order.keepOpen(), order.dnsServer()));
+  }
+
+  Orders asking(String dnsServer) {
+    return new Orders(
+        new AttemptOrder(
+            order.target(), order.request(), order.expected(), order.profile(), order.tls(),
+            order.total(), order.keepBytes(), order.keepOpen(), Optional.of(dnsServer)));
+  }
+
+  Orders with(TlsOptions tls) {
+    return new Orders(
+        new AttemptOrder(
+            order.target(), order.request(), order.expected(), order.profile(), tls,
+            order.total(), order.keepBytes(), order.keepOpen(), order.dnsServer()));
+  }
+
+  Orders within(Duration total) {
+    return new Orders(
+        new AttemptOrder(
+            order.target(), order.request(), order.expected(), order.profile(), order.tls(),
+            total, order.keepBytes(), order.keepOpen(), order.dnsServer()));
+  }
+
+  /// All the profile's timeouts become this short.
+  Orders waiting(Duration each) {
+    var short_ = new Timeouts(each, each, each, each, each, each, each, each);
+    Profile profile =
+        order.profile().derive("hasty", order.profile().limits(), short_, Map.of());
+    return new Orders(
+        new AttemptOrder(
+            order.target(), order.request(), order.expected(), profile, order.tls(),
+            order.total(), order.keepBytes(), order.keepOpen(), order.dnsServer()));
+  }
+
+  Attempt on(Origins origins) {
+    return await(origins.attempt(order));
+  }
+
+  Attempt on(KeptConnection kept) {
+    return await(kept.attempt(order));
+  }
+
+  static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException | InterruptedException e) {
+      throw new AssertionError("no result", e);
+    }
+  }
+
+  static String cause(Attempt attempt) {
+    return attempt.judgement().verdict().map(v -> v.cause().slug()).orElse("none");
+  }
+}

@@ -1,0 +1,141 @@
+package dev.fivetwenty.origin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// An origin for tests that does to each connection what a script says, byte by byte.
+///
+/// Shares no code with the readers. A script that throws because the other side went away is done.
+final class RawOrigin implements AutoCloseable {
+
+  private static final int LONGEST_HOLD_SECONDS = 30;
+
+  private final ServerSocket listener;
+  private final Script script;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final ConcurrentLinkedQueue<Socket> open = new ConcurrentLinkedQueue<>();
+
+  /// What is done to one connection.
+  interface Script {
+    void run(Peer peer) throws IOException, InterruptedException;
+  }
+
+  private RawOrigin(ServerSocket listener, Script script) {
+    this.listener = listener;
+    this.script = script;
+  }
+
+  static RawOrigin doing(Script script) {
+    try {
+      var listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+      var origin = new RawOrigin(listener, script);
+      Thread.ofPlatform().daemon().start(origin::accept);
+      return origin;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  private void accept() {
+    while (true) {
+      try {
+        Socket socket = listener.accept();
+        open.add(socket);
+        Thread.ofVirtual().start(() -> serve(socket));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      script.run(new Peer(socket));
+    } catch (IOException e) {
+      // The attempt ended the connection first.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      listener.close();
+      for (Socket socket : open) socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The origin's end of one connection.
+  final class Peer {
+    final Socket socket;
+
+    private Peer(Socket socket) throws IOException {
+      this.socket = socket;
+      socket.setTcpNoDelay(true);
+    }
+
+    /// Reads up to and with the first empty line.
+    String readHead() throws IOException {
+      InputStream in = socket.getInputStream();
+      var head = new StringBuilder();
+      while (!head.toString().endsWith("\r\n\r\n")) {
+        int octet = in.read();
+        if (octet < 0) throw new IOException("no request");
+        head.append((char) octet);
+      }
+      return head.toString();
+    }
+
+    void readBytes(int count) throws IOException {
+      if (socket.getInputStream().readNBytes(count).length < count) {
+        throw new IOException("ended early");
+      }
+    }
+
+    void write(String text) throws IOException {
+      write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void write(byte[] bytes) throws IOException {
+      socket.getOutputStream().write(bytes);
+    }
+
+    void fin() throws IOException {
+      socket.shutdownOutput();
+    }
+
+    void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+
+    /// Waits until the other side has closed.
+    void awaitClose() throws IOException {
+      InputStream in = socket.getInputStream();
+      while (in.read() >= 0) {
+        // What still comes does not matter.
+      }
+    }
+
+    /// Keeps the connection open and silent until the test is over.
+    void hold() throws InterruptedException {
+      closing.await(LONGEST_HOLD_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+}
