@@ -69,12 +69,12 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
   /// Starts; bytes that came while the connection was idle are read as the reply's first.
   void start(Optional<ByteBuf> early) {
     connection.replies.begin(order.profile(), order.expected(), this);
+    early.ifPresent(connection.replies::feedEarly);
+    if (over) return;
     if (watch.isInputClosed()) {
       lost();
       return;
     }
-    early.ifPresent(connection.replies::feedEarly);
-    if (over) return;
     deadlines.touch(Timer.WRITE, timeouts.write());
     writer.start();
   }
@@ -117,6 +117,11 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
     deadlines.stop(Timer.RESPONSE_HEAD);
     deadlines.stop(Timer.REQUEST_UNACKED);
     deadlines.touch(Timer.BETWEEN_BYTES, timeouts.betweenBytes());
+  }
+
+  @Override
+  public void content(ByteBuf bytes) {
+    // Judged and counted by the reader; nobody here wants it.
   }
 
   @Override

@@ -75,18 +75,24 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
 
   private void feed(ByteBuf bytes) {
     listener.received(bytes);
-    ByteBuffer input = bytes.nioBuffer();
+    // A slice: its index 0 is the buffer's first readable byte.
+    ByteBuffer input = bytes.nioBuffer().slice();
     boolean more = true;
     while (more) {
       switch (reader.read(input)) {
         case NEED_MORE -> more = false;
         case INTERIM_HEAD -> listener.interimHead(reader);
         case FINAL_HEAD -> listener.finalHead(reader);
-        case CONTENT -> {}
+        case CONTENT -> listener.content(content(bytes));
         case COMPLETE -> more = end(true, input);
         case REJECTED -> more = end(false, input);
       }
     }
+  }
+
+  private ByteBuf content(ByteBuf bytes) {
+    int from = reader.contentStart();
+    return bytes.slice(bytes.readerIndex() + from, reader.contentEnd() - from);
   }
 
   private boolean end(boolean complete, ByteBuffer input) {

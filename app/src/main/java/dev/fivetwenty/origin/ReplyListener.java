@@ -15,6 +15,9 @@ interface ReplyListener {
 
   void finalHead(ResponseReader reader);
 
+  /// Content as it was sent, transfer coding removed; valid during the call.
+  void content(ByteBuf bytes);
+
   /// The reply is complete by its own framing, or was refused by the profile.
   void ended(boolean complete);
 
