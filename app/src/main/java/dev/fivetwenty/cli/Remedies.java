@@ -1,6 +1,8 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cause.Judgement;
+import dev.fivetwenty.doctor.ServerSoftware;
+import dev.fivetwenty.remedy.Remedy;
 import dev.fivetwenty.wire.WireReport;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +11,11 @@ import java.util.Optional;
 final class Remedies {
 
   static List<String> of(Judgement judgement, Optional<WireReport> reply) {
-    return List.of();
+    List<String> software =
+        reply.flatMap(WireReport::head).map(ServerSoftware::in).orElse(List.of()).stream()
+            .map(ServerSoftware::slug)
+            .toList();
+    return judgement.verdict().map(v -> Remedy.of(v.cause(), software).lines()).orElse(List.of());
   }
 
   private Remedies() {}

@@ -1,5 +1,7 @@
 package dev.fivetwenty.doctor;
 
+import dev.fivetwenty.wire.ResponseHead;
+import java.util.List;
 import java.util.Locale;
 
 /// Server software for which there are remedies.
@@ -21,6 +23,11 @@ public enum ServerSoftware {
 
   ServerSoftware(String title) {
     this.title = title;
+  }
+
+  /// Returns the software that the fields of a response name.
+  public static List<ServerSoftware> in(ResponseHead head) {
+    return SoftwareSigns.of(head).stream().map(Recognised::software).toList();
   }
 
   public String slug() {

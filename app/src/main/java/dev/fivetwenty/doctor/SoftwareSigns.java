@@ -73,6 +73,13 @@ final class SoftwareSigns {
     return List.copyOf(found.values());
   }
 
+  /// Returns what the fields of one head give away.
+  static List<Recognised> of(ResponseHead head) {
+    var found = new LinkedHashMap<ServerSoftware, Recognised>();
+    byField(head, found);
+    return List.copyOf(found.values());
+  }
+
   private static void byField(ResponseHead head, Map<ServerSoftware, Recognised> found) {
     for (Sign sign : FIELDS) {
       for (Field field : head.fields()) {
