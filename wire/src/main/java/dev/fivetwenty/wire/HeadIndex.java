@@ -11,7 +11,7 @@ import java.util.List;
 /// all positions are indices of [#bytes]. A folded value is one slice: the reader has
 /// overwritten the line ends of the folds with SP. Lines that the profile let pass although they
 /// name no field are not counted.
-public abstract sealed class HeadIndex permits ResponseIndex {
+public abstract sealed class HeadIndex permits ResponseIndex, RequestIndex {
 
   private final HeadBuffer head;
   private final FieldIndex fields;

@@ -1,15 +1,10 @@
 package dev.fivetwenty.wire;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.util.Arrays;
 
 /// Understands the fields of a response that say where it ends and what becomes of the connection,
 /// RFC 9112 §6.3 and §9.3.
 final class ResponseFraming implements FieldSection.Meaning {
-
-  private static final byte[] CLOSE = "close".getBytes(US_ASCII);
-  private static final byte[] KEEP_ALIVE = "keep-alive".getBytes(US_ASCII);
 
   private static final int NONE = -1;
 
@@ -20,12 +15,11 @@ final class ResponseFraming implements FieldSection.Meaning {
   private final ContentLength length;
   private final TransferEncoding coding;
   private final WebSocketAnswer webSocket;
+  private final Connection connection = new Connection();
 
   private Request request;
   private int location;
   private int disposition;
-  private boolean close;
-  private boolean keepAlive;
   private boolean doubtful;
 
   ResponseFraming(HeadBuffer head, FieldIndex fields, StatusLine line, Tolerance tolerance) {
@@ -45,7 +39,8 @@ final class ResponseFraming implements FieldSection.Meaning {
     coding.begin();
     webSocket.begin(newRequest);
     location = disposition = NONE;
-    close = keepAlive = doubtful = false;
+    connection.begin();
+    doubtful = false;
   }
 
   @Override
@@ -58,7 +53,10 @@ final class ResponseFraming implements FieldSection.Meaning {
     return switch (name) {
       case CONTENT_LENGTH -> length.read(head.bytes(), from, to) && alone(field);
       case TRANSFER_ENCODING -> coding.read(head.bytes(), from, to) && coded(field);
-      case CONNECTION -> connection(from, to);
+      case CONNECTION -> {
+        connection.read(head.bytes(), from, to);
+        yield true;
+      }
       case LOCATION -> location(field);
       case CONTENT_DISPOSITION -> disposition(field);
       default -> line.status() != 101 || webSocket.allows(name, head.bytes(), from, to);
@@ -89,8 +87,7 @@ final class ResponseFraming implements FieldSection.Meaning {
 
   /// True if both sides may use the connection again once the response is complete.
   boolean keepAlive() {
-    boolean persistent = line.minor() == 1 && !line.saysHttp2() || keepAlive;
-    return persistent && !close && !doubtful;
+    return connection.persists(line.minor()) && !line.saysHttp2() && !doubtful;
   }
 
   private boolean alone(int field) {
@@ -107,18 +104,6 @@ final class ResponseFraming implements FieldSection.Meaning {
   private boolean doubt(Rule rule, int field) {
     doubtful = true;
     return tolerance.allows(rule, fields.nameStart(field));
-  }
-
-  private boolean connection(int from, int to) {
-    byte[] bytes = head.bytes();
-    for (int at = from; at < to; at++) {
-      int start = at = Scan.spaceEnd(bytes, at, to);
-      while (at < to && bytes[at] != ',') at++;
-      int end = Scan.trimmedEnd(bytes, start, at);
-      close |= Scan.same(bytes, start, end, CLOSE);
-      keepAlive |= Scan.same(bytes, start, end, KEEP_ALIVE);
-    }
-    return true;
   }
 
   private boolean location(int field) {

@@ -363,6 +363,6 @@ public final class ResponseReader {
 
   private Reached reachedBlank() {
     if (interimCount > 0) return Reached.INTERIM;
-    return bytes == 0 ? Reached.NOTHING : Reached.BLANK_LINES;
+    return buffer.filled() == 0 ? Reached.NOTHING : Reached.BLANK_LINES;
   }
 }

@@ -84,6 +84,13 @@ final class Scan {
     return at;
   }
 
+  /// Returns where the list member that starts at `from` ends: at a comma, or at `to`.
+  static int memberEnd(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] != ',') at++;
+    return at;
+  }
+
   /// Returns the end of what remains between `from` and `to` without white space behind it.
   static int trimmedEnd(byte[] bytes, int from, int to) {
     int end = to;

@@ -33,6 +33,11 @@ final class TransferEncoding {
     return chunked;
   }
 
+  /// True if a coding stands before `chunked`, or instead of it.
+  boolean isCompressed() {
+    return compressed;
+  }
+
   /// True if any coding is applied.
   boolean isCoded() {
     return chunked || compressed;
@@ -43,8 +48,8 @@ final class TransferEncoding {
     boolean named = false;
     chunkedHere = false;
     for (int at = from; at < to; at++) {
-      int start = at = Scan.spaceEnd(bytes, at, to);
-      while (at < to && bytes[at] != ',') at++;
+      int start = Scan.spaceEnd(bytes, at, to);
+      at = Scan.memberEnd(bytes, start, to);
       int end = Scan.trimmedEnd(bytes, start, at);
       if (start == end) continue;
       if (!coding(bytes, start, end)) return false;

@@ -49,7 +49,8 @@ final class WebSocketAnswer {
     accepted = true;
     byte[] expected = expected(request.websocketKey());
     int same = 0;
-    while (same < expected.length && from + same < to && bytes[from + same] == expected[same]) same++;
+    int common = Math.min(expected.length, to - from);
+    while (same < common && bytes[from + same] == expected[same]) same++;
     boolean equal = same == expected.length && from + same == to;
     return equal || tolerance.allows(Rule.UPGRADE_BAD_ACCEPT, from + same);
   }
@@ -66,8 +67,8 @@ final class WebSocketAnswer {
   /// Compares what stands before any parameter of each list member with what was offered.
   private boolean offered(List<String> offers, byte[] bytes, int from, int to) {
     for (int at = from; at < to; at++) {
-      int start = at = Scan.spaceEnd(bytes, at, to);
-      while (at < to && bytes[at] != ',') at++;
+      int start = Scan.spaceEnd(bytes, at, to);
+      at = Scan.memberEnd(bytes, start, to);
       var member = new String(bytes, start, at - start, ISO_8859_1);
       String token = member.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
       boolean known = token.isEmpty() || offers.stream().anyMatch(token::equalsIgnoreCase);
