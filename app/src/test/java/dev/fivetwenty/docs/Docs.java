@@ -35,7 +35,7 @@ final class Docs {
   static void mustBe(Path file, String expected) {
     if (System.getProperty("docs.update") == null) {
       assertThat(text(file))
-          .as("%s; ./dev docs writes it", ROOT.relativize(file))
+          .as("%s; ./dev docs -Ddocs.update writes it", ROOT.relativize(file))
           .isEqualTo(expected);
       return;
     }
