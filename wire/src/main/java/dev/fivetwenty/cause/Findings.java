@@ -21,7 +21,7 @@ final class Findings {
   static final Duration CERTIFICATE_NOTICE = Duration.ofDays(21);
 
   private static final Pattern KEEP_ALIVE_TIMEOUT =
-      Pattern.compile("(?:^|[,;\\s])timeout\\s*=\\s*\"?([0-9]{1,9})", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?:^|[,;\\s])timeout\\s*=\\s*\"?([0-9]{1,9})(?![0-9])", Pattern.CASE_INSENSITIVE);
 
   private final Facts facts;
   private final List<Finding> found = new ArrayList<>();

@@ -68,7 +68,7 @@ final class NearLimit {
     long left = measured.limit() - measured.value();
     String room =
         left < 0 ? "%d %s over".formatted(-left, measured.unit()) : "%d left".formatted(left);
-    return "the %s: %d of %d %s (%d %%) that %s allows, %s%s"
+    return "the %s: %d of %d %s (%d %%) allowed by %s, %s%s"
         .formatted(
             measured.what(), measured.value(), measured.limit(), measured.unit(),
             measured.value() * 100 / measured.limit(), profiles, room,

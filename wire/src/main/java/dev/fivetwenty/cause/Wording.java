@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 /// How measurements are worded, so that every sentence words them alike.
 final class Wording {
 
+  private static final int EXCERPT = 64;
+
   static String of(Framing framing) {
     return switch (framing) {
       case NONE -> "none";
@@ -61,11 +63,13 @@ final class Wording {
   /// Returns text of a peer as printable ASCII, at most 64 characters.
   static String excerpt(String text) {
     var shown = new StringBuilder();
-    for (int i = 0; i < text.length() && shown.length() < 64; i++) {
-      char c = text.charAt(i);
-      shown.append(c >= 0x20 && c < 0x7F ? String.valueOf(c) : "\\x%02x".formatted((int) c));
+    for (char c : text.toCharArray()) {
+      boolean printable = c >= 0x20 && c < 0x7F;
+      String piece = printable ? String.valueOf(c) : "\\x%02x".formatted((int) c);
+      if (shown.length() + piece.length() > EXCERPT) break;
+      shown.append(piece);
     }
-    return shown.length() > 64 ? shown.substring(0, 64) : shown.toString();
+    return shown.toString();
   }
 
   private Wording() {}
