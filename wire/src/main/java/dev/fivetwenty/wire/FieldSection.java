@@ -127,7 +127,8 @@ final class FieldSection {
     if (at == filled) return MORE;
     byte octet = bytes[at];
     if (Scan.isSpace(octet)) return fold();
-    if (!closeField()) return REJECTED;
+    if (!closeField() || !usualLines(filled)) return REJECTED;
+    octet = bytes[at];
     if (octet == CR || octet == LF) return emptyLine(filled);
     if (at >= sectionLimit) return refuse(sectionRule, at);
     if (lines == maxLines) return refuse(Rule.LIMIT_HEADER_COUNT, at);
@@ -138,6 +139,30 @@ final class FieldSection {
     dropped = false;
     part = Part.NAME;
     return name(filled);
+  }
+
+  /// Takes whole lines in which nothing is odd, as nearly all are, and stops before the first other
+  /// one; finds nothing that the slow way would not find.
+  private boolean usualLines(int filled) {
+    byte[] octets = bytes;
+    int from = at;
+    while (lines < maxLines) {
+      int bound = Math.min(Math.min(filled, sectionLimit), from + fieldBytes);
+      int colon = Scan.tokenEnd(octets, from, bound);
+      if (colon >= bound - 1 || colon == from || octets[colon] != ':') break;
+      int value = octets[colon + 1] == Scan.SP ? colon + 2 : colon + 1;
+      int end = Scan.control(octets, value, bound);
+      int next = end + 2;
+      if (next > bound || next >= filled || octets[end] != CR || octets[end + 1] != LF) break;
+      boolean padded = octets[value] == Scan.SP || octets[end - 1] == Scan.SP;
+      if (padded || Scan.isSpace(octets[next])) break;
+      FieldName usual = FieldName.of(octets, from, colon);
+      fields.add(from, colon, value, end, next);
+      lines++;
+      at = lineEnd = from = next;
+      if (usual != FieldName.OTHER && !meaning.of(usual, fields.count() - 1)) return false;
+    }
+    return true;
   }
 
   private boolean closeField() {

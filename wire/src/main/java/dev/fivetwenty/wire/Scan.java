@@ -61,8 +61,30 @@ final class Scan {
   /// Returns where the first octet that no token holds stands, or `to`.
   static int tokenEnd(byte[] bytes, int from, int to) {
     int at = from;
-    while (at < to && TOKEN[bytes[at] & 0xFF]) at++;
-    return at;
+    while (at < to) {
+      long others = others(eight(bytes, at));
+      int usual = Long.numberOfTrailingZeros(others) >> 3;
+      at += usual;
+      if (usual == 8) continue;
+      if (at >= to || !TOKEN[bytes[at] & 0xFF]) break;
+      at++;
+    }
+    return Math.min(at, to);
+  }
+
+  /// Marks the octets that are neither a letter nor a digit nor `-`, which all may stand in a token.
+  private static long others(long word) {
+    long low = word & ~HIGH;
+    long folded = low | SPACES;
+    long letters = (folded + above('a')) & ~(folded + above('z' + 1));
+    long digits = (low + above('0')) & ~(low + above('9' + 1));
+    long dashes = ~((low ^ '-' * ONES) + above(1));
+    return ~((letters | digits | dashes) & ~word) & HIGH;
+  }
+
+  /// Returns what must be added to an octet below 0x80 to mark it when it is not below `bound`.
+  private static long above(int bound) {
+    return (0x80 - bound) * ONES;
   }
 
   static boolean isToken(int octet) {
