@@ -3,37 +3,43 @@ package dev.fivetwenty.cli;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cause.Presentation;
+import dev.fivetwenty.cli.OptionTable.Values;
 import dev.fivetwenty.cli.render.CatalogueJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Lists the causes, or prints the page of one.
-@picocli.CommandLine.Command(
-    name = "causes",
-    sortOptions = false,
-    header = {"  fivetwenty causes", "  fivetwenty causes resp-empty-fin", ""},
-    description = "List the causes there are, or explain one.")
 final class CausesCommand implements Command {
 
   private static final int SLUG_WIDTH = 34;
 
-  @Parameters(arity = "0..1", paramLabel = "SLUG", description = "The cause to explain.")
-  String slug;
+  private static final OptionTable OPTIONS =
+      new OptionTable(
+          """
+          Lists the causes there are, or explains one.
 
-  @Option(names = "--json", description = "Print the catalogue as one JSON document.")
-  boolean json;
+            fivetwenty causes
+            fivetwenty causes resp-empty-fin
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-  boolean help;
+          Usage: fivetwenty causes [OPTION]... [SLUG]
+
+                --json                print the catalogue as one JSON document
+            -h, --help                show this help
+          """,
+          "");
 
   @Override
-  public int run(Console console) {
-    if (json) CatalogueJson.of().print(console.out());
+  public OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public int run(Values values, Console console) {
+    String slug = values.optionalWord();
+    if (values.has("--json")) CatalogueJson.of().print(console.out());
     else if (slug == null) list(console.out());
     else explain(Names.cause(slug), console.out());
     return Exit.OK;

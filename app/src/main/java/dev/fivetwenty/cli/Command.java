@@ -1,8 +1,13 @@
 package dev.fivetwenty.cli;
 
-/// One command, with its options filled in by picocli.
+import dev.fivetwenty.cli.OptionTable.Values;
+
+/// One command.
 interface Command {
 
+  /// Returns its options, whose help text is the command's.
+  OptionTable options();
+
   /// Does it and returns the exit code.
-  int run(Console console) throws Exception;
+  int run(Values values, Console console) throws Exception;
 }

@@ -1,77 +1,109 @@
 package dev.fivetwenty.cli;
 
+import dev.fivetwenty.cli.OptionTable.Values;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
 
 /// The way to the origin, in options named like curl's where curl has one.
-final class ConnectionOptions {
+record ConnectionOptions(Values values) {
 
-  @Option(
-      names = "--origin",
-      paramLabel = "HOST[:PORT]",
-      description = "Connect there; Host and server name stay those of the URL.")
-  String origin;
+  static final String HELP =
+      """
+      The way to the origin:
+            --origin HOST[:PORT]  connect there; Host and server name stay those of the URL
+            --resolve HOST:PORT:ADDR  as in curl
+            --connect-to HOST1:PORT1:HOST2:PORT2  as in curl
+            --dns-servers ADDR    ask this resolver: address[:port]
+            --profile NAME        classic (default), current or strict
+            --connect-timeout SECONDS  for the TCP connection
+            --timeout SECONDS     for the head, and between two reads
+        -m, --max-time SECONDS    for all of it
+      TLS:
+            --tls MODE            off: any certificate; full (default): any, problems are noted;
+                                  strict: a right one
+        -k, --insecure            the same as --tls off
+            --sni NAME            server name to send; none sends none
+            --cacert FILE         trust these roots (PEM)
+        -E, --cert FILE           client certificate chain (PEM)
+            --key FILE            its key (PEM, PKCS #8)
+            --tlsv1.2             TLS 1.2 or later (default)
+            --tlsv1.3             TLS 1.3 only
+            --tls-max VERSION     at most 1.2 or 1.3
+            --no-alpn             offer no application protocol
+      """;
 
-  @Option(names = "--resolve", paramLabel = "HOST:PORT:ADDR", description = "As curl does.")
-  List<String> resolve = new ArrayList<>();
+  static final String HIDDEN = "-1, --tlsv1, --tlsv1.2";
 
-  @Option(names = "--connect-to", paramLabel = "HOST1:PORT1:HOST2:PORT2", description = "As curl does.")
-  List<String> connectTo = new ArrayList<>();
+  String origin() {
+    return values.last("--origin", null);
+  }
 
-  @Option(names = "--dns-servers", paramLabel = "ADDR", description = "Ask this resolver: address[:port].")
-  String dnsServers;
+  List<String> resolve() {
+    return values.all("--resolve");
+  }
 
-  @Option(names = "--sni", paramLabel = "NAME", description = "TLS server name to send; none sends none.")
-  String sni;
+  List<String> connectTo() {
+    return values.all("--connect-to");
+  }
 
-  @Option(
-      names = "--tls",
-      paramLabel = "MODE",
-      description = "off: any certificate; full (default): any, problems noted; strict: a right one.")
-  TlsMode tls;
+  String dnsServers() {
+    return values.last("--dns-servers", null);
+  }
 
-  @Option(names = {"-k", "--insecure"}, description = "The same as --tls off.")
-  boolean insecure;
+  String profile() {
+    return values.last("--profile", "classic");
+  }
 
-  @Option(names = "--cacert", paramLabel = "FILE", description = "Trust these roots (PEM).")
-  Path cacert;
+  String connectTimeout() {
+    return values.last("--connect-timeout", null);
+  }
 
-  @Option(names = {"-E", "--cert"}, paramLabel = "FILE", description = "Client certificate chain (PEM).")
-  Path cert;
+  String timeout() {
+    return values.last("--timeout", null);
+  }
 
-  @Option(names = "--key", paramLabel = "FILE", description = "Its key (PEM, PKCS #8).")
-  Path key;
+  String maxTime() {
+    return values.last("--max-time", null);
+  }
 
-  @Option(names = {"-1", "--tlsv1", "--tlsv1.2"}, description = "TLS 1.2 or later (default).")
-  boolean tls12;
+  String tls() {
+    return values.last("--tls", null);
+  }
 
-  @Option(names = "--tlsv1.3", description = "TLS 1.3 only.")
-  boolean tls13;
+  boolean insecure() {
+    return values.has("--insecure");
+  }
 
-  @Option(names = "--tls-max", paramLabel = "VERSION", description = "At most 1.2 or 1.3.")
-  String tlsMax;
+  String sni() {
+    return values.last("--sni", null);
+  }
 
-  @Option(names = "--no-alpn", description = "Offer no application protocol.")
-  boolean noAlpn;
+  Path cacert() {
+    return path("--cacert");
+  }
 
-  @Option(names = "--connect-timeout", paramLabel = "SECONDS", description = "For the TCP connection.")
-  String connectTimeout;
+  Path cert() {
+    return path("--cert");
+  }
 
-  @Option(names = "--timeout", paramLabel = "SECONDS", description = "For the head, and between two reads.")
-  String timeout;
+  Path key() {
+    return path("--key");
+  }
 
-  @Option(names = {"-m", "--max-time"}, paramLabel = "SECONDS", description = "For the whole attempt.")
-  String maxTime;
+  boolean tls13() {
+    return values.has("--tlsv1.3");
+  }
 
-  @Option(names = "--profile", paramLabel = "NAME", description = "classic (default), current or strict.")
-  String profile = "classic";
+  String tlsMax() {
+    return values.last("--tls-max", null);
+  }
 
-  /// Values of `--tls`, spelled as they are typed.
-  enum TlsMode {
-    off,
-    full,
-    strict
+  boolean noAlpn() {
+    return values.has("--no-alpn");
+  }
+
+  private Path path(String name) {
+    String file = values.last(name, null);
+    return file == null ? null : Path.of(file);
   }
 }

@@ -30,15 +30,15 @@ final class Connections {
     boolean tls = "https".equalsIgnoreCase(url.getScheme());
     int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
     String host = unbracket(url.getHost());
-    if (options.origin != null) {
-      UrlText.HostPort origin = UrlText.origin(options.origin);
+    if (options.origin() != null) {
+      UrlText.HostPort origin = UrlText.origin(options.origin());
       return new Target(url, Optional.of(origin.host()), origin.port() < 0 ? port : origin.port());
     }
-    for (String rule : options.connectTo) {
+    for (String rule : options.connectTo()) {
       Optional<Target> target = connectTo(rule, url, host, port);
       if (target.isPresent()) return target.get();
     }
-    for (String rule : options.resolve) {
+    for (String rule : options.resolve()) {
       Optional<Target> target = resolve(rule, url, host, port);
       if (target.isPresent()) return target.get();
     }
@@ -99,12 +99,12 @@ final class Connections {
   }
 
   Profile profile() {
-    Profile profile = Profiles.named(options.profile);
-    if (options.connectTimeout == null && options.timeout == null) return profile;
+    Profile profile = Profiles.named(options.profile());
+    if (options.connectTimeout() == null && options.timeout() == null) return profile;
     Timeouts t = profile.timeouts();
-    Duration connect = seconds("--connect-timeout", options.connectTimeout, t.connect());
-    Duration head = seconds("--timeout", options.timeout, t.responseHead());
-    Duration between = seconds("--timeout", options.timeout, t.betweenBytes());
+    Duration connect = seconds("--connect-timeout", options.connectTimeout(), t.connect());
+    Duration head = seconds("--timeout", options.timeout(), t.responseHead());
+    Duration between = seconds("--timeout", options.timeout(), t.betweenBytes());
     return profile.withTimeouts(
         new Timeouts(
             t.resolve(), connect, t.tls(), t.write(), t.requestUnacked(), head, between,
@@ -112,7 +112,7 @@ final class Connections {
   }
 
   Optional<Duration> maxTime() {
-    return Optional.ofNullable(options.maxTime).map(text -> seconds("--max-time", text, DEFAULT_TOTAL));
+    return Optional.ofNullable(options.maxTime()).map(text -> seconds("--max-time", text, DEFAULT_TOTAL));
   }
 
   /// Returns the limit on the whole attempt.
@@ -121,38 +121,39 @@ final class Connections {
   }
 
   Optional<String> dnsServer() {
-    if (options.dnsServers == null) return Optional.empty();
-    String first = options.dnsServers.split(",")[0];
+    if (options.dnsServers() == null) return Optional.empty();
+    String first = options.dnsServers().split(",")[0];
     UrlText.HostPort server = UrlText.origin(first);
     return Optional.of(server.port() < 0 ? server.host() : first);
   }
 
   TlsOptions tls() {
     return new TlsOptions(
-        trust(), Optional.ofNullable(options.sni).map(name -> name.equals("none") ? "" : name),
-        options.noAlpn ? List.of() : List.of("http/1.1"), versions(),
-        file("--cacert", options.cacert), file("--cert", options.cert), file("--key", options.key));
+        trust(), Optional.ofNullable(options.sni()).map(name -> name.equals("none") ? "" : name),
+        options.noAlpn() ? List.of() : List.of("http/1.1"), versions(),
+        file("--cacert", options.cacert()), file("--cert", options.cert()), file("--key", options.key()));
   }
 
   private Trust trust() {
-    if (options.tls != null) {
-      return switch (options.tls) {
-        case off -> Trust.OFF;
-        case full -> Trust.FULL;
-        case strict -> Trust.STRICT;
+    if (options.tls() != null) {
+      return switch (options.tls()) {
+        case "off" -> Trust.OFF;
+        case "full" -> Trust.FULL;
+        case "strict" -> Trust.STRICT;
+        default -> throw new UsageProblem("--tls takes off, full or strict, not " + options.tls());
       };
     }
-    if (options.insecure) return Trust.OFF;
+    if (options.insecure()) return Trust.OFF;
     // Whoever names roots wants them to matter.
-    return options.cacert == null ? Trust.FULL : Trust.STRICT;
+    return options.cacert() == null ? Trust.FULL : Trust.STRICT;
   }
 
   private List<String> versions() {
-    if (options.tlsMax == null) return options.tls13 ? List.of("TLSv1.3") : List.of();
-    return switch (options.tlsMax) {
+    if (options.tlsMax() == null) return options.tls13() ? List.of("TLSv1.3") : List.of();
+    return switch (options.tlsMax()) {
       case "1.2" -> List.of("TLSv1.2");
-      case "1.3", "default" -> options.tls13 ? List.of("TLSv1.3") : List.of();
-      default -> throw new UsageProblem("--tls-max takes 1.2 or 1.3, not " + options.tlsMax);
+      case "1.3", "default" -> options.tls13() ? List.of("TLSv1.3") : List.of();
+      default -> throw new UsageProblem("--tls-max takes 1.2 or 1.3, not " + options.tlsMax());
     };
   }
 

@@ -41,9 +41,9 @@ record Console(
   Style style(ColorChoice choice) {
     boolean colours =
         switch (choice) {
-          case always -> true;
-          case never -> false;
-          case auto ->
+          case ALWAYS -> true;
+          case NEVER -> false;
+          case AUTO ->
               outIsTerminal
                   && environment.getOrDefault("NO_COLOR", "").isEmpty()
                   && !"dumb".equals(environment.get("TERM"));
@@ -51,10 +51,10 @@ record Console(
     return colours ? Style.ANSI : Style.PLAIN;
   }
 
-  /// Values of `--color`, spelled as they are typed.
+  /// Values of `--color`.
   enum ColorChoice {
-    auto,
-    always,
-    never
+    AUTO,
+    ALWAYS,
+    NEVER
   }
 }

@@ -3,6 +3,7 @@ package dev.fivetwenty.cli;
 import dev.fivetwenty.cause.Judge;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.cli.OptionTable.Values;
 import dev.fivetwenty.cli.render.JsonReport;
 import dev.fivetwenty.cli.render.Judged;
 import dev.fivetwenty.cli.render.Secrets;
@@ -19,20 +20,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Says of raw reply bytes what an edge would. Opens no socket.
-@picocli.CommandLine.Command(
-    name = "judge",
-    sortOptions = false,
-    header = {
-      "  fivetwenty judge reply.bin",
-      "  printf 'HTTP/1.1 200 OK\\r\\n' | fivetwenty judge - --ending rst",
-      ""
-    },
-    description = "Judge the bytes of one reply, as an origin sent them.")
 final class JudgeCommand implements Command {
 
   /// Bytes kept to be shown; all are read and judged.
@@ -40,46 +29,52 @@ final class JudgeCommand implements Command {
 
   private static final int CHUNK_BYTES = 64 << 10;
 
-  @Parameters(arity = "0..1", paramLabel = "FILE", description = "The reply; - for standard input.")
-  String file;
+  private static final OptionTable OPTIONS =
+      new OptionTable(
+          """
+          Judges the bytes of one reply, as an origin sent them. Opens no socket.
 
-  @Option(
-      names = "--ending",
-      paramLabel = "HOW",
-      description = "How the bytes stopped: fin (default), rst, fin-rst, silence or open.")
-  String ending = "fin";
+            fivetwenty judge reply.bin
+            printf 'HTTP/1.1 200 OK\\r\\n' | fivetwenty judge - --ending rst
 
-  @Option(
-      names = {"-X", "--request", "--method"},
-      paramLabel = "METHOD",
-      description = "Of the request: HEAD and CONNECT change what a reply may hold.")
-  String method = "GET";
+          Usage: fivetwenty judge [OPTION]... FILE     (- is standard input)
 
-  @Option(names = "--profile", paramLabel = "NAME", description = "classic (default), current or strict.")
-  String profileName = "classic";
-
-  @Mixin OutputOptions output;
+                --ending HOW          how the bytes stopped: fin (default), rst, fin-rst, silence, open
+            -X, --method METHOD       of the request: HEAD and CONNECT change what a reply may hold
+                --profile NAME        classic (default), current or strict
+          """
+              + OutputOptions.HELP,
+          "--request, --method METHOD");
 
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
+  private String file;
+
   @Override
-  public int run(Console console) {
-    if (file == null) throw new UsageProblem("judge: which FILE? (fivetwenty judge --help)");
-    Profile profile = Profiles.named(profileName);
-    WireReport reply = read(console, profile, ending());
+  public OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public int run(Values values, Console console) {
+    file = values.word("FILE");
+    var output = new OutputOptions(values);
+    Profile profile = Profiles.named(values.last("--profile", "classic"));
+    var request = Request.of(values.last("--method", "GET"));
+    WireReport reply = read(console, profile, request, ending(values.last("--ending", "fin")));
     Judgement judgement = new Judge(profile).judge(Observation.ofReply(reply));
     byte[] received = kept.toByteArray();
     var judged =
         new Judged(
             profile, judgement, Optional.of(reply),
-            output.showSecrets ? received : Secrets.message(received), Remedies.of(judgement, Optional.of(reply)),
+            output.showSecrets() ? received : Secrets.message(received), Remedies.of(judgement, Optional.of(reply)),
             Reproductions.ofFile(judgement));
-    if (output.json) new JsonReport(output.showSecrets).ofFile(file, judged).print(console.out());
-    else console.out().print(new VerdictText(console.style(output.color)).of(judged));
+    if (output.json()) new JsonReport(output.showSecrets()).ofFile(file, judged).print(console.out());
+    else console.out().print(new VerdictText(console.style(output.color())).of(judged));
     return judgement.verdict().isPresent() ? Exit.FAULT : Exit.OK;
   }
 
-  private Ending ending() {
+  private static Ending ending(String ending) {
     return switch (ending) {
       case "fin", "FIN" -> Ending.FIN;
       case "rst", "RST" -> Ending.RST;
@@ -91,8 +86,8 @@ final class JudgeCommand implements Command {
     };
   }
 
-  private WireReport read(Console console, Profile profile, Ending how) {
-    var reader = new ResponseReader(profile).begin(Request.of(method), 0);
+  private WireReport read(Console console, Profile profile, Request request, Ending how) {
+    var reader = new ResponseReader(profile).begin(request, 0);
     byte[] chunk = new byte[CHUNK_BYTES];
     try (InputStream in = open(console)) {
       for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {

@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli;
 
+import dev.fivetwenty.cli.OptionTable.Values;
 import dev.fivetwenty.lab.Lab;
 import dev.fivetwenty.lab.LabAddresses;
 import dev.fivetwenty.lab.LabOptions;
@@ -15,54 +16,44 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Runs the lab until it is interrupted.
-@picocli.CommandLine.Command(
-    name = "lab",
-    sortOptions = false,
-    header = {
-      "  fivetwenty lab",
-      "  fivetwenty lab resp-empty-fin",
-      "  fivetwenty lab --replay reply.bin --ending rst",
-      ""
-    },
-    description = "Run an origin that misbehaves on purpose; prints a URL for each scenario.")
 final class LabCommand implements Command {
 
   private static final int DEFAULT_PORT = 8580;
 
-  @Parameters(arity = "0..1", paramLabel = "SCENARIO", description = "Only this one, on every path.")
-  String scenario;
+  private static final OptionTable OPTIONS =
+      new OptionTable(
+          """
+          Runs an origin that misbehaves on purpose, until Ctrl-C; prints a URL for each scenario.
 
-  @Option(
-      names = "--listen",
-      paramLabel = "ADDR",
-      description = "address[:port]; 127.0.0.1:8580 by default, port 0 takes any free one.")
-  String listen = "127.0.0.1:" + DEFAULT_PORT;
+            fivetwenty lab
+            fivetwenty lab resp-empty-fin
+            fivetwenty lab --replay reply.bin --ending rst
 
-  @Option(names = "--replay", paramLabel = "FILE", description = "Answer everything with these bytes.")
-  Path replay;
+          Usage: fivetwenty lab [OPTION]... [SCENARIO]     (one scenario answers on every path)
 
-  @Option(names = "--ending", paramLabel = "HOW", description = "How they stop: fin, rst, silence.")
-  String ending = "fin";
+                --listen ADDR         address[:port]; 127.0.0.1:8580 by default, port 0 takes a free one
+                --replay FILE         answer everything with these bytes
+                --ending HOW          how they stop: fin (default), rst, silence
+                --certificates DIR    write lab-ca.pem there
+                --list                list the scenarios and end
+            -q, --quiet               do not log requests
+            -h, --help                show this help
+          """,
+          "");
 
-  @Option(names = "--certificates", paramLabel = "DIR", description = "Write lab-ca.pem there.")
-  Path certificates;
-
-  @Option(names = "--list", description = "List the scenarios and end.")
-  boolean list;
-
-  @Option(names = {"-q", "--quiet"}, description = "Do not log requests.")
-  boolean quiet;
-
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-  boolean help;
+  private Values values;
 
   @Override
-  public int run(Console console) throws InterruptedException {
-    if (list) {
+  public OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public int run(Values given, Console console) throws InterruptedException {
+    values = given;
+    if (given.has("--list")) {
       Scenarios.all().forEach(s -> console.out().println(s.slug() + ": " + s.summary()));
       return Exit.OK;
     }
@@ -73,20 +64,27 @@ final class LabCommand implements Command {
       new CountDownLatch(1).await();
       return Exit.OK;
     } catch (IOException problem) {
-      throw new UsageProblem("cannot listen on " + listen + ": " + Problems.text(problem));
+      throw new UsageProblem("cannot listen on " + listen() + ": " + Problems.text(problem));
     }
   }
 
   private LabOptions options(Console console) {
     LabOptions options = LabOptions.on(address());
-    if (!quiet) options = options.loggingTo(console.err()::println);
-    if (certificates != null) options = options.writingCertificatesTo(certificates);
-    if (replay != null) options = options.replaying(new Fixed(bytes(), ending()));
+    if (!values.has("--quiet")) options = options.loggingTo(console.err()::println);
+    String folder = values.last("--certificates", null);
+    if (folder != null) options = options.writingCertificatesTo(Path.of(folder));
+    String file = values.last("--replay", null);
+    if (file != null) options = options.replaying(new Fixed(bytes(file), ending()));
+    String scenario = values.optionalWord();
     return scenario == null ? options : options.only(Names.scenario(scenario));
   }
 
+  private String listen() {
+    return values.last("--listen", "127.0.0.1:" + DEFAULT_PORT);
+  }
+
   private InetSocketAddress address() {
-    UrlText.HostPort place = UrlText.listening(listen);
+    UrlText.HostPort place = UrlText.listening(listen());
     try {
       return new InetSocketAddress(
           InetAddress.getByName(place.host()), place.port() < 0 ? DEFAULT_PORT : place.port());
@@ -95,15 +93,16 @@ final class LabCommand implements Command {
     }
   }
 
-  private byte[] bytes() {
+  private static byte[] bytes(String file) {
     try {
-      return Files.readAllBytes(replay);
+      return Files.readAllBytes(Path.of(file));
     } catch (IOException problem) {
-      throw new UsageProblem("cannot read " + replay + ": " + Problems.text(problem));
+      throw new UsageProblem("cannot read " + file + ": " + Problems.text(problem));
     }
   }
 
   private Ending ending() {
+    String ending = values.last("--ending", "fin");
     return switch (ending) {
       case "fin" -> Ending.FIN;
       case "rst" -> Ending.RST;

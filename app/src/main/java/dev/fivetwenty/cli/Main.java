@@ -3,10 +3,6 @@ package dev.fivetwenty.cli;
 import dev.fivetwenty.cli.render.Tool;
 import dev.fivetwenty.origin.ConfigurationProblem;
 import java.util.Arrays;
-import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Chooses the command, runs it, and turns whatever happens into one line and an exit code.
 ///
@@ -62,36 +58,18 @@ public final class Main {
 
   private int runCommand(String name, String... args) throws Exception {
     Command command = Commands.named(name).orElseThrow(() -> unknown(name));
-    var line = new CommandLine(command);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setOverwrittenOptionsAllowed(true);
-    try {
-      line.parseArgs(Arrays.copyOfRange(args, 1, args.length));
-    } catch (ParameterException problem) {
-      throw new UsageProblem(explain(name, problem));
+    // Help is shown whatever else is on the line, right or wrong.
+    for (String word : args) {
+      if (word.equals("--help") || word.equals("-h")) {
+        console.out().print(command.options().help());
+        return Exit.OK;
+      }
     }
-    if (line.isUsageHelpRequested()) {
-      console.out().print(line.getUsageMessage(CommandLine.Help.Ansi.OFF));
-      return Exit.OK;
-    }
-    return command.run(console);
+    return command.run(command.options().read(args), console);
   }
 
   private static UsageProblem unknown(String name) {
     return Names.unknown("command", name, Commands.NAMES.stream(), "fivetwenty --help");
-  }
-
-  private static String explain(String name, ParameterException problem) {
-    String help = " (fivetwenty " + name + " --help)";
-    if (problem instanceof UnmatchedArgumentException unmatched) {
-      String word = unmatched.getUnmatched().getFirst();
-      String what = word.startsWith("-") ? "there is no option " : "one argument too many: ";
-      List<String> near = word.startsWith("-") ? unmatched.getSuggestions() : List.of();
-      String guess = near.isEmpty() ? "" : "; did you mean " + near.getFirst() + "?";
-      return name + ": " + what + word + guess + help;
-    }
-    String said = problem.getMessage().lines().findFirst().orElse("bad command line");
-    return name + ": " + Character.toLowerCase(said.charAt(0)) + said.substring(1) + help;
   }
 
   private int complain(String message) {

@@ -1,19 +1,33 @@
 package dev.fivetwenty.cli;
 
-import picocli.CommandLine.Option;
+import dev.fivetwenty.cli.OptionTable.Values;
 
 /// What every command that prints a verdict takes.
-final class OutputOptions {
+record OutputOptions(Values values) {
 
-  @Option(names = "--json", description = "Print one JSON document (docs/schema/) and nothing else.")
-  boolean json;
+  static final String HELP =
+      """
+      Output:
+            --json                print one JSON document (docs/schema/) and nothing else
+            --color WHEN          auto (default), always or never
+            --show-secrets        do not hide field values that could be secret
+        -h, --help                show this help
+      """;
 
-  @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never.")
-  Console.ColorChoice color = Console.ColorChoice.auto;
+  boolean json() {
+    return values.has("--json");
+  }
 
-  @Option(names = "--show-secrets", description = "Do not hide field values that could be secret.")
-  boolean showSecrets;
+  boolean showSecrets() {
+    return values.has("--show-secrets");
+  }
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-  boolean help;
+  Console.ColorChoice color() {
+    return switch (values.last("--color", "auto")) {
+      case "auto" -> Console.ColorChoice.AUTO;
+      case "always" -> Console.ColorChoice.ALWAYS;
+      case "never" -> Console.ColorChoice.NEVER;
+      default -> throw new UsageProblem("--color takes auto, always or never");
+    };
+  }
 }

@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli;
 
+import dev.fivetwenty.cli.OptionTable.Values;
 import dev.fivetwenty.cli.render.JsonReport;
 import dev.fivetwenty.cli.render.Judged;
 import dev.fivetwenty.cli.render.Secrets;
@@ -11,21 +12,8 @@ import dev.fivetwenty.origin.AttemptOrder;
 import dev.fivetwenty.origin.RequestBytes;
 import java.net.URI;
 import java.util.concurrent.ExecutionException;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Sends one request and says what came of it.
-@picocli.CommandLine.Command(
-    name = "probe",
-    sortOptions = false,
-    header = {
-      "  fivetwenty probe http://203.0.113.7/login -H 'Host: shop.example'",
-      "  fivetwenty probe https://shop.example/cart --origin 203.0.113.7",
-      "  fivetwenty probe -vso /dev/null --user-agent 'Mozilla 5.0' http://127.0.0.1:8580/",
-      ""
-    },
-    description = "Send one request; print a transcript, the verdict and the bytes that prove it.")
 final class ProbeCommand implements Command {
 
   /// Recorded bytes of each direction, unless the content is wanted.
@@ -33,51 +21,63 @@ final class ProbeCommand implements Command {
 
   private static final int KEPT_WITH_CONTENT = 64 << 20;
 
-  @Parameters(arity = "0..1", paramLabel = "URL", description = "http:// or https://")
-  String url;
+  private static final OptionTable OPTIONS =
+      new OptionTable(
+          """
+          Sends one request; prints a transcript, the verdict and the bytes that prove it.
 
-  @Mixin RequestOptions request;
+            fivetwenty probe http://203.0.113.7/login -H 'Host: shop.example'
+            fivetwenty probe https://shop.example/cart --origin 203.0.113.7
+            fivetwenty probe -vso /dev/null --user-agent 'Mozilla 5.0' http://127.0.0.1:8580/
 
-  @Mixin ConnectionOptions connection;
+          Usage: fivetwenty probe [OPTION]... URL
 
-  @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write the content there.")
-  String file;
+            -o, --output FILE         write the content there
+            -i, --include             with the head before it
+            -v, --verbose             print the transcript (default without -s)
+            -s, --silent              print the verdict only, unless -v is given too
+          """
+              + RequestOptions.HELP + ConnectionOptions.HELP + OutputOptions.HELP,
+          """
+          -L, --location
+          -S, --show-error
+          -f, --fail
+          -g, --globoff
+          -N, --no-buffer
+          -q, --disable
+          -#, --progress-bar
+          --path-as-is
+          """
+              + RequestOptions.HIDDEN + ConnectionOptions.HIDDEN);
 
-  @Option(names = {"-v", "--verbose"}, description = "Print the transcript (default without -s).")
-  boolean verbose;
-
-  @Option(names = {"-s", "--silent"}, description = "Print the verdict only, unless -v is given too.")
-  boolean silent;
-
-  @Option(names = {"-i", "--include"}, description = "Put the head before the content of -o.")
-  boolean include;
-
-  @Option(names = {"-L", "--location"}, hidden = true)
-  boolean location;
-
-  @Option(names = {"-S", "--show-error", "-f", "--fail", "-g", "--globoff", "-N", "--no-buffer",
-      "--path-as-is", "-q", "--disable"}, hidden = true)
-  boolean ignored;
-
-  @Mixin OutputOptions output;
+  private Values values;
+  private OutputOptions output;
 
   @Override
-  public int run(Console console) throws InterruptedException {
-    if (url == null) throw new UsageProblem("probe: which URL? (fivetwenty probe --help)");
-    URI uri = UrlText.url(url);
-    RequestBytes bytes = Requests.of(request, uri, console.in());
+  public OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public int run(Values given, Console console) throws InterruptedException {
+    values = given;
+    output = new OutputOptions(given);
+    URI uri = UrlText.url(given.word("URL"));
+    RequestBytes bytes = Requests.of(new RequestOptions(given), uri, console.in());
     AttemptOrder order = order(uri, bytes);
-    if (location) console.err().println("fivetwenty: redirects are not followed (-L)");
+    if (given.has("--location")) console.err().println("fivetwenty: redirects are not followed (-L)");
     Attempt attempt = attempt(order);
-    if (file != null) new ContentFile(file, include).write(attempt, console);
+    String file = given.last("--output", null);
+    if (file != null) new ContentFile(file, given.has("--include")).write(attempt, console);
     Judged judged = judged(attempt, bytes);
-    if (output.json) new JsonReport(output.showSecrets).ofAttempt(attempt, judged).print(console.out());
+    if (output.json()) new JsonReport(output.showSecrets()).ofAttempt(attempt, judged).print(console.out());
     else print(attempt, judged, console);
     return Outcome.exitCode(attempt, console);
   }
 
   private AttemptOrder order(URI uri, RequestBytes bytes) {
-    var connections = new Connections(connection);
+    var connections = new Connections(new ConnectionOptions(values));
+    String file = values.last("--output", null);
     boolean wantsContent = file != null && !file.equals("/dev/null");
     return new AttemptOrder(
         connections.target(uri), bytes.toByteArray(), bytes.expected(), connections.profile(),
@@ -94,18 +94,18 @@ final class ProbeCommand implements Command {
   }
 
   private Judged judged(Attempt attempt, RequestBytes bytes) {
-    byte[] received = output.showSecrets ? attempt.received() : Secrets.message(attempt.received());
+    byte[] received = output.showSecrets() ? attempt.received() : Secrets.message(attempt.received());
     var judgement = attempt.judgement();
     return new Judged(
         attempt.order().profile(), judgement, attempt.observation().reply(), received,
         Remedies.of(judgement, attempt.observation().reply()),
-        Reproductions.of(judgement, attempt.order(), bytes, output.showSecrets));
+        Reproductions.of(judgement, attempt.order(), bytes, output.showSecrets()));
   }
 
   private void print(Attempt attempt, Judged judged, Console console) {
-    Style style = console.style(output.color);
-    if (verbose || !silent) {
-      byte[] sent = output.showSecrets ? attempt.sent() : Secrets.message(attempt.sent());
+    Style style = console.style(output.color());
+    if (values.has("--verbose") || !values.has("--silent")) {
+      byte[] sent = output.showSecrets() ? attempt.sent() : Secrets.message(attempt.sent());
       console.out().print(new Transcript(style).of(attempt, sent, judged.received()));
       console.out().println();
     }

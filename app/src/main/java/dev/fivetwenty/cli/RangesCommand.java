@@ -1,31 +1,39 @@
 package dev.fivetwenty.cli;
 
+import dev.fivetwenty.cli.OptionTable.Values;
 import dev.fivetwenty.ranges.Provider;
 import dev.fivetwenty.ranges.Range;
 import dev.fivetwenty.ranges.Ranges;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Shows the published ranges, and to whom an address belongs.
-@picocli.CommandLine.Command(
-    name = "ranges",
-    sortOptions = false,
-    header = {"  fivetwenty ranges list", "  fivetwenty ranges 104.16.1.1 203.0.113.7", ""},
-    description = "List the ranges a CDN connects from, or look up addresses.")
 final class RangesCommand implements Command {
 
-  @Parameters(arity = "0..*", paramLabel = "list|ADDRESS", description = "What to show.")
-  List<String> words = List.of();
+  private static final OptionTable OPTIONS =
+      new OptionTable(
+          """
+          Lists the ranges a CDN connects from, or looks up addresses.
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-  boolean help;
+            fivetwenty ranges list
+            fivetwenty ranges 104.16.1.1 203.0.113.7
+
+          Usage: fivetwenty ranges list | ADDRESS...
+
+            -h, --help                show this help
+          """,
+          "");
 
   @Override
-  public int run(Console console) {
-    if (words.isEmpty()) throw new UsageProblem("ranges: list, or which ADDRESS? (fivetwenty ranges --help)");
+  public OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public int run(Values values, Console console) {
+    List<String> words = values.words();
+    if (words.isEmpty()) throw new UsageProblem("ranges: list, or which ADDRESS? (--help shows how)");
     if (words.equals(List.of("list"))) list(console.out());
     else words.forEach(word -> lookUp(word, console.out()));
     return Exit.OK;

@@ -1,7 +1,6 @@
 package dev.fivetwenty.cli;
 
-import dev.fivetwenty.lab.Lab;
-import dev.fivetwenty.lab.LabOptions;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,41 +12,46 @@ import java.util.Map;
 
 /// Runs typical commands once, while the build records which classes they need.
 ///
-/// The JVM writes its cache from that when this ends. Nothing here may fail the build: without a cache the
-/// program is only slower to start.
+/// The JVM writes its cache from that when this ends, and loads all of it at each start; so only what short
+/// commands need may be loaded here, and the lab runs in a process of its own. Nothing here may fail the build:
+/// without a cache the program is only slower to start.
 final class Rehearsal {
 
-  private static final String REPLY =
+  private static final String SOUND =
       "HTTP/1.1 200 OK\r\nServer: rehearsal\r\nContent-Length: 2\r\n\r\nok";
+
+  private static final String BROKEN = "HTTP/1.1 200 OK\r\nX-A: \0\r\n\r\n";
 
   /// @param args the folder of the distribution
   public static void main(String[] args) throws IOException {
+    Path distribution = Path.of(args[0]);
+    String home = System.getProperty("java.home");
     // The launcher runs the JVM the cache was made with; any other could not use it.
-    Files.writeString(Path.of(args[0], "jdk"), System.getProperty("java.home") + "\n");
-    try {
-      judge(REPLY);
-      judge("HTTP/1.1 200 OK\r\nBad Name: 1\r\n\r\n");
-      run("", "--version");
-      run("", "causes");
-      run("", "lab", "--lits");
-      probe();
-    } catch (IOException | RuntimeException e) {
-      System.err.println("start-up cache: rehearsal cut short by " + e);
+    Files.writeString(distribution.resolve("jdk"), home + "\n");
+    Process lab =
+        new ProcessBuilder(
+                home + "/bin/java", "-cp", distribution.resolve("lib/fivetwenty.jar").toString(),
+                Main.class.getName(), "lab", "--quiet", "--listen", "127.0.0.1:0")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader said = lab.inputReader(StandardCharsets.UTF_8)) {
+      String first = said.readLine();
+      if (first != null && first.startsWith("lab: ")) rehearse(first.split(" ")[1]);
+    } finally {
+      lab.destroy();
     }
   }
 
-  private static void probe() throws IOException {
-    try (Lab lab = Lab.open(LabOptions.ANYWHERE)) {
-      String url = lab.addresses().index().toString();
-      run("", "probe", "-vso", "/dev/null", "-H", "X-A: 1", url + "ok");
-      run("", "probe", url + "resp-empty-fin");
-      run("", "probe", "--json", url + "hdr-nul-value");
-    }
-  }
-
-  private static void judge(String reply) {
-    run(reply, "judge", "-");
-    run(reply, "judge", "--json", "-");
+  private static void rehearse(String lab) {
+    run("", "--version");
+    run(SOUND, "judge", "-");
+    run(BROKEN, "judge", "-");
+    run(BROKEN, "judge", "--json", "-");
+    run("", "probe", "-vso", "/dev/null", "-H", "X-A: 1", lab + "ok");
+    run("", "probe", "--json", lab + "ok");
+    run("", "probe", lab + "resp-empty-fin");
+    run("", "probe", lab + "hdr-nul-value");
+    run("", "probe", "nonsense");
   }
 
   private static void run(String in, String... args) {

@@ -1,60 +1,83 @@
 package dev.fivetwenty.cli;
 
-import java.util.ArrayList;
+import dev.fivetwenty.cli.OptionTable.Values;
 import java.util.List;
-import picocli.CommandLine.Option;
+import java.util.Map;
 
 /// The request, in options named like curl's.
-final class RequestOptions {
+record RequestOptions(Values values) {
 
-  @Option(names = {"-X", "--request"}, paramLabel = "METHOD", description = "Request method.")
-  String method;
+  static final String HELP =
+      """
+      The request, as in curl:
+        -X, --request METHOD      request method
+        -H, --header LINE         add or replace a field; 'Name:' removes it, 'Name;' sends it empty
+        -A, --user-agent NAME     User-Agent
+        -e, --referer URL         Referer
+        -b, --cookie DATA         Cookie, as name=value; ...
+        -u, --user USER:PASSWORD  basic authentication
+        -d, --data DATA           content of a POST; @FILE reads it, without line ends
+            --data-raw DATA       the same, without a meaning for @
+            --data-binary DATA    the same; @FILE as it is
+        -I, --head                send HEAD
+        -0, --http1.0             send HTTP/1.0
+            --http1.1             send HTTP/1.1 (default)
+            --compressed          accept deflate, gzip, br, zstd
+            --request-target PATH  send this instead of the URL's path
+      """;
 
-  @Option(
-      names = {"-H", "--header"},
-      paramLabel = "LINE",
-      description = "Add or replace a field; 'Name:' removes it, 'Name;' sends it empty.")
-  List<String> headers = new ArrayList<>();
+  static final String HIDDEN =
+      """
+      --data-ascii, --data DATA
+      --http3, --http2-prior-knowledge, --http2
+      """;
 
-  @Option(names = {"-A", "--user-agent"}, paramLabel = "NAME", description = "User-Agent.")
-  String userAgent;
+  String method() {
+    return values.last("--request", null);
+  }
 
-  @Option(names = {"-e", "--referer"}, paramLabel = "URL", description = "Referer.")
-  String referer;
+  List<String> headers() {
+    return values.all("--header");
+  }
 
-  @Option(names = {"-b", "--cookie"}, paramLabel = "DATA", description = "Cookie, as name=value; ...")
-  String cookie;
+  String userAgent() {
+    return values.last("--user-agent", null);
+  }
 
-  @Option(names = {"-u", "--user"}, paramLabel = "USER:PASSWORD", description = "Basic authentication.")
-  String user;
+  String referer() {
+    return values.last("--referer", null);
+  }
 
-  @Option(
-      names = {"-d", "--data", "--data-ascii"},
-      paramLabel = "DATA",
-      description = "Content of a POST; @FILE reads it, without line ends.")
-  List<String> data = new ArrayList<>();
+  String cookie() {
+    return values.last("--cookie", null);
+  }
 
-  @Option(names = "--data-raw", paramLabel = "DATA", description = "The same, without a meaning for @.")
-  List<String> dataRaw = new ArrayList<>();
+  String user() {
+    return values.last("--user", null);
+  }
 
-  @Option(names = "--data-binary", paramLabel = "DATA", description = "The same; @FILE as it is.")
-  List<String> dataBinary = new ArrayList<>();
+  /// Returns the parts of the content with the option of each.
+  List<Map.Entry<String, String>> data() {
+    return values.inOrder("--data", "--data-raw", "--data-binary");
+  }
 
-  @Option(names = {"-I", "--head"}, description = "Send HEAD.")
-  boolean head;
+  boolean head() {
+    return values.has("--head");
+  }
 
-  @Option(names = {"-0", "--http1.0"}, description = "Send HTTP/1.0.")
-  boolean http10;
+  boolean http10() {
+    return values.has("--http1.0");
+  }
 
-  @Option(names = "--http1.1", description = "Send HTTP/1.1 (default).")
-  boolean http11;
+  boolean otherHttp() {
+    return values.has("--http2");
+  }
 
-  @Option(names = {"--http2", "--http2-prior-knowledge", "--http3"}, hidden = true)
-  boolean otherHttp;
+  boolean compressed() {
+    return values.has("--compressed");
+  }
 
-  @Option(names = "--compressed", description = "Accept deflate, gzip, br, zstd.")
-  boolean compressed;
-
-  @Option(names = "--request-target", paramLabel = "PATH", description = "Send this instead of the path.")
-  String target;
+  String target() {
+    return values.last("--request-target", null);
+  }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 
 /// Makes the request that curl would make of the same options.
 final class Requests {
@@ -28,19 +29,19 @@ final class Requests {
   }
 
   private RequestBytes request(URI url) {
-    if (options.otherHttp) {
+    if (options.otherHttp()) {
       throw new UsageProblem("only HTTP/1.0 and HTTP/1.1 can be asked for");
     }
     byte[] content = content();
-    boolean hasContent = hasContent();
-    String method = options.head ? "HEAD" : hasContent ? "POST" : "GET";
+    boolean hasContent = !options.data().isEmpty();
+    String method = options.head() ? "HEAD" : hasContent ? "POST" : "GET";
     try {
-      var request = RequestBytes.of(options.method == null ? method : options.method, url);
-      if (options.http10) request = request.version("HTTP/1.0");
-      if (options.target != null) request = request.target(options.target);
+      var request = RequestBytes.of(options.method() == null ? method : options.method(), url);
+      if (options.http10()) request = request.version("HTTP/1.0");
+      if (options.target() != null) request = request.target(options.target());
       request = fields(request, url);
       if (hasContent) request = content(request, content);
-      for (String line : options.headers) request = header(request, line);
+      for (String line : options.headers()) request = header(request, line);
       return request;
     } catch (IllegalArgumentException problem) {
       throw new UsageProblem("bad request: " + problem.getMessage());
@@ -49,15 +50,15 @@ final class Requests {
 
   private RequestBytes fields(RequestBytes start, URI url) {
     RequestBytes request = start;
-    String user = options.user != null ? options.user : url.getUserInfo();
+    String user = options.user() != null ? options.user() : url.getUserInfo();
     if (user != null) {
       byte[] pair = (user.contains(":") ? user : user + ":").getBytes(StandardCharsets.UTF_8);
       request = request.with("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
     }
-    if (options.userAgent != null) request = replaced(request, "User-Agent", options.userAgent);
-    if (options.referer != null) request = request.with("Referer", options.referer);
-    if (options.cookie != null) request = request.with("Cookie", cookie());
-    if (options.compressed) request = request.with("Accept-Encoding", "deflate, gzip, br, zstd");
+    if (options.userAgent() != null) request = replaced(request, "User-Agent", options.userAgent());
+    if (options.referer() != null) request = request.with("Referer", options.referer());
+    if (options.cookie() != null) request = request.with("Cookie", cookie());
+    if (options.compressed()) request = request.with("Accept-Encoding", "deflate, gzip, br, zstd");
     return request;
   }
 
@@ -67,10 +68,10 @@ final class Requests {
   }
 
   private String cookie() {
-    if (!options.cookie.contains("=")) {
-      throw new UsageProblem("--cookie takes name=value; a cookie file is not read: " + options.cookie);
+    if (!options.cookie().contains("=")) {
+      throw new UsageProblem("--cookie takes name=value; a cookie file is not read: " + options.cookie());
     }
-    return options.cookie;
+    return options.cookie();
   }
 
   private static RequestBytes content(RequestBytes request, byte[] content) {
@@ -104,22 +105,22 @@ final class Requests {
 
   /// True for a name that an earlier `-H` has set: curl sends both.
   private boolean isAgain(String name, String line) {
-    for (String earlier : options.headers) {
+    for (String earlier : options.headers()) {
       if (earlier.equals(line)) return false;
       if (earlier.regionMatches(true, 0, name + ":", 0, name.length() + 1)) return true;
     }
     return false;
   }
 
-  private boolean hasContent() {
-    return !options.data.isEmpty() || !options.dataRaw.isEmpty() || !options.dataBinary.isEmpty();
-  }
-
   private byte[] content() {
     var content = new ByteArrayOutputStream();
-    for (String part : options.data) add(content, fileOr(part, true));
-    for (String part : options.dataRaw) add(content, part.getBytes(StandardCharsets.UTF_8));
-    for (String part : options.dataBinary) add(content, fileOr(part, false));
+    for (Map.Entry<String, String> part : options.data()) {
+      switch (part.getKey()) {
+        case "--data" -> add(content, fileOr(part.getValue(), true));
+        case "--data-binary" -> add(content, fileOr(part.getValue(), false));
+        default -> add(content, part.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
     return content.toByteArray();
   }
 
