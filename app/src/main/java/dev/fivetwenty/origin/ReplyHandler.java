@@ -128,6 +128,14 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
     return closeNotified;
   }
 
+  /// Our side answered what it read with an alert: with a close if that was a close, else with a
+  /// complaint.
+  void alertSent() {
+    if (closeNotified) return;
+    if (listener != null) listener.failed(new SSLException("a record was refused"));
+    else gone();
+  }
+
   private void gone() {
     if (listener != null) listener.lost();
     else if (idle != null) idle.closed();

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /// Stands next to the socket, in front of TLS: counts raw bytes and knows how the peer's stopped.
 ///
@@ -20,6 +21,7 @@ final class SocketWatch extends ChannelDuplexHandler {
   private final boolean isNative;
   private final TlsRecords records;
   private Channel channel;
+  private Runnable ownAlert;
   private long received;
   private long queued;
   private long written;
@@ -45,8 +47,16 @@ final class SocketWatch extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     ByteBuf bytes = (ByteBuf) msg;
     received += bytes.readableBytes();
-    if (records != null) records.inbound(bytes);
+    if (records == null) {
+      ctx.fireChannelRead(msg);
+      return;
+    }
+    records.inbound(bytes);
+    int alerts = records.encryptedAlertsSent();
     ctx.fireChannelRead(msg);
+    if (ownAlert != null && records.encryptedAlertsSent() != alerts) {
+      ctx.executor().execute(ownAlert);
+    }
   }
 
   @Override
@@ -70,7 +80,7 @@ final class SocketWatch extends ChannelDuplexHandler {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-    if (thrown instanceof IOException && !readFailed) {
+    if (thrown instanceof IOException && !(thrown instanceof SSLException) && !readFailed) {
       readFailed = true;
       readErrno = SystemErrors.of(thrown);
       snapshot();
@@ -91,6 +101,11 @@ final class SocketWatch extends ChannelDuplexHandler {
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
     snapshot();
     ctx.close(promise);
+  }
+
+  /// Has a step run, on the loop, when TLS answers what it reads with an alert.
+  void whenAnsweredWithAlert(Runnable step) {
+    ownAlert = step;
   }
 
   /// Reads TCP_INFO if the socket is still open; the last reading stays.

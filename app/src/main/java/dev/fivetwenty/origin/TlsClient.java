@@ -74,8 +74,14 @@ final class TlsClient implements ReplyHandler.Idle {
     handler.handshakeFuture().addListener(
         future -> {
           thrown = Optional.ofNullable(future.cause());
-          if (future.isSuccess()) conclude();
-          else later(SETTLE);
+          if (!future.isSuccess()) {
+            later(SETTLE);
+            return;
+          }
+          // BoringSSL answers a record that it cannot read with an alert, and Netty tells of the
+          // error only when more arrives.
+          watch.whenAnsweredWithAlert(connector.replies()::alertSent);
+          conclude();
         });
     handler.sslCloseFuture().addListener(
         future -> {

@@ -55,6 +55,11 @@ final class TlsRecords {
     return out.alert;
   }
 
+  /// Returns how many records our side sent that have the form of an encrypted alert.
+  int encryptedAlertsSent() {
+    return out.encryptedAlerts;
+  }
+
   long recordsReceived() {
     return in.count;
   }
@@ -74,6 +79,8 @@ final class TlsRecords {
     private static final int HEARTBEAT = 24;
     private static final int MESSAGE_HEADER = 4;
     private static final int ALERT_LENGTH = 2;
+    /// The two octets, the content type and the tag of the cipher (RFC 8446 §5.2).
+    private static final int ENCRYPTED_ALERT_LENGTH = ALERT_LENGTH + 1 + 16;
 
     private int headerRead;
     private int type;
@@ -86,6 +93,7 @@ final class TlsRecords {
     private boolean broken;
     private int alert = -1;
     private long count;
+    private int encryptedAlerts;
     private String lastMessage = "";
 
     void watch(ByteBuf bytes) {
@@ -124,7 +132,11 @@ final class TlsRecords {
     private void startFragment() {
       left = length;
       count++;
-      if (type == APPLICATION_DATA) encrypted = true;
+      if (type == APPLICATION_DATA) {
+        encrypted = true;
+        if (length == ENCRYPTED_ALERT_LENGTH) encryptedAlerts++;
+      }
+      if (type == ALERT && length > ALERT_LENGTH) encryptedAlerts++;
       if (type == HANDSHAKE && encrypted) lastMessage = "encrypted";
     }
 
