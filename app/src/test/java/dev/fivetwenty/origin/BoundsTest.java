@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fivetwenty.cause.Timer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -126,7 +127,7 @@ class BoundsTest {
   private static Socket unconnected(int port) {
     var socket = new Socket();
     try {
-      socket.connect(new java.net.InetSocketAddress("127.0.0.1", port), 100);
+      socket.connect(new InetSocketAddress("127.0.0.1", port), 100);
     } catch (IOException e) {
       // The backlog is full, as it should be.
     }

@@ -8,6 +8,7 @@ import dev.fivetwenty.cause.Tcp;
 import dev.fivetwenty.wire.Ending;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,7 +244,7 @@ class EndingTest {
   void aTransportThatIsThereIsNamed(TransportChoice transport) {
     open(transport);
     assertThat(origins.transport()).isEqualToIgnoringCase(transport.name());
-    assertThatThrownBy(() -> origins.resolve("x", java.util.Optional.of("y"), Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> origins.resolve("x", Optional.of("y"), Duration.ofSeconds(1)))
         .isInstanceOf(ConfigurationProblem.class);
   }
 }
