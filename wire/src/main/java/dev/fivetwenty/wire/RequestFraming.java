@@ -23,7 +23,7 @@ final class RequestFraming implements FieldSection.Meaning {
     this.line = line;
     this.tolerance = tolerance;
     length = new ContentLength(tolerance);
-    coding = new TransferEncoding(tolerance);
+    coding = TransferEncoding.ofRequest(tolerance);
   }
 
   void begin() {

@@ -28,7 +28,7 @@ final class ResponseFraming implements FieldSection.Meaning {
     this.line = line;
     this.tolerance = tolerance;
     length = new ContentLength(tolerance);
-    coding = new TransferEncoding(tolerance);
+    coding = TransferEncoding.ofResponse(tolerance);
     webSocket = new WebSocketAnswer(tolerance);
   }
 

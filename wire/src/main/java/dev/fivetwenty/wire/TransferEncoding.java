@@ -8,20 +8,31 @@ final class TransferEncoding {
   private static final byte[] CHUNKED = lower("chunked");
   private static final byte[] IDENTITY = lower("identity");
 
-  /// RFC 9112 §7.2; they change the content, not where it ends. Nobody asked for them: the field
-  /// that would (`TE`) is never sent on.
+  /// RFC 9112 §7.2; they change the content, not where it ends.
   private static final byte[][] COMPRESSIONS = {
     lower("gzip"), lower("deflate"), lower("compress"), lower("x-gzip"), lower("x-compress")
   };
 
   private final Tolerance tolerance;
+  private final boolean ofResponse;
 
   private boolean chunked;
   private boolean compressed;
   private boolean chunkedHere;
 
-  TransferEncoding(Tolerance tolerance) {
+  private TransferEncoding(Tolerance tolerance, boolean ofResponse) {
     this.tolerance = tolerance;
+    this.ofResponse = ofResponse;
+  }
+
+  /// In a request a compression is left to its own framing rule.
+  static TransferEncoding ofRequest(Tolerance tolerance) {
+    return new TransferEncoding(tolerance, false);
+  }
+
+  /// In a response a compression is one that nobody asked for: `TE` is never sent on.
+  static TransferEncoding ofResponse(Tolerance tolerance) {
+    return new TransferEncoding(tolerance, true);
   }
 
   void begin() {
@@ -65,7 +76,7 @@ final class TransferEncoding {
     for (byte[] compression : COMPRESSIONS) {
       if (!Scan.same(bytes, from, to, compression)) continue;
       compressed = true;
-      return tolerance.allows(Rule.TE_UNKNOWN, from);
+      return !ofResponse || tolerance.allows(Rule.TE_UNKNOWN, from);
     }
     return tolerance.allows(mentionsChunked(bytes, from, to), from);
   }
