@@ -14,7 +14,7 @@ import java.util.Map;
 /// Makes the request that curl would make of the same options.
 final class Requests {
 
-  private static final int MAX_CONTENT = 16 << 20;
+  private static final int MAX_CONTENT = 64 << 20;
 
   private final RequestOptions options;
   private final InputStream stdin;
@@ -127,7 +127,7 @@ final class Requests {
   private static void add(ByteArrayOutputStream content, byte[] part) {
     if (content.size() > 0) content.write('&');
     content.writeBytes(part);
-    if (content.size() > MAX_CONTENT) throw new UsageProblem("more than 16 MiB of request content");
+    if (content.size() > MAX_CONTENT) throw new UsageProblem("more than 64 MiB of request content");
   }
 
   private byte[] fileOr(String part, boolean withoutLineEnds) {

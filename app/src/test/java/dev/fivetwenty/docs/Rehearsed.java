@@ -42,6 +42,7 @@ final class Rehearsed {
 
   /// True when one request shows it; false when it takes an examination.
   static boolean isOfProbe(Cause cause) {
+    if (cause == Cause.CONN_STALE_REUSE) return false;
     return cause.isFault() || Arrays.stream(Rule.values()).anyMatch(r -> r.slug().equals(cause.slug()));
   }
 
