@@ -21,6 +21,9 @@ import java.util.Optional;
 /// @param lab  a line that starts the scenario of that cause
 public record Reproduction(String curl, String lab) {
 
+  /// Bytes of request content that a command line shows.
+  private static final int MAX_QUOTED = 4096;
+
   /// Returns the commands for a request that met `cause`.
   public static Reproduction of(Target target, RequestBytes request, TlsOptions tls, Cause cause) {
     return new Reproduction(curl(target, request, tls), "fivetwenty lab " + cause.slug());
@@ -122,9 +125,22 @@ public record Reproduction(String curl, String lab) {
         || line.isNamed("Accept") && line.value().equals("*/*");
   }
 
+  /// Short text stands in the command; a file must hold anything else, since a NUL cannot stand there.
   private static void content(RequestBytes request, List<String> words) {
-    if (request.content().length == 0) return;
-    words.addAll(List.of("--data-raw", new String(request.content(), StandardCharsets.UTF_8)));
+    byte[] content = request.content();
+    if (content.length == 0) return;
+    if (content.length > MAX_QUOTED || hasNul(content)) {
+      words.addAll(List.of("--data-binary", "@request-content"));
+    } else {
+      words.addAll(List.of("--data-raw", new String(content, StandardCharsets.UTF_8)));
+    }
+  }
+
+  private static boolean hasNul(byte[] content) {
+    for (byte octet : content) {
+      if (octet == 0) return true;
+    }
+    return false;
   }
 
   private static int port(URI url) {

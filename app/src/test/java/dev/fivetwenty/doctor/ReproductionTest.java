@@ -73,6 +73,14 @@ class ReproductionTest {
   }
 
   @Test
+  void takesContentThatNoCommandLineCanHoldFromAFile() {
+    for (byte[] content : List.of(new byte[1], bytes("x".repeat(4097)))) {
+      assertThat(curl("http://shop.example/", null, 80, r -> r.method("POST").content(content)))
+          .contains(" --data-binary @request-content ").hasSizeLessThan(200);
+    }
+  }
+
+  @Test
   void asksForTheSameTls() {
     var tls =
         new TlsOptions(
