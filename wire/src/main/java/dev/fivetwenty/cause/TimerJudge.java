@@ -34,13 +34,20 @@ final class TimerJudge {
     return switch (facts.reached()) {
       case NOTHING -> facts.seen().sent().isComplete()
           ? isUnacked(facts, timer) ? Cause.TIME_FIRST_BYTE_UNACKED : Cause.TIME_FIRST_BYTE
-          : isUnacked(facts, timer) ? Cause.WRITE_TIMEOUT_UNACKED : Cause.WRITE_TIMEOUT_ACKED;
+          : isInFlight(facts, timer) ? Cause.WRITE_TIMEOUT_UNACKED : Cause.WRITE_TIMEOUT_ACKED;
       case BLANK_LINES, STATUS_LINE ->
           drips ? Cause.TIME_HEADER_DRIP : Cause.RESP_PARTIAL_STATUS_LINE_TIMEOUT;
       case HEADERS -> drips ? Cause.TIME_HEADER_DRIP : Cause.HEAD_TRUNCATED_TIMEOUT;
       case INTERIM -> Cause.TIME_FIRST_BYTE;
       case BODY, TRAILERS, COMPLETE -> Cause.BODY_TIMEOUT;
     };
+  }
+
+  /// While a request is still being written, part of it waits in this host's buffer; only what is on
+  /// its way and unanswered says that the way is at fault, not a window that the peer keeps shut.
+  private static boolean isInFlight(Facts facts, Timer timer) {
+    Optional<Tcp> tcp = facts.seen().tcp().filter(t -> t.bytesAcked() > 1);
+    return tcp.map(t -> t.unacked() > 0).orElseGet(() -> isUnacked(facts, timer));
   }
 
   private static boolean isUnacked(Facts facts, Timer timer) {
