@@ -55,7 +55,7 @@ final class Contents {
         onPath(Cause.CODING_LENGTH, "compresses the content and announces its decoded length",
                 x -> coded(x, gzip(TEXT), TEXT.length))
             .seen("applications that set a length before a filter compresses"),
-        onPath(Cause.CODING_BOMB, "sends 256 MiB of zeros as 256 KiB of gzip, or ?megabytes=",
+        onPath(Cause.CODING_BOMB, "sends 100 MiB of zeros as 100 KiB of gzip, or ?megabytes=",
             Contents::bomb));
   }
 
@@ -85,7 +85,7 @@ final class Contents {
 
   /// Compresses while it sends, so that neither side of the lab ever holds the content.
   private static void bomb(Exchange x) throws IOException {
-    int megabytes = x.request().number("megabytes", 256, 1, 16_384);
+    int megabytes = x.request().number("megabytes", 100, 1, 16_384);
     x.send(ok() + "Content-Type: text/plain\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n");
     var reply =
         new OutputStream() {

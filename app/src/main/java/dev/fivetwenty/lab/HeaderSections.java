@@ -33,8 +33,8 @@ final class HeaderSections {
         bytes(Cause.HDR_SPACE_BEFORE_COLON_FRAMING, "puts a space before the colon of Content-Length",
             ok() + "Content-Length : 6\r\n" + hello()),
         bytes(Cause.HDR_NO_COLON, "sends a line without a colon among the fields",
-                ok() + "Warning something is deprecated\r\n" + fields() + hello())
-            .seen("an interpreter's warning printed before the program's own headers"),
+                ok() + "deprecated\r\n" + fields() + hello())
+            .seen("debug output printed before the program's own headers"),
         bytes(Cause.HDR_DUP_STATUS_LINE, "sends the status line twice",
                 ok() + ok() + fields() + hello())
             .seen("gateways in front of a program that prints a status line of its own"),
@@ -46,6 +46,10 @@ final class HeaderSections {
         bytes(Cause.HDR_NONTOKEN_NAME, "puts a slash into a field name",
                 ok() + "cache/control: none\r\n" + fields() + hello())
             .variant("slash"),
+        bytes(Cause.HDR_NONTOKEN_NAME, "prints a sentence among the fields",
+                ok() + "PHP Warning:  something is deprecated\r\n" + fields() + hello())
+            .variant("warning")
+            .seen("an interpreter's warning printed before the program's own headers"),
         bytes(Cause.HDR_NUL_NAME, "puts a NUL into a field name",
             ok() + "X-A\0B: one\r\n" + fields() + hello()),
         bytes(Cause.HDR_NUL_VALUE, "puts a NUL into a field value",

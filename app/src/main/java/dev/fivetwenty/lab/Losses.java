@@ -26,12 +26,12 @@ final class Losses {
     return List.of(
         bytes(Cause.RESP_EMPTY_FIN, "takes the request and closes without a word", "")
             .seen("nginx `return 444`; application servers that close instead of sending a 500"),
-        onPath(Cause.RESP_EMPTY_FIN, "takes the request, sends FIN and then RST",
-                x -> x.connection().finThenRst())
-            .variant("rst")
-            .seen("servers that close with request bytes still on their way"),
         bytes(Cause.RESP_EMPTY_RST, "takes the request and resets the connection", "", Ending.RST)
             .seen("crashed workers; intrusion prevention between edge and origin"),
+        onPath(Cause.RESP_EMPTY_RST, "takes the request, sends FIN and then RST",
+                x -> x.connection().finThenRst())
+            .variant("after-fin")
+            .seen("servers that close with request bytes still on their way"),
         bytes(Cause.RESP_ONLY_CRLF, "sends two empty lines and closes", "\r\n\r\n"),
         bytes(Cause.TIME_FIRST_BYTE, "takes the request and says nothing", "", Ending.SILENCE)
             .hints("--max-time 3")

@@ -14,8 +14,9 @@ final class TcpPorts {
   /// More than two hosts' socket buffers hold, so that a client is still writing.
   private static final int LARGE = 32 << 20;
 
-  /// The smallest window worth the name: it fills at once.
-  private static final int TINY_BUFFER = 2048;
+  /// Fills at once. A smaller one would be too small for loopback's large segments, which would be
+  /// dropped and never acknowledged.
+  private static final int SMALL_BUFFER = 256 << 10;
 
   /// Enough of a request to be certain that it had begun.
   private static final int BEGUN = 64 << 10;
@@ -47,7 +48,7 @@ final class TcpPorts {
             .variant("accepted")
             .hints("--max-time 3"),
         onPort(Cause.WRITE_TIMEOUT_ACKED, "takes the first bytes of a request and no more",
-                new Door.Serving(TcpPorts::neverRead, false, TINY_BUFFER))
+                new Door.Serving(TcpPorts::neverRead, false, SMALL_BUFFER))
             .asking(Ask.posting(LARGE))
             .hints("--max-time 5")
             .seen("applications that wait for a database with the upload unread"));

@@ -135,14 +135,11 @@ final class TlsPorts {
         tls(Cause.TLS_RECORD_ERROR_MID, "goes on in plain text within TLS",
                 (certs, _) -> Tls.tampering(certs, Tampered.Kind.PLAIN))
             .variant("plain"),
-        tls(Cause.TLS_TRUNCATED, "closes without close_notify",
-                (certs, _) -> Tls.withoutCloseNotify(certs, Replies.sound()))
-            .seen("many servers, on every connection they close"),
         tls(Cause.TLS_TRUNCATED, "ends content without length, and without close_notify",
                 (certs, _) ->
                     Tls.withoutCloseNotify(
                         certs, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nhello\n"))
-            .variant("close-delimited"));
+            .seen("servers that close the TCP connection under TLS"));
   }
 
   /// Sound TLS around what serves requests, to compare with; not a scenario.

@@ -164,7 +164,9 @@ final class Variations {
   }
 
   private static void shortIdle(Exchange x) throws IOException {
-    x.send(Replies.to(x.request(), sound()));
-    x.connection().socket().setSoTimeout(x.request().number("idle", 1000, 1, 3_600_000));
+    int idle = x.request().number("idle", 1000, 1, 3_600_000);
+    String told = "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=" + Math.ceilDiv(idle, 1000) + "\r\n";
+    x.send(Replies.to(x.request(), sound().replace(Replies.ok(), told)));
+    x.connection().socket().setSoTimeout(idle);
   }
 }
