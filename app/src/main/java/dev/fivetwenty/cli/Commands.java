@@ -16,6 +16,7 @@ final class Commands {
         fivetwenty lab
 
       Commands:
+        diagnose   find out why an origin makes a CDN answer 520
         lab        run an origin that misbehaves on purpose
         probe      send one request; transcript, verdict and the bytes that prove it
         judge      say what an edge would make of raw reply bytes
@@ -26,11 +27,12 @@ final class Commands {
       1 a fault was found, 2 usage, 3 could not tell, 70 our own defect, 130 interrupted.
       """;
 
-  static final List<String> NAMES = List.of("probe", "judge", "lab", "causes", "ranges");
+  static final List<String> NAMES = List.of("diagnose", "probe", "judge", "lab", "causes", "ranges");
 
   static Optional<Command> named(String name) {
     return Optional.ofNullable(
         switch (name) {
+          case "diagnose" -> new DiagnoseCommand();
           case "judge" -> new JudgeCommand();
           case "probe" -> new ProbeCommand();
           case "lab" -> new LabCommand();

@@ -2,34 +2,66 @@ package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Family;
+import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.origin.Target;
+import java.util.stream.Collectors;
 
-/// What an attempt's verdict means for the exit code.
+/// What a verdict means for the exit code.
 final class Outcome {
 
   /// Returns the code; where no origin was reached, one line on standard error says so.
   static int exitCode(Attempt attempt, Console console) {
-    return attempt.judgement().verdict().map(v -> exitCode(v, attempt, console)).orElse(Exit.OK);
+    return attempt
+        .judgement()
+        .verdict()
+        .map(v -> exitCode(v, attempt.order().target(), console))
+        .orElse(Exit.OK);
   }
 
-  private static int exitCode(Verdict verdict, Attempt attempt, Console console) {
+  static int exitCode(Examination examination, boolean failOnFinding, Console console) {
+    if (examination.interrupted()) return Exit.INTERRUPTED;
+    return switch (examination.outcome()) {
+      case DEFECT -> Exit.DEFECT;
+      case FAULT -> exitCode(examination.verdict().orElseThrow(), examination.plan().target(), console);
+      case COULD_NOT_TELL -> couldNotTell(examination, console);
+      case NO_FAULT -> {
+        boolean warned =
+            examination.findings().stream().anyMatch(f -> f.severity() == Finding.Severity.WARNING);
+        yield failOnFinding && warned ? Exit.FAULT : Exit.OK;
+      }
+    };
+  }
+
+  private static int couldNotTell(Examination examination, Console console) {
+    String notRun =
+        examination.notRun().stream().map(p -> p.probe()).collect(Collectors.joining(", "));
+    String what = notRun.isEmpty() ? "" : "; not run to the end: " + notRun;
+    complain("could not tell" + what, console);
+    return Exit.COULD_NOT_TELL;
+  }
+
+  private static int exitCode(Verdict verdict, Target target, Console console) {
     if (verdict.cause() == Cause.EDGE_DEFECT) return Exit.DEFECT;
     if (verdict.cause() == Cause.UNDETERMINED) return Exit.COULD_NOT_TELL;
-    if (!isReached(verdict)) {
-      console.out().flush();
-      console.err().println(
-          "fivetwenty: no origin was reached at " + attempt.order().target().connectHost() + ":"
-              + attempt.order().target().port() + ": " + verdict.cause().summary());
-      return Exit.COULD_NOT_TELL;
-    }
-    return Exit.FAULT;
+    if (isReached(verdict)) return Exit.FAULT;
+    complain(
+        "no origin was reached at " + UrlText.bracket(target.connectHost()) + ":" + target.port()
+            + ": " + verdict.cause().summary(), console);
+    return Exit.COULD_NOT_TELL;
   }
 
   /// False where not even a connection came about: a wrong name, address or port looks the same.
   static boolean isReached(Verdict verdict) {
     Family family = verdict.cause().family();
     return family != Family.NAME_RESOLUTION && family != Family.CONNECT;
+  }
+
+  private static void complain(String text, Console console) {
+    console.out().flush();
+    console.err().println("fivetwenty: " + text);
   }
 
   private Outcome() {}

@@ -6,7 +6,12 @@ import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.ProxyError;
 import dev.fivetwenty.cause.Summary;
 import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.doctor.Conclusion;
+import dev.fivetwenty.doctor.Examination;
+import dev.fivetwenty.doctor.ProbeResult;
+import dev.fivetwenty.doctor.Recorded;
 import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.wire.Profile;
 import java.util.Arrays;
@@ -53,6 +58,60 @@ public final class JsonReport {
     document.put("glitches", shape.shown(judged.judgement().glitches()));
     document.put("attempts", List.of(attempt(attempt)));
     return new JsonDocument(document);
+  }
+
+  /// Returns the document of an examination.
+  public JsonDocument ofExamination(Diagnosis diagnosis) {
+    Examination examination = diagnosis.examination();
+    var document = start(examination.plan().profile());
+    document.put("target", target(examination.plan().target()));
+    document.put("outcome", Names.kebab(examination.outcome()));
+    document.put("verdict", diagnosis.judged().flatMap(j -> j.verdict().map(v -> verdict(v, j))).orElse(null));
+    conclusion(examination, document);
+    document.put("findings", findings(examination.findings()));
+    document.put("software", shape.shown(examination.software()));
+    document.put("started", examination.started().toString());
+    document.put("tookMs", shape.shown(examination.took()));
+    document.put("requests", examination.requests());
+    document.put("interrupted", examination.interrupted());
+    document.put("probes", examination.probes().stream().map(this::probe).toList());
+    document.put("attempts", examination.attempts().stream().map(this::recorded).toList());
+    return new JsonDocument(document);
+  }
+
+  private void conclusion(Examination examination, Map<String, Object> document) {
+    var conclusion = examination.conclusion();
+    document.put("likelihood", conclusion.map(c -> shape.of(c.likelihood())).orElse(null));
+    document.put("under", conclusion.map(Conclusion::under).orElse(null));
+    document.put("provisional", conclusion.flatMap(Conclusion::provisional).orElse(null));
+    document.put("smallest", conclusion.map(c -> c.smallest().stream().map(this::line).toList()).orElse(List.of()));
+  }
+
+  private String line(RequestBytes.Line field) {
+    String value = showSecrets ? field.value() : Secrets.value(field.name(), field.value());
+    return field.name() + ": " + value;
+  }
+
+  private Map<String, Object> probe(ProbeResult probe) {
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("probe", probe.probe());
+    shown.put("question", probe.question());
+    shown.put("state", Names.kebab(probe.state()));
+    shown.put("summary", probe.summary());
+    shown.put("facts", shape.shown(probe.facts()));
+    shown.put("findings", findings(probe.findings()));
+    shown.put("cause", probe.verdict().map(v -> v.cause().slug()).orElse(null));
+    shown.put("requests", probe.requests());
+    shown.put("tookMs", shape.shown(probe.took()));
+    return shown;
+  }
+
+  private Map<String, Object> recorded(Recorded recorded) {
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("probe", recorded.probe());
+    shown.put("label", recorded.label());
+    shown.putAll(attempt(recorded.attempt()));
+    return shown;
   }
 
   private static Map<String, Object> start(Profile profile) {
@@ -133,6 +192,7 @@ public final class JsonReport {
     shown.put("expiry", shape.shown(seen.expiry()));
     shown.put("reply", shape.shown(seen.reply()));
     shown.put("unobserved", seen.unobserved());
+    shown.put("cause", attempt.judgement().verdict().map(v -> v.cause().slug()).orElse(null));
     shown.put("request", octets(attempt.sent(), attempt.sent().length));
     shown.put("response", octets(attempt.received(), attempt.receivedTotal()));
     return shown;

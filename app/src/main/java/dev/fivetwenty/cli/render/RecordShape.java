@@ -69,6 +69,11 @@ final class RecordShape {
       case Rule rule -> rule.slug();
       case Enum<?> constant -> Names.kebab(constant);
       case byte[] octets -> Base64.getEncoder().encodeToString(octets);
+      case Map<?, ?> map -> {
+        var shape = new LinkedHashMap<String, Object>();
+        map.forEach((name, part) -> shape.put(name.toString(), shown(part)));
+        yield shape;
+      }
       case Collection<?> many -> many.stream().map(this::shown).toList();
       case Record part -> of(part);
       case Number number -> number;

@@ -1,0 +1,124 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.cli.render.Diagnosis;
+import dev.fivetwenty.cli.render.ExaminationText;
+import dev.fivetwenty.cli.render.JUnitReport;
+import dev.fivetwenty.cli.render.JsonReport;
+import dev.fivetwenty.cli.render.MarkdownReport;
+import dev.fivetwenty.cli.render.Style;
+import dev.fivetwenty.doctor.Examination;
+import dev.fivetwenty.doctor.Examiner;
+import dev.fivetwenty.doctor.Plan;
+import dev.fivetwenty.doctor.Timekeeper;
+import dev.fivetwenty.doctor.probe.Probes;
+import dev.fivetwenty.origin.TlsOptions;
+import dev.fivetwenty.ranges.Ranges;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Examines an origin and reports what is wrong with it.
+final class DiagnoseCommand implements Command {
+
+  private static final OptionTable OPTIONS =
+      new OptionTable(
+          """
+          Finds out why an origin makes a CDN answer 520. Sends at most 50 requests.
+
+            fivetwenty diagnose https://shop.example/cart --origin 203.0.113.7
+            fivetwenty diagnose http://127.0.0.1:8580/resp-empty-fin
+            fivetwenty diagnose https://shop.example/ --origin 203.0.113.7 --until-fail --repeat 500 \\
+                --rate 5 --yes-this-is-my-origin
+
+          Usage: fivetwenty diagnose [OPTION]... URL
+
+                --repeat N            ask the same request N times (default 8)
+                --until-fail          stop repeating at the first failure
+                --rate N              repetitions in a second (default 5)
+                --idle-sweep          watch an idle connection as long as an edge's pool keeps one
+                --yes-this-is-my-origin  consent to more than 50 requests
+                --fail-on finding     exit with 1 for warnings, too
+                --markdown            print Markdown
+                --junit FILE          write JUnit XML there, too
+                --out DIR             write all reports and the bytes there, too
+          """
+              + RequestOptions.HELP + ConnectionOptions.HELP + OutputOptions.HELP,
+          "-s, --silent\n-v, --verbose\n" + RequestOptions.HIDDEN + ConnectionOptions.HIDDEN);
+
+  private Values values;
+  private OutputOptions output;
+
+  @Override
+  public OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public int run(Values given, Console console) {
+    values = given;
+    output = new OutputOptions(given);
+    Style style = console.style(output.color());
+    boolean failOnFinding = failOnFinding();
+    Plan plan = plan(UrlText.url(given.word("URL")), console);
+    try (var interrupts = Interrupts.ofThisThread();
+        var origins = Wiring.origins()) {
+      var examiner =
+          new Examiner(origins, Ranges.published(), Timekeeper.system(), Probes.standard());
+      var progress = new ProgressLine(console, output.json());
+      Examination examination = examiner.examine(plan, progress);
+      Thread.interrupted();
+      progress.clear();
+      report(Diagnoses.of(examination, output.showSecrets()), style, console);
+      console.out().flush();
+      return Outcome.exitCode(examination, failOnFinding, console);
+    }
+  }
+
+  private boolean failOnFinding() {
+    return switch (values.last("--fail-on", "fault")) {
+      case "finding" -> true;
+      case "fault" -> false;
+      default -> throw new UsageProblem("--fail-on takes finding or fault");
+    };
+  }
+
+  private Plan plan(URI url, Console console) {
+    var connections = new Connections(new ConnectionOptions(values));
+    TlsOptions tls = connections.tls();
+    Plan plan =
+        Plan.of(connections.target(url))
+            .request(Requests.of(new RequestOptions(values), url, console.in()))
+            .profile(connections.profile())
+            .tls(tls)
+            .idleSweep(values.has("--idle-sweep"))
+            .isMyOrigin(values.has("--yes-this-is-my-origin"))
+            .dnsServer(connections.dnsServer());
+    if (connections.maxTime().isPresent()) plan = plan.maxTime(connections.maxTime().get());
+    plan = repetition(plan);
+    if (plan.needsConsent()) {
+      throw new UsageProblem(
+          plan.requests() + " requests to " + plan.target().connectHost()
+              + " need --yes-this-is-my-origin");
+    }
+    return plan;
+  }
+
+  private Plan repetition(Plan plan) {
+    int times = Numbers.whole("--repeat", values.last("--repeat", null), plan.repeat(), Plan.MAX_REPEAT);
+    double rate =
+        Numbers.positive("--rate", values.last("--rate", null), plan.perSecond(), Plan.MAX_PER_SECOND);
+    return plan.repeat(times, values.has("--until-fail"), rate);
+  }
+
+  private void report(Diagnosis diagnosis, Style style, Console console) {
+    boolean showSecrets = output.showSecrets();
+    Optional.ofNullable(values.last("--junit", null))
+        .ifPresent(file -> Written.write(Path.of(file), JUnitReport.of(diagnosis)));
+    Optional.ofNullable(values.last("--out", null))
+        .ifPresent(folder -> new ReportFolder(Path.of(folder), showSecrets).write(diagnosis));
+    if (output.json()) new JsonReport(showSecrets).ofExamination(diagnosis).print(console.out());
+    else if (values.has("--markdown")) console.out().print(MarkdownReport.of(diagnosis));
+    else console.out().print(new ExaminationText(style).of(diagnosis));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.cause.Judgement;
+import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.cli.render.Diagnosis;
+import dev.fivetwenty.cli.render.Judged;
+import dev.fivetwenty.cli.render.Secrets;
+import dev.fivetwenty.doctor.Conclusion;
+import dev.fivetwenty.doctor.Examination;
+import dev.fivetwenty.doctor.Recognised;
+import dev.fivetwenty.doctor.Recorded;
+import dev.fivetwenty.origin.Attempt;
+import java.util.List;
+import java.util.Optional;
+
+/// Adds to an examination what its readers want beside it: remedy, reproduction, bytes fit to be shown.
+final class Diagnoses {
+
+  static Diagnosis of(Examination examination, boolean showSecrets) {
+    Optional<Recorded> proof =
+        examination.conclusion().map(Conclusion::proof)
+            .or(() -> examination.attempts().stream().findFirst());
+    return new Diagnosis(examination, proof, proof.map(p -> judged(examination, p, showSecrets)));
+  }
+
+  private static Judged judged(Examination examination, Recorded proof, boolean showSecrets) {
+    Attempt attempt = proof.attempt();
+    Optional<Verdict> verdict = examination.verdict();
+    var judgement =
+        new Judgement(verdict, attempt.judgement().glitches(), examination.findings());
+    List<String> software =
+        examination.software().stream().map(Recognised::software).map(s -> s.title()).toList();
+    return new Judged(
+        examination.plan().profile(), judgement, attempt.observation().reply(),
+        showSecrets ? attempt.received() : Secrets.message(attempt.received()),
+        verdict.map(v -> Remedies.of(v, software)).orElse(List.of()),
+        Reproductions.of(judgement, attempt.order(), proof.request(), showSecrets));
+  }
+
+  private Diagnoses() {}
+}

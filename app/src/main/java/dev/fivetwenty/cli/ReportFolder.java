@@ -1,0 +1,34 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.cli.render.Diagnosis;
+import dev.fivetwenty.cli.render.ExaminationText;
+import dev.fivetwenty.cli.render.JUnitReport;
+import dev.fivetwenty.cli.render.JsonReport;
+import dev.fivetwenty.cli.render.MarkdownReport;
+import dev.fivetwenty.cli.render.Secrets;
+import dev.fivetwenty.cli.render.Style;
+import java.nio.file.Path;
+
+/// The folder of `--out`: every form of the report, and the bytes of the request and its reply.
+record ReportFolder(Path folder, boolean showSecrets) {
+
+  void write(Diagnosis diagnosis) {
+    Written.folder(folder);
+    put("report.txt", new ExaminationText(Style.PLAIN).of(diagnosis));
+    put("report.md", MarkdownReport.of(diagnosis));
+    put("report.json", new JsonReport(showSecrets).ofExamination(diagnosis).text() + "\n");
+    put("junit.xml", JUnitReport.of(diagnosis));
+    diagnosis.proof().ifPresent(proof -> {
+      put("request.bin", proof.attempt().sent());
+      put("reply.bin", proof.attempt().received());
+    });
+  }
+
+  private void put(String name, String text) {
+    Written.write(folder.resolve(name), text);
+  }
+
+  private void put(String name, byte[] message) {
+    Written.write(folder.resolve(name), showSecrets ? message : Secrets.message(message));
+  }
+}

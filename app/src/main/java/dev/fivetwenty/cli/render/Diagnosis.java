@@ -1,0 +1,12 @@
+package dev.fivetwenty.cli.render;
+
+import dev.fivetwenty.doctor.Examination;
+import dev.fivetwenty.doctor.Recorded;
+import java.util.Optional;
+
+/// An examination, ready to be printed.
+///
+/// @param proof  the attempt that shows the verdict, or the first one; empty when none ended
+/// @param judged the verdict with its proof; empty when there was no attempt
+public record Diagnosis(
+    Examination examination, Optional<Recorded> proof, Optional<Judged> judged) {}

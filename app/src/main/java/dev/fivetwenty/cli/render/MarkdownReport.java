@@ -1,0 +1,102 @@
+package dev.fivetwenty.cli.render;
+
+import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.cause.Presentation;
+import dev.fivetwenty.cause.Summary;
+import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.doctor.Conclusion;
+import dev.fivetwenty.doctor.Examination;
+import dev.fivetwenty.doctor.ProbeResult;
+
+/// An examination as Markdown, to be pasted into a ticket.
+///
+/// Text that a peer had a hand in goes into code spans and blocks only, so that it cannot make links or images.
+public final class MarkdownReport {
+
+  private final StringBuilder out = new StringBuilder(4096);
+
+  public static String of(Diagnosis diagnosis) {
+    return new MarkdownReport().write(diagnosis);
+  }
+
+  private String write(Diagnosis diagnosis) {
+    Examination examination = diagnosis.examination();
+    String url = examination.plan().target().url().toString();
+    diagnosis.judged().flatMap(Judged::verdict)
+        .ifPresentOrElse(
+            verdict -> line("# " + verdict.status(Presentation.EDGE_52X) + " " + verdict.cause().slug()),
+            () -> line("# No fault found"));
+    line("");
+    line("* URL: " + code(url));
+    line("* Origin: " + code(examination.plan().target().connectHost() + ":" + examination.plan().target().port()));
+    line("* Time: " + examination.started() + " (UTC), " + Amount.time(examination.took()) + ", "
+        + Amount.count(examination.requests(), "request", "requests"));
+    line("* Profile: " + examination.plan().profile().name());
+    examination.software().forEach(s -> line("* Software: " + s.software().title() + " " + code(s.evidence())));
+    diagnosis.judged().ifPresent(judged -> judged.verdict().ifPresent(v -> verdict(v, judged, examination)));
+    findings(examination);
+    probes(examination);
+    return out.toString();
+  }
+
+  private void verdict(Verdict verdict, Judged judged, Examination examination) {
+    line("");
+    line(code(Summary.of(verdict)));
+    line("");
+    line("Who must act: " + verdict.party().slug() + ". Stage: " + verdict.stage().slug() + ".");
+    examination.conclusion().ifPresent(this::conclusion);
+    line("");
+    line("## Evidence");
+    EvidenceText.lines(verdict.evidence()).forEach(text -> line("* " + code(text)));
+    if (verdict.offset().isPresent() && judged.received().length > 0) {
+      block("text", new HexView(judged.received(), Style.PLAIN)
+          .around(verdict.offset().getAsLong(), "byte " + verdict.offset().getAsLong()));
+    }
+    line("");
+    line("## What to do");
+    judged.remedy().forEach(step -> line("* " + step));
+    line("");
+    line("## Reproduce");
+    block("sh", judged.reproduce().curl() + "\n" + judged.reproduce().lab() + "\n");
+  }
+
+  private void conclusion(Conclusion conclusion) {
+    line("Seen in " + conclusion.likelihood() + ", under: " + code(conclusion.under()) + ".");
+    conclusion.provisional().ifPresent(why -> line("Provisional: " + why + "."));
+  }
+
+  private void findings(Examination examination) {
+    if (examination.findings().isEmpty()) return;
+    line("");
+    line("## Findings");
+    for (Finding finding : examination.findings()) {
+      line("* " + Names.kebab(finding.severity()) + " " + finding.cause().slug() + ": " + code(finding.summary()));
+    }
+  }
+
+  private void probes(Examination examination) {
+    line("");
+    line("## Probes");
+    line("| Probe | Result | |");
+    line("| --- | --- | --- |");
+    for (ProbeResult probe : examination.probes()) {
+      line("| " + probe.probe() + " | " + Names.kebab(probe.state()) + " | "
+          + code(probe.summary()).replace("|", "\\|") + " |");
+    }
+  }
+
+  /// Returns a code span that nothing within can end.
+  private static String code(String text) {
+    return text.isEmpty() ? "" : "`" + Shown.text(text, 400).replace('`', '\'') + "`";
+  }
+
+  private void block(String language, String text) {
+    line("```" + language);
+    out.append(text.replace("```", "'''"));
+    line("```");
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+}
