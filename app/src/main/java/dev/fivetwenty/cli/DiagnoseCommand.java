@@ -61,8 +61,8 @@ final class DiagnoseCommand implements Command {
     Style style = console.style(output.color());
     boolean failOnFinding = failOnFinding();
     Plan plan = plan(UrlText.url(given.word("URL")), console);
-    try (var interrupts = Interrupts.ofThisThread();
-        var origins = Wiring.origins()) {
+    var interrupts = Interrupts.ofThisThread();
+    try (var origins = Wiring.origins()) {
       var examiner =
           new Examiner(origins, Ranges.published(), Timekeeper.system(), Probes.standard());
       var progress = new ProgressLine(console, output.json());
@@ -72,6 +72,8 @@ final class DiagnoseCommand implements Command {
       report(Diagnoses.of(examination, output.showSecrets()), style, console);
       console.out().flush();
       return Outcome.exitCode(examination, failOnFinding, console);
+    } finally {
+      interrupts.end();
     }
   }
 

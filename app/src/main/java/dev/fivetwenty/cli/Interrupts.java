@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Turns Ctrl-C into an interrupt of the thread that works, and holds the exit until it has printed
 /// what it knows. The JVM then exits with 130 by itself.
-final class Interrupts implements AutoCloseable {
+final class Interrupts {
 
   private static final int PATIENCE_SECONDS = 3;
 
@@ -36,8 +36,8 @@ final class Interrupts implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /// Lets the process end: all that is known has been printed.
+  void end() {
     done.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

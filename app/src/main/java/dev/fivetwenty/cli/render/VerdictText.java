@@ -10,12 +10,15 @@ import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.ResponseHead;
 import dev.fivetwenty.wire.Violation;
 import dev.fivetwenty.wire.WireReport;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A judgement for people: the cause first, then the proof, who must act, what to do, how to see it again.
 public final class VerdictText {
 
   private static final int LABEL_WIDTH = 11;
+
+  private static final int TEXT_WIDTH = 84;
 
   /// Glitches shown; more are counted.
   private static final int MAX_GLITCHES = 8;
@@ -143,7 +146,7 @@ public final class VerdictText {
   }
 
   private void advice(Verdict verdict, Judged judged) {
-    entries("fix", judged.remedy());
+    entries("fix", judged.remedy().stream().flatMap(step -> wrapped(step).stream()).toList());
     String slug = verdict.cause().slug();
     entries(
         "reproduce",
@@ -151,6 +154,24 @@ public final class VerdictText {
             .filter(command -> !command.isEmpty())
             .toList());
     entry("more", "fivetwenty causes " + slug);
+  }
+
+  /// Returns the text in lines that fit a terminal, later lines indented.
+  private static List<String> wrapped(String text) {
+    var lines = new ArrayList<String>();
+    var line = new StringBuilder();
+    for (String word : text.split(" ")) {
+      if (line.length() + word.length() + 1 > TEXT_WIDTH && !line.isEmpty()) {
+        lines.add(line.toString());
+        line.setLength(0);
+        line.append("  ");
+      } else if (!line.isEmpty()) {
+        line.append(' ');
+      }
+      line.append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   private void entries(String name, List<String> lines) {
