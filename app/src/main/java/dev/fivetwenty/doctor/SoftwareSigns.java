@@ -1,7 +1,9 @@
 package dev.fivetwenty.doctor;
 
+import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.wire.Field;
 import dev.fivetwenty.wire.ResponseHead;
+import dev.fivetwenty.wire.WireReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +65,7 @@ final class SoftwareSigns {
   static List<Recognised> of(List<Recorded> log) {
     var found = new LinkedHashMap<ServerSoftware, Recognised>();
     for (Recorded one : log) {
-      Upshot.head(one.attempt()).ifPresent(head -> byField(head, found));
+      byField(fields(one.attempt()), found);
     }
     for (Recorded one : log) byPage(one, found);
     for (Recorded one : log) {
@@ -76,13 +78,21 @@ final class SoftwareSigns {
   /// Returns what the fields of one head give away.
   static List<Recognised> of(ResponseHead head) {
     var found = new LinkedHashMap<ServerSoftware, Recognised>();
-    byField(head, found);
+    byField(head.fields(), found);
     return List.copyOf(found.values());
   }
 
-  private static void byField(ResponseHead head, Map<ServerSoftware, Recognised> found) {
+  /// Returns the fields of the reply, or what came of them before it was refused or broke off.
+  private static List<Field> fields(Attempt attempt) {
+    return Upshot.head(attempt)
+        .map(ResponseHead::fields)
+        .or(() -> attempt.observation().reply().map(WireReport::partialHead))
+        .orElse(List.of());
+  }
+
+  private static void byField(List<Field> fields, Map<ServerSoftware, Recognised> found) {
     for (Sign sign : FIELDS) {
-      for (Field field : head.fields()) {
+      for (Field field : fields) {
         if (!field.name().equalsIgnoreCase(sign.field)) continue;
         if (sign.value.matcher(field.value()).find()) {
           found.putIfAbsent(sign.software, new Recognised(sign.software, evidence(field)));

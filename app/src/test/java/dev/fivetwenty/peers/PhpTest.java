@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// PHP-FPM behind nginx and behind Apache httpd: children that die, heads that do not fit.
 class PhpTest {
 
-  private static final int NGINX_PORT = Peer.freePort();
-  private static final int APACHE_PORT = Peer.freePort();
-  private static final int FPM_PORT = Peer.freePort();
-  private static final int BIG_PORT = Peer.freePort();
-  private static final String NGINX = "http://127.0.0.1:" + NGINX_PORT;
-  private static final String APACHE = "http://127.0.0.1:" + APACHE_PORT;
+  static final int NGINX_PORT = Peer.freePort();
+  static final int APACHE_PORT = Peer.freePort();
+  static final int FPM_PORT = Peer.freePort();
+  static final int BIG_PORT = Peer.freePort();
+  static final String NGINX = "http://127.0.0.1:" + NGINX_PORT;
+  static final String APACHE = "http://127.0.0.1:" + APACHE_PORT;
 
   private static Peer fpm;
   private static Peer node;

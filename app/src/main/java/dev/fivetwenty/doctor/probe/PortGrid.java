@@ -69,7 +69,7 @@ final class PortGrid implements Probe {
       grid.put(cell.toString(), upshot.toString());
       if (upshot.verdict().isEmpty() && upshot.status() > 0) sound.add(cell.toString());
     }
-    if (isUnserved(visit) && !sound.isEmpty()) {
+    if (!sound.isEmpty() && (isUnserved(visit) || isPlainToTls(visit, asked, sound))) {
       String text =
           "%s ends in %s, but the service answers %s"
               .formatted(asked, visit.mainOutcome(), String.join(" and ", sound));
@@ -86,6 +86,13 @@ final class PortGrid implements Probe {
     Optional<Verdict> verdict = visit.mainOutcome().verdict();
     if (verdict.isEmpty()) return visit.mainOutcome().isSilent();
     return verdict.get().stage().compareTo(Stage.STATUS_LINE) <= 0;
+  }
+
+  /// True when a server that wants TLS here answers plain HTTP with a 400, as several do.
+  private static boolean isPlainToTls(Visit visit, Cell asked, List<String> sound) {
+    return asked.scheme.equals("http")
+        && visit.mainOutcome().status() == 400
+        && sound.contains(new Cell("https", asked.port).toString());
   }
 
   /// The other scheme on the same port, always; the usual ports when they belong to the question.
