@@ -20,6 +20,7 @@ final class Desk {
   private final Budget budget;
   private final List<Recorded> log = new ArrayList<>();
   private volatile Optional<Attempt> main = Optional.empty();
+  private volatile Optional<Upshot> turned = Optional.empty();
 
   Desk(Plan plan, Origins origins, Ranges ranges, Timekeeper time, Progress progress) {
     this.plan = plan;
@@ -68,16 +69,26 @@ final class Desk {
   }
 
   /// The request itself has ended.
-  void main(Attempt attempt) {
+  Attempt main(Attempt attempt) {
     record(new Recorded(Summary.REQUEST, Asking.AS_ASKED, plan.request(), attempt));
     main = Optional.of(attempt);
     synchronized (progress) {
       progress.first(attempt);
     }
+    return attempt;
   }
 
   Optional<Attempt> main() {
     return main;
+  }
+
+  /// The request as asked no longer ends as it did: comparisons with it are over.
+  void turned(Upshot now) {
+    turned = Optional.of(now);
+  }
+
+  Optional<Upshot> turned() {
+    return turned;
   }
 
   void started(Probe probe) {

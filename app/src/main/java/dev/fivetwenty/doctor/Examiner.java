@@ -9,9 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Runs an examination: the request itself first, then the probes, within the plan's time and
 /// budget.
@@ -45,14 +42,14 @@ public final class Examiner {
     var desk = new Desk(plan, origins, ranges, time, progress);
     long deadline = desk.deadlineAfter(plan.limit());
     desk.spend();
-    CompletableFuture<Void> main =
-        origins.attempt(order(plan)).thenAcceptAsync(desk::main, Thread::startVirtualThread);
+    CompletableFuture<Attempt> main =
+        origins.attempt(order(plan)).thenApplyAsync(desk::main, Thread::startVirtualThread);
     var round = new Round(desk, probes, deadline);
     boolean interrupted = false;
     try {
-      await(main, HEAD_START);
+      time.await(main, HEAD_START);
       round.run();
-      await(main, Duration.ofNanos(deadline - time.nanos()));
+      time.await(main, Duration.ofNanos(deadline - time.nanos()));
     } catch (InterruptedException e) {
       interrupted = true;
       round.stop();
@@ -67,18 +64,6 @@ public final class Examiner {
     return new AttemptOrder(
         plan.target(), plan.request().toByteArray(), plan.request().expected(), plan.profile(),
         plan.tls(), plan.maxTime(), MAIN_BYTES, false, plan.dnsServer());
-  }
-
-  /// Waits for the request itself; without its answer the probes go on, and the summary says so.
-  private static void await(CompletableFuture<Void> main, Duration patience)
-      throws InterruptedException {
-    try {
-      main.get(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      return;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an attempt failed instead of saying why", e.getCause());
-    }
   }
 
   /// A probe with what came of it.

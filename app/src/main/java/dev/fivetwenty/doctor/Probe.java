@@ -37,6 +37,8 @@ public interface Probe {
     /// Measures something that others would disturb: runs while nothing but [#WAITING] runs.
     ALONE,
     /// Spends its time waiting on an idle connection of its own.
-    WAITING
+    WAITING,
+    /// Looks back on what the others have met; runs after all of them.
+    LAST
   }
 }

@@ -39,6 +39,7 @@ final class Round {
       if (probe.manner() == Probe.Manner.ALONE) join(List.of(start(probe)));
     }
     join(waiting);
+    join(start(Probe.Manner.LAST));
   }
 
   /// Ends all probes early and waits until they have put down what they know.
@@ -105,11 +106,16 @@ final class Round {
     long until = Math.min(deadline, started + probe.limit(desk.plan()).toNanos());
     if (until <= started) return notRun(probe, "the time of the examination was used up");
     try (var visit = new Visit(desk, probe.name(), until)) {
-      Optional<String> obstacle = probe.obstacle(visit);
+      Optional<String> obstacle = probe.obstacle(visit).or(() -> turned(probe));
       if (obstacle.isPresent()) return notRun(probe, obstacle.get());
       desk.started(probe);
       return run(probe, visit, started);
     }
+  }
+
+  private Optional<String> turned(Probe probe) {
+    if (probe.manner() == Probe.Manner.LAST) return Optional.empty();
+    return desk.turned().map(now -> "the request as asked by now ends in " + now);
   }
 
   private Ended run(Probe probe, Visit visit, long started) {

@@ -2,6 +2,11 @@ package dev.fivetwenty.doctor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The doctor's time: a monotonic clock, the date, and waiting. Tests have one that jumps.
 public interface Timekeeper {
@@ -13,6 +18,11 @@ public interface Timekeeper {
 
   /// Returns after `pause`, or throws when the thread is interrupted.
   void pause(Duration pause) throws InterruptedException;
+
+  /// Returns what the future completes with, or nothing when `most` has passed before.
+  ///
+  /// @throws IllegalStateException when the future fails: attempts say why in what they return
+  <T> Optional<T> await(CompletableFuture<T> future, Duration most) throws InterruptedException;
 
   static Timekeeper system() {
     return new Timekeeper() {
@@ -29,6 +39,18 @@ public interface Timekeeper {
       @Override
       public void pause(Duration pause) throws InterruptedException {
         if (pause.isPositive()) Thread.sleep(pause);
+      }
+
+      @Override
+      public <T> Optional<T> await(CompletableFuture<T> future, Duration most)
+          throws InterruptedException {
+        try {
+          return Optional.of(future.get(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+          return Optional.empty();
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("it failed instead of saying why", e.getCause());
+        }
       }
     };
   }

@@ -15,9 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// What a probe has while it runs: the plan, the request itself, and the means to ask more.
 ///
@@ -30,6 +27,8 @@ public final class Visit implements AutoCloseable {
 
   /// Time an attempt may take to come back after its own limit.
   private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private static final String OUT_OF_TIME = "its time was used up";
 
   private final Desk desk;
   private final String probe;
@@ -106,6 +105,19 @@ public final class Visit implements AutoCloseable {
     kept.remove(connection);
     spend();
     return await(asking, connection.attempt(order(asking)));
+  }
+
+  /// Asks the request as asked again, to see whether it still ends as it did.
+  ///
+  /// A second try forgives a fault that comes and goes. When that differs too, the origin has
+  /// turned, and no further comparison is begun in this examination.
+  public boolean isSteady() throws InterruptedException {
+    if (main().isEmpty()) return true;
+    if (outcome(ask(asking())).isLike(mainOutcome())) return true;
+    Upshot second = outcome(ask(asking()));
+    if (second.isLike(mainOutcome())) return true;
+    desk.turned(second);
+    return false;
   }
 
   /// Sends the same kind of request again on the connection that `first` left open.
@@ -195,7 +207,7 @@ public final class Visit implements AutoCloseable {
   }
 
   private void spend() {
-    if (left().compareTo(Duration.ofMillis(20)) < 0) throw new StopAsking("its time was used up");
+    if (left().compareTo(Duration.ofMillis(20)) < 0) throw new StopAsking(OUT_OF_TIME);
     if (!desk.spend()) throw outOfRequests();
     requests++;
   }
@@ -206,17 +218,11 @@ public final class Visit implements AutoCloseable {
 
   private Attempt await(Asking asking, CompletableFuture<Attempt> future)
       throws InterruptedException {
-    try {
-      long wait = left().plus(GRACE).toNanos();
-      Attempt attempt = future.get(Math.max(wait, 0), TimeUnit.NANOSECONDS);
-      attempt.kept().ifPresent(kept::add);
-      desk.record(new Recorded(probe, asking.label(), asking.request(), attempt));
-      return attempt;
-    } catch (TimeoutException e) {
-      throw new StopAsking("its time was used up");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an attempt failed instead of saying why", e.getCause());
-    }
+    Optional<Attempt> ended = time().await(future, left().plus(GRACE));
+    Attempt attempt = ended.orElseThrow(() -> new StopAsking(OUT_OF_TIME));
+    attempt.kept().ifPresent(kept::add);
+    desk.record(new Recorded(probe, asking.label(), asking.request(), attempt));
+    return attempt;
   }
 
   private AttemptOrder order(Asking asking) {

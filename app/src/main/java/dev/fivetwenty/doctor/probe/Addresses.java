@@ -4,10 +4,7 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
-import dev.fivetwenty.doctor.Conclusion;
-import dev.fivetwenty.doctor.Likelihood;
 import dev.fivetwenty.doctor.Probe;
-import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.Target;
@@ -64,12 +61,16 @@ final class Addresses implements Probe {
     answer.fact("outcomes", outcomes);
     var different = new ArrayList<String>();
     for (String address : others.subList(0, Math.min(MOST, others.size()))) {
-      Attempt attempt = visit.ask(asking(visit, address));
-      Upshot upshot = visit.outcome(attempt);
-      outcomes.put(address, upshot.toString());
-      if (upshot.isLike(visit.mainOutcome()) || isOurs(address, attempt)) continue;
+      Contrast contrast = Contrast.of(visit, asking(visit, address));
+      outcomes.put(address, contrast.upshot().toString());
+      if (isOurs(address, contrast.attempt())) continue;
+      if (contrast.proof(visit) != Contrast.Proof.DUE_TO_CHANGE) continue;
       different.add(address);
-      conclude(visit, answer, address, attempt, upshot);
+      answer.warn(
+          Cause.VARIES_BY_ADDRESS,
+          "%s ends in %s, the first address in %s"
+              .formatted(address, contrast.upshot(), visit.mainOutcome()));
+      contrast.conclusion(visit, "the address " + address, List.of()).ifPresent(answer::conclude);
     }
     if (others.size() > MOST) answer.fact("notAsked", others.subList(MOST, others.size()));
     if (different.isEmpty()) {
@@ -77,18 +78,6 @@ final class Addresses implements Probe {
     } else {
       answer.summary("no: %s", outcomes);
     }
-  }
-
-  private static void conclude(
-      Visit visit, Answer answer, String address, Attempt attempt, Upshot upshot) {
-    answer.warn(
-        Cause.VARIES_BY_ADDRESS,
-        "%s ends in %s, the first address in %s".formatted(address, upshot, visit.mainOutcome()));
-    upshot.verdict().ifPresent(
-        verdict -> answer.conclude(
-            new Conclusion(
-                verdict, "the address " + address, List.of(), visit.recorded(attempt),
-                Likelihood.of(1, 1), Optional.empty())));
   }
 
   /// A machine without IPv6 cannot tell anything of an IPv6 address.

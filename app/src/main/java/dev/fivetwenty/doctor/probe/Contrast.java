@@ -33,9 +33,18 @@ record Contrast(Asking asking, Attempt attempt, Upshot upshot) {
     return new Contrast(asking, attempt, visit.outcome(attempt));
   }
 
+  /// Asks one after the other; together while the request itself waits, not to wait for each.
   static List<Contrast> each(Visit visit, List<Asking> all) throws InterruptedException {
     var contrasts = new ArrayList<Contrast>();
-    for (Asking asking : all) contrasts.add(of(visit, asking));
+    if (visit.main().isPresent()) {
+      for (Asking asking : all) contrasts.add(of(visit, asking));
+      return contrasts;
+    }
+    List<Attempt> attempts = visit.askTogether(all);
+    for (int i = 0; i < all.size(); i++) {
+      Attempt attempt = attempts.get(i);
+      contrasts.add(new Contrast(all.get(i), attempt, visit.outcome(attempt)));
+    }
     return contrasts;
   }
 
@@ -46,10 +55,7 @@ record Contrast(Asking asking, Attempt attempt, Upshot upshot) {
   /// Asks both again, as far as there is a difference at all.
   Proof proof(Visit visit) throws InterruptedException {
     if (!differs(visit)) return Proof.NO_DIFFERENCE;
-    if (visit.main().isPresent()) {
-      Upshot control = visit.outcome(visit.ask(visit.asking()));
-      if (!control.isLike(visit.mainOutcome())) return Proof.UNSETTLED;
-    }
+    if (!visit.isSteady()) return Proof.UNSETTLED;
     Upshot again = visit.outcome(visit.ask(asking));
     return again.isLike(upshot) ? Proof.DUE_TO_CHANGE : Proof.UNSETTLED;
   }
@@ -59,7 +65,14 @@ record Contrast(Asking asking, Attempt attempt, Upshot upshot) {
     return upshot.isRefusal() && !visit.mainOutcome().isRefusal();
   }
 
-  /// Returns the verdict under the change; empty when there is none.
+  /// Returns the verdict under a change that was seen so often; empty when there is none.
+  Optional<Conclusion> conclusion(Visit visit, String under, Likelihood likelihood) {
+    return upshot.verdict()
+        .map(verdict -> new Conclusion(
+            verdict, under, List.of(), visit.recorded(attempt), likelihood, Optional.empty()));
+  }
+
+  /// Returns the verdict under a proved change; empty when there is none.
   Optional<Conclusion> conclusion(Visit visit, String under, List<RequestBytes.Line> smallest) {
     return upshot.verdict()
         .map(verdict -> new Conclusion(

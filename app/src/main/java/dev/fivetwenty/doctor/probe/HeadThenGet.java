@@ -2,10 +2,10 @@ package dev.fivetwenty.doctor.probe;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.doctor.Answer;
+import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
-import dev.fivetwenty.origin.Attempt;
 import java.util.Optional;
 
 /// Asks with HEAD, compares with GET, and asks again on the same connection.
@@ -35,17 +35,18 @@ final class HeadThenGet implements Probe {
 
   @Override
   public void run(Visit visit, Answer answer) throws InterruptedException {
-    Attempt head =
-        visit.ask(
-            visit.asking().request("HEAD", visit.plan().request().method("HEAD")).keptOpen());
-    Upshot upshot = visit.outcome(head);
+    Asking asking =
+        visit.asking().request("HEAD", visit.plan().request().method("HEAD")).keptOpen();
+    Contrast contrast = Contrast.of(visit, asking);
+    Upshot upshot = contrast.upshot();
     answer.fact("head", upshot.toString()).fact("get", visit.mainOutcome().toString());
-    if (!upshot.isLike(visit.mainOutcome())) {
-      differs(visit, answer, upshot);
+    if (contrast.differs(visit)) {
+      boolean proved = contrast.proof(visit) == Contrast.Proof.DUE_TO_CHANGE;
+      if (proved) differs(visit, answer, upshot);
+      else answer.summary("could not be told: the same request does not end alike each time");
       return;
     }
-    answer.summary("yes");
-    String after = NextOnConnection.examine(visit, answer, head, "the response to HEAD");
+    String after = NextOnConnection.examine(visit, answer, asking, contrast.attempt());
     answer.summary("HEAD ends in %s like GET; %s", upshot, after);
   }
 

@@ -4,7 +4,6 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Evidence;
 import dev.fivetwenty.cause.Finding.Severity;
 import dev.fivetwenty.doctor.Answer;
-import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Likelihood;
 import dev.fivetwenty.doctor.Plan;
 import dev.fivetwenty.doctor.Probe;
@@ -15,9 +14,6 @@ import dev.fivetwenty.origin.KeptConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Leaves a connection idle and sees when the origin closes it; if it does not, uses it again.
 ///
@@ -65,7 +61,7 @@ final class IdleTime implements Probe {
     }
     KeptConnection kept = first.kept().get();
     answer.fact("keptOpen", true).fact("watchedMillis", watch.toMillis());
-    Optional<KeptConnection.Idle> disturbed = disturbance(kept, watch);
+    var disturbed = visit.time().await(kept.whenDisturbed(), watch);
     if (disturbed.isEmpty()) {
       answer.summary("longer than %s", text(watch));
       useAgain(visit, answer, kept, watch);
@@ -107,26 +103,14 @@ final class IdleTime implements Probe {
     answer.fact("next", upshot.toString());
     answer.summary("longer than %s, and the next request ends in %s", text(watch), upshot);
     if (upshot.isLike(visit.mainOutcome())) return;
-    upshot.verdict().ifPresent(
-        verdict -> answer.conclude(
-            new Conclusion(
-                verdict, "a connection idle for " + text(watch), List.of(), visit.recorded(next),
-                Likelihood.of(1, 1), Optional.empty())));
+    if (!visit.isSteady()) return;
+    new Contrast(visit.asking(), next, upshot)
+        .conclusion(visit, "a connection idle for " + text(watch), Likelihood.of(1, 1))
+        .ifPresent(answer::conclude);
   }
 
   private static Duration watch(Plan plan) {
     return plan.idleSweep() ? plan.profile().timeouts().idlePool() : Plan.SHORT_IDLE;
-  }
-
-  private static Optional<KeptConnection.Idle> disturbance(KeptConnection kept, Duration watch)
-      throws InterruptedException {
-    try {
-      return Optional.of(kept.whenDisturbed().get(watch.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an idle connection failed instead of saying why", e);
-    }
   }
 
   private static String text(Duration duration) {

@@ -3,11 +3,8 @@ package dev.fivetwenty.doctor.probe;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Evidence;
 import dev.fivetwenty.cause.Finding;
-import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
-import dev.fivetwenty.doctor.Conclusion;
-import dev.fivetwenty.doctor.Likelihood;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
 import dev.fivetwenty.origin.Attempt;
@@ -17,9 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// A reply without content, and the request after it on the same connection: stray bytes of the
 /// first would be read as the beginning of the second.
@@ -29,26 +23,39 @@ final class NextOnConnection {
   private static final Duration STRAY = Duration.ofMillis(150);
 
   /// Points out what followed the head of `first`, then asks again and says how that ended.
-  static String examine(Visit visit, Answer answer, Attempt first, String what)
+  static String examine(Visit visit, Answer answer, Asking asking, Attempt first)
       throws InterruptedException {
     for (Violation glitch : first.judgement().glitches()) strayBytes(answer, glitch);
-    Optional<KeptConnection> kept = first.kept();
-    if (kept.isEmpty()) {
-      answer.fact("reused", false);
-      return "the connection was not kept open after it";
-    }
-    answer.fact("reused", true);
-    Optional<KeptConnection.Idle> disturbed = disturbance(kept.get());
+    answer.fact("keptOpen", first.kept().isPresent());
+    if (first.kept().isEmpty()) return "the connection was not kept open after it";
+    Optional<KeptConnection.Idle> disturbed =
+        visit.time().await(first.kept().get().whenDisturbed(), STRAY);
     disturbed.filter(idle -> idle.unsolicited().length > 0).ifPresent(idle -> answer.warn(
         Cause.IDLE_UNSOLICITED_BYTES,
-        "%d bytes followed %s, which has no content".formatted(idle.unsolicited().length, what)));
-    Asking asking = visit.asking().label("the request as asked, after " + what);
-    Attempt next = visit.askOn(kept.get(), asking);
-    Upshot upshot = visit.outcome(next);
+        "%d bytes followed the reply to %s, which has no content"
+            .formatted(idle.unsolicited().length, asking.label())));
+    Asking next = visit.asking().label("the request as asked, after " + asking.label());
+    Attempt second = visit.askOn(first.kept().get(), next);
+    Upshot upshot = visit.outcome(second);
     answer.fact("next", upshot.toString());
     if (upshot.isLike(visit.mainOutcome())) return "the next request is answered as usual";
-    conclude(visit, answer, next, upshot, "the next request on the connection, after " + what);
-    return "the next request on the connection ends in " + upshot;
+    return fails(visit, answer, asking, next, new Contrast(next, second, upshot));
+  }
+
+  /// The whole sequence must fail again before it is blamed.
+  private static String fails(
+      Visit visit, Answer answer, Asking asking, Asking next, Contrast contrast)
+      throws InterruptedException {
+    String text = "the next request on the connection ends in " + contrast.upshot();
+    if (!contrast.isWorse(visit)) return text;
+    if (!visit.isSteady()) return text + ", but so does any request by now";
+    Optional<Attempt> again = visit.askNext(visit.ask(asking), next);
+    boolean proved =
+        again.filter(a -> visit.outcome(a).isLike(contrast.upshot())).isPresent();
+    if (!proved) return text + ", though not when tried again";
+    contrast.conclusion(visit, next.label() + " on the same connection", List.of())
+        .ifPresent(answer::conclude);
+    return text;
   }
 
   private static void strayBytes(Answer answer, Violation glitch) {
@@ -61,28 +68,6 @@ final class NextOnConnection {
                   new Evidence.Bytes(glitch, ""),
                   OptionalLong.of(glitch.offset())));
       default -> { }
-    }
-  }
-
-  private static void conclude(
-      Visit visit, Answer answer, Attempt next, Upshot upshot, String under) {
-    if (visit.mainOutcome().isRefusal()) return;
-    Optional<Verdict> verdict = upshot.verdict();
-    verdict.ifPresent(
-        v -> answer.conclude(
-            new Conclusion(
-                v, under, List.of(), visit.recorded(next), Likelihood.of(1, 1),
-                Optional.empty())));
-  }
-
-  private static Optional<KeptConnection.Idle> disturbance(KeptConnection kept)
-      throws InterruptedException {
-    try {
-      return Optional.of(kept.whenDisturbed().get(STRAY.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an idle connection failed instead of saying why", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.fivetwenty.doctor.probe;
 
 import dev.fivetwenty.doctor.Answer;
+import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
@@ -41,14 +42,15 @@ final class NotModified implements Probe {
   @Override
   public void run(Visit visit, Answer answer) throws InterruptedException {
     RequestBytes request = conditional(visit).orElseThrow();
-    Attempt attempt = visit.ask(visit.asking().request("conditional", request).keptOpen());
+    Asking asking = visit.asking().request("a conditional request", request).keptOpen();
+    Attempt attempt = visit.ask(asking);
     Upshot upshot = visit.outcome(attempt);
     answer.fact("conditional", upshot.toString());
     if (upshot.status() != NOT_MODIFIED || upshot.verdict().isPresent()) {
       answer.summary("a conditional request ends in %s", upshot);
       return;
     }
-    answer.summary("%s", NextOnConnection.examine(visit, answer, attempt, "a 304"));
+    answer.summary("%s", NextOnConnection.examine(visit, answer, asking, attempt));
   }
 
   private static Optional<RequestBytes> conditional(Visit visit) {

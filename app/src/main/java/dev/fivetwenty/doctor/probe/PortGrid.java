@@ -63,11 +63,13 @@ final class PortGrid implements Probe {
     grid.put(asked.toString(), visit.mainOutcome().toString());
     answer.fact("grid", grid);
     var sound = new ArrayList<String>();
-    for (Cell cell : cells(asked, isUnserved(visit))) {
-      Attempt attempt = visit.ask(asking(visit, cell));
-      Upshot upshot = visit.outcome(attempt);
-      grid.put(cell.toString(), upshot.toString());
-      if (upshot.verdict().isEmpty() && upshot.status() > 0) sound.add(cell.toString());
+    List<Cell> cells = cells(asked, isUnserved(visit));
+    List<Attempt> attempts =
+        visit.askTogether(cells.stream().map(cell -> asking(visit, cell)).toList());
+    for (int i = 0; i < cells.size(); i++) {
+      Upshot upshot = visit.outcome(attempts.get(i));
+      grid.put(cells.get(i).toString(), upshot.toString());
+      if (upshot.verdict().isEmpty() && upshot.status() > 0) sound.add(cells.get(i).toString());
     }
     if (!sound.isEmpty() && (isUnserved(visit) || isPlainToTls(visit, asked, sound))) {
       String text =

@@ -18,9 +18,7 @@ import java.util.Optional;
 /// Sends the same request again and again, at a stated rate, and counts.
 final class Repetition implements Probe {
 
-  private static final int TOO_MANY_REQUESTS = 429;
-
-  /// That many refusals at the end, and none before, are no accident but a limit.
+  /// That many failures at the end are left to [Steadiness].
   private static final int TAIL = 3;
 
   @Override
@@ -79,9 +77,7 @@ final class Repetition implements Probe {
     answer.fact("perSecond", visit.plan().perSecond());
     answer.fact("outcomes", upshots.stream().map(Upshot::toString).toList());
     answer.summary("%s failed, at up to %s a second", likelihood, rate(visit.plan()));
-    if (isLimited(upshots)) {
-      limited(visit, answer, seen, upshots);
-    } else if (failed > 0 && failed < upshots.size()) {
+    if (isMixed(upshots)) {
       String text = "the same request failed in %s".formatted(likelihood);
       answer.warn(Cause.INTERMITTENT, text);
       String under = "the same request, in %d of %d".formatted(failed, upshots.size());
@@ -89,35 +85,11 @@ final class Repetition implements Probe {
     }
   }
 
-  private static boolean isLimited(List<Upshot> upshots) {
-    if (upshots.getFirst().isRefusal()) return false;
-    if (upshots.stream().anyMatch(u -> u.status() == TOO_MANY_REQUESTS)) return true;
-    int good = firstRefusal(upshots);
-    return upshots.size() - good >= TAIL
-        && upshots.subList(good, upshots.size()).stream().allMatch(Upshot::isRefusal);
-  }
-
-  private static int firstRefusal(List<Upshot> upshots) {
-    int i = 0;
-    while (i < upshots.size() && !upshots.get(i).isRefusal()) i++;
-    return i;
-  }
-
-  private static void limited(
-      Visit visit, Answer answer, List<Attempt> seen, List<Upshot> upshots) {
-    int first = firstRefusal(upshots);
-    int before = 0;
-    for (var recorded : visit.log()) {
-      if (recorded.attempt() == seen.get(first)) break;
-      before++;
-    }
-    String text =
-        "after %d requests of this examination the origin answers with %s"
-            .formatted(before, upshots.get(first));
-    answer.summary("%s", text).fact("limitedAfter", before);
-    answer.warn(Cause.RATE_LIMITED, text);
-    int failed = (int) upshots.stream().filter(Upshot::isFailure).count();
-    firstVerdict(visit, answer, seen, Likelihood.of(failed, seen.size()), text);
+  /// True when some failed and the last did not: failures to the end are a limit, or a breakdown.
+  private static boolean isMixed(List<Upshot> upshots) {
+    boolean some = upshots.stream().anyMatch(Upshot::isFailure);
+    int from = Math.max(0, upshots.size() - TAIL);
+    return some && !upshots.subList(from, upshots.size()).stream().allMatch(Upshot::isFailure);
   }
 
   private static void firstVerdict(

@@ -1,12 +1,12 @@
 package dev.fivetwenty.doctor.probe;
 
 import dev.fivetwenty.doctor.Answer;
-import dev.fivetwenty.doctor.Conclusion;
-import dev.fivetwenty.doctor.Likelihood;
+import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
 import dev.fivetwenty.origin.Attempt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,37 +42,40 @@ final class ReusedConnection implements Probe {
 
   @Override
   public void run(Visit visit, Answer answer) throws InterruptedException {
-    Attempt last = visit.ask(visit.asking().keptOpen());
-    int answered = 1;
-    while (answered < TIMES) {
-      Optional<Attempt> next =
-          visit.askNext(last, visit.asking().label("on a used connection").keptOpen());
-      if (next.isEmpty()) {
-        answer.summary("%s", answered == 1 ? "no, the origin closes after each reply"
-            : "no, the origin closes after %d".formatted(answered));
-        answer.fact("requests", answered);
-        return;
-      }
-      last = next.get();
-      Upshot upshot = visit.outcome(last);
-      if (!upshot.isLike(visit.mainOutcome()) && upshot.isFailure()) {
-        failed(visit, answer, last, upshot, answered + 1);
-        return;
-      }
-      answered++;
-      answer.fact("requests", answered).summary("yes, %d were answered alike", answered);
+    List<Attempt> sequence = sequence(visit);
+    Attempt last = sequence.getLast();
+    Upshot upshot = visit.outcome(last);
+    answer.fact("requests", sequence.size()).fact("last", upshot.toString());
+    if (isAsBefore(visit, upshot)) {
+      boolean whole = sequence.size() == TIMES;
+      answer.summary(whole ? "yes, %d were answered alike" : "no, the origin closes after %d",
+          sequence.size());
+      return;
     }
+    answer.summary("request %d on one connection ends in %s", sequence.size(), upshot);
+    if (!visit.isSteady()) return;
+    List<Attempt> again = sequence(visit);
+    if (!visit.outcome(again.getLast()).isLike(upshot)) return;
+    String under = "request %d on one connection".formatted(sequence.size());
+    new Contrast(visit.asking(), last, upshot).conclusion(visit, under, List.of())
+        .ifPresent(answer::conclude);
   }
 
-  private static void failed(
-      Visit visit, Answer answer, Attempt attempt, Upshot upshot, int which) {
-    String under = "request %d on one connection".formatted(which);
-    answer.fact("requests", which - 1);
-    answer.summary("%s ends in %s", under, upshot);
-    upshot.verdict().ifPresent(
-        verdict -> answer.conclude(
-            new Conclusion(
-                verdict, under, List.of(), visit.recorded(attempt), Likelihood.of(1, 1),
-                Optional.empty())));
+  /// Returns the attempts on one connection up to the first that fails or is not kept open.
+  private static List<Attempt> sequence(Visit visit) throws InterruptedException {
+    Asking asking = visit.asking().keptOpen();
+    var attempts = new ArrayList<Attempt>();
+    attempts.add(visit.ask(asking));
+    while (attempts.size() < TIMES && isAsBefore(visit, visit.outcome(attempts.getLast()))) {
+      Asking another = asking.label("request %d on a connection".formatted(attempts.size() + 1));
+      Optional<Attempt> next = visit.askNext(attempts.getLast(), another);
+      if (next.isEmpty()) break;
+      attempts.add(next.get());
+    }
+    return attempts;
+  }
+
+  private static boolean isAsBefore(Visit visit, Upshot upshot) {
+    return upshot.isLike(visit.mainOutcome()) || !upshot.isFailure();
   }
 }

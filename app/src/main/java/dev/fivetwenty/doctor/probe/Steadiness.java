@@ -1,0 +1,102 @@
+package dev.fivetwenty.doctor.probe;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.doctor.Answer;
+import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Conclusion;
+import dev.fivetwenty.doctor.Likelihood;
+import dev.fivetwenty.doctor.Probe;
+import dev.fivetwenty.doctor.Recorded;
+import dev.fivetwenty.doctor.Upshot;
+import dev.fivetwenty.doctor.Visit;
+import dev.fivetwenty.origin.Attempt;
+import java.util.List;
+import java.util.Optional;
+
+/// Asks once more at the end, and looks back over every time the request was sent as asked.
+///
+/// An origin that answered and by now refuses has a limit on requests, or has broken down under
+/// so few of them; one that refused in between fails now and then.
+final class Steadiness implements Probe {
+
+  @Override
+  public String name() {
+    return "steadiness";
+  }
+
+  @Override
+  public String question() {
+    return "does the origin answer in the end as it did in the beginning?";
+  }
+
+  @Override
+  public Manner manner() {
+    return Manner.LAST;
+  }
+
+  @Override
+  public Optional<String> obstacle(Visit visit) {
+    return visit.unwell().or(visit::notTheOrigin).or(visit::unsafe);
+  }
+
+  @Override
+  public void run(Visit visit, Answer answer) throws InterruptedException {
+    Attempt last = visit.ask(visit.asking());
+    Upshot upshot = visit.outcome(last);
+    if (upshot.isRefusal()) {
+      last = visit.ask(visit.asking());
+      upshot = visit.outcome(last);
+    }
+    answer.fact("last", upshot.toString());
+    if (upshot.isRefusal()) limited(visit, answer, last, upshot);
+    else lookBack(visit, answer);
+  }
+
+  private static void limited(Visit visit, Answer answer, Attempt last, Upshot upshot) {
+    int before = lastGood(visit) + 1;
+    answer.fact("requestsBefore", before);
+    String text =
+        "after about %d requests within this examination the origin answers with %s"
+            .formatted(before, upshot);
+    answer.summary("no: %s", text).warn(Cause.RATE_LIMITED, text);
+    List<Recorded> since = visit.log().subList(before, visit.log().size());
+    conclude(visit, answer, last, "a number of requests", since.size(), since.size());
+  }
+
+  private static int lastGood(Visit visit) {
+    List<Recorded> log = visit.log();
+    for (int i = log.size() - 1; i >= 0; i--) {
+      if (!visit.outcome(log.get(i).attempt()).isRefusal()) return i;
+    }
+    return -1;
+  }
+
+  private static void lookBack(Visit visit, Answer answer) {
+    List<Recorded> same =
+        visit.log().stream().filter(r -> r.label().equals(Asking.AS_ASKED)).toList();
+    List<Recorded> failed =
+        same.stream().filter(r -> visit.outcome(r.attempt()).isFailure()).toList();
+    answer.fact("asked", same.size()).fact("failed", failed.size());
+    if (failed.isEmpty()) {
+      answer.summary("yes, %d times alike", same.size());
+      return;
+    }
+    Likelihood likelihood = Likelihood.of(failed.size(), same.size());
+    answer.summary("yes, but in between %s failed", likelihood);
+    answer.warn(Cause.INTERMITTENT, "the same request failed in " + likelihood);
+    for (Recorded one : failed) {
+      conclude(
+          visit, answer, one.attempt(), "the same request, now and then", failed.size(),
+          same.size());
+    }
+  }
+
+  private static void conclude(
+      Visit visit, Answer answer, Attempt attempt, String under, int failed, int tried) {
+    visit.outcome(attempt).verdict().ifPresent(
+        verdict -> answer.conclude(
+            new Conclusion(
+                verdict, under, List.of(), visit.recorded(attempt), Likelihood.of(failed, tried),
+                Optional.empty())));
+  }
+}

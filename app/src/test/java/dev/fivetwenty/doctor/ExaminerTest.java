@@ -1,0 +1,207 @@
+package dev.fivetwenty.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.doctor.FakeOrigins.Script;
+import dev.fivetwenty.doctor.FakeOrigins.Told;
+import dev.fivetwenty.doctor.probe.Probes;
+import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.origin.Target;
+import dev.fivetwenty.ranges.Ranges;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// The examination as a whole, over scripted attempts in fast time.
+class ExaminerTest {
+
+  private static final Target SHOP = target("http://shop.example/cart", null);
+
+  private final FastTime time = new FastTime(5);
+
+  @Test
+  void findsNothingWrongWithASoundOrigin() {
+    var origins = origins((_, _) -> Told.status(200));
+    Examination examination = examine(origins, Plan.of(SHOP));
+    assertThat(examination.outcome()).isEqualTo(Examination.Outcome.NO_FAULT);
+    assertThat(examination.conclusion()).isEmpty();
+    assertThat(warnings(examination)).isEmpty();
+    assertThat(examination.probes()).extracting(ProbeResult::probe).doesNotHaveDuplicates()
+        .startsWith("request").hasSize(Probes.standard().size() + 1);
+    assertThat(origins.open).hasValue(0);
+  }
+
+  @Test
+  void sendsNoMoreThanFiftyRequestsWhateverComesBack() {
+    int[] turn = {0};
+    List<Script> scripts =
+        List.of(
+            (_, _) -> Told.status(200).field("ETag", "\"1\"").field("Set-Cookie", "a=b"),
+            (_, _) -> Told.cause(Cause.RESP_EMPTY_FIN),
+            (_, _) -> Told.silence(),
+            (n, _) -> n % 3 == 0 ? Told.cause(Cause.RESP_EMPTY_RST) : Told.status(200),
+            (_, _) -> Told.status(turn[0]++ % 2 == 0 ? 200 : 500),
+            (_, a) -> a.has("via") && a.has("cf-ray") && a.has("x-forwarded-for")
+                ? Told.cause(Cause.RESP_EMPTY_FIN) : Told.status(200),
+            (_, a) -> a.bytes() > 150 ? Told.cause(Cause.RESP_EMPTY_RST) : Told.status(200));
+    for (Script script : scripts) {
+      var origins = new FakeOrigins(time, addresses(12), script);
+      Examination examination = examine(origins, Plan.of(SHOP));
+      assertThat(origins.asked).hasSizeLessThanOrEqualTo(Budget.DEFAULT);
+      assertThat(examination.requests()).isEqualTo(origins.asked.size());
+    }
+  }
+
+  @Test
+  void endsWithinThirtySecondsThoughTheOriginIsSilent() {
+    Examination examination = examine(origins((_, _) -> Told.silence()), Plan.of(SHOP));
+    assertThat(examination.took()).isLessThan(Duration.ofSeconds(30));
+    assertThat(examination.verdict()).map(v -> v.cause()).contains(Cause.TIME_FIRST_BYTE);
+    assertThat(examination.conclusion().orElseThrow().provisional())
+        .hasValueSatisfying(why -> assertThat(why).contains("20 s").contains("classic"));
+    assertThat(examination.outcome()).isEqualTo(Examination.Outcome.COULD_NOT_TELL);
+  }
+
+  @Test
+  void endsWithinThirtySecondsThoughEveryReplyIsSlow() {
+    var origins = origins((_, _) -> Told.status(200).took(Duration.ofSeconds(4)));
+    Examination examination = examine(origins, Plan.of(SHOP));
+    assertThat(examination.took()).isLessThan(Duration.ofSeconds(30));
+    assertThat(examination.conclusion()).isEmpty();
+    assertThat(examination.notRun()).isNotEmpty();
+  }
+
+  @Test
+  void isNotFooledByAShortLimitOfItsOwn() {
+    var origins = origins((n, _) -> Told.status(200).took(Duration.ofSeconds(n == 1 ? 1 : 6)));
+    assertThat(examine(origins, Plan.of(SHOP)).conclusion()).isEmpty();
+  }
+
+  @Test
+  void waitsAsLongAsItIsAskedTo() {
+    var origins = origins((_, _) -> Told.silence());
+    Examination examination = examine(origins, Plan.of(SHOP).maxTime(Duration.ofSeconds(110)));
+    assertThat(examination.conclusion().orElseThrow().provisional()).isEmpty();
+    assertThat(examination.outcome()).isEqualTo(Examination.Outcome.FAULT);
+  }
+
+  @Test
+  void tellsTheFirstVerdictBeforeItAsksOn() {
+    var told = new ArrayList<String>();
+    var progress =
+        new Progress() {
+          @Override
+          public void first(Attempt attempt) {
+            told.add("first");
+          }
+
+          @Override
+          public void started(Probe probe) {
+            told.add(probe.name());
+          }
+        };
+    examiner(origins((_, _) -> Told.cause(Cause.RESP_EMPTY_FIN))).examine(Plan.of(SHOP), progress);
+    assertThat(told).startsWith("first").contains("repetition");
+  }
+
+  @Test
+  void saysWhatItKnowsWhenInterrupted() throws Exception {
+    var asked = new CompletableFuture<Void>();
+    var origins =
+        origins((n, _) -> {
+          if (n == 4) asked.complete(null);
+          return n < 4 ? Told.status(200) : Told.silence();
+        });
+    var done = new CompletableFuture<Examination>();
+    Thread thread =
+        Thread.ofVirtual().start(() -> done.complete(examine(origins, Plan.of(SHOP))));
+    asked.get(5, TimeUnit.SECONDS);
+    thread.interrupt();
+    Examination examination = done.get(5, TimeUnit.SECONDS);
+    assertThat(examination.interrupted()).isTrue();
+    assertThat(examination.outcome()).isEqualTo(Examination.Outcome.COULD_NOT_TELL);
+    assertThat(examination.attempts()).isNotEmpty();
+    assertThat(examination.notRun()).isNotEmpty();
+  }
+
+  @Test
+  void repeatsOnlyWhatIsSafeToRepeat() {
+    var origins = origins((_, _) -> Told.status(200));
+    Plan plan = Plan.of(SHOP);
+    examine(origins, plan.request(plan.request().method("POST")));
+    assertThat(origins.asked.stream().filter(a -> a.text().startsWith("POST"))).hasSize(1);
+  }
+
+  @Test
+  void asksNobodyElseWhenTheNameLeadsToACdn() {
+    var origins = new FakeOrigins(time, List.of("104.16.0.1"), (_, _) -> Told.status(520));
+    Examination examination = examine(origins, Plan.of(SHOP));
+    assertThat(causes(examination)).contains(Cause.BEHIND_CDN);
+    assertThat(examination.outcome()).isEqualTo(Examination.Outcome.COULD_NOT_TELL);
+    assertThat(origins.asked).hasSizeLessThan(5);
+  }
+
+  @Test
+  void staysPoliteWithoutConsent() {
+    Plan plan = Plan.of(SHOP).repeat(500, true, 5);
+    assertThat(plan.needsConsent()).isTrue();
+    assertThat(plan.isMyOrigin(true).needsConsent()).isFalse();
+    assertThat(Plan.of(SHOP).needsConsent()).isFalse();
+    assertThat(Plan.of(target("http://127.0.0.1/", null)).repeat(500, true, 5).needsConsent())
+        .isFalse();
+    assertThat(Plan.of(target("http://shop.example/", "127.0.0.1")).repeat(99, true, 5)
+        .needsConsent()).isFalse();
+  }
+
+  @Test
+  void keepsToTheRateOfTheRepetition() {
+    long begun = time.nanos();
+    Plan plan = Plan.of(SHOP).repeat(40, false, 10).isMyOrigin(true);
+    Examination examination = examine(origins((_, _) -> Told.status(200)), plan);
+    assertThat(Duration.ofNanos(time.nanos() - begun)).isGreaterThan(Duration.ofMillis(3900));
+    assertThat(probe(examination, "repetition").facts()).containsEntry("tried", 41);
+  }
+
+  private Examination examine(FakeOrigins origins, Plan plan) {
+    return examiner(origins).examine(plan, Progress.NONE);
+  }
+
+  private Examiner examiner(FakeOrigins origins) {
+    return new Examiner(origins, Ranges.published(), time, Probes.standard());
+  }
+
+  private FakeOrigins origins(Script script) {
+    return new FakeOrigins(time, script);
+  }
+
+  private static List<String> addresses(int count) {
+    var all = new ArrayList<String>();
+    for (int i = 1; i <= count; i++) all.add("192.0.2." + i);
+    return all;
+  }
+
+  private static List<Finding> warnings(Examination examination) {
+    return examination.findings().stream()
+        .filter(f -> f.severity() == Finding.Severity.WARNING).toList();
+  }
+
+  private static List<Cause> causes(Examination examination) {
+    return examination.findings().stream().map(Finding::cause).toList();
+  }
+
+  private static ProbeResult probe(Examination examination, String name) {
+    return examination.probes().stream().filter(p -> p.probe().equals(name)).findFirst()
+        .orElseThrow();
+  }
+
+  private static Target target(String url, String address) {
+    return new Target(URI.create(url), Optional.ofNullable(address), 80);
+  }
+}

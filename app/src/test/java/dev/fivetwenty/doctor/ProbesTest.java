@@ -1,0 +1,223 @@
+package dev.fivetwenty.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.doctor.FakeOrigins.Script;
+import dev.fivetwenty.doctor.FakeOrigins.Told;
+import dev.fivetwenty.doctor.probe.Probes;
+import dev.fivetwenty.origin.RequestBytes;
+import dev.fivetwenty.origin.Target;
+import dev.fivetwenty.ranges.Ranges;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// What each probe makes of an origin that fails in just its way, over scripted attempts.
+class ProbesTest {
+
+  private static final Target SHOP =
+      new Target(URI.create("http://shop.example:8080/cart"), Optional.empty(), 8080);
+
+  private static final Told WELL = Told.status(200);
+  private static final Told EMPTY = Told.cause(Cause.RESP_EMPTY_FIN);
+
+  private final FastTime time = new FastTime(20);
+
+  @Test
+  void namesABlockedUserAgent() {
+    var examination = examine((_, a) -> a.text().contains("Mozilla") ? EMPTY : WELL);
+    assertThat(causes(examination)).contains(Cause.VARIES_BY_USER_AGENT);
+    Conclusion conclusion = examination.conclusion().orElseThrow();
+    assertThat(conclusion.under()).isEqualTo("a browser's User-Agent");
+    assertThat(conclusion.smallest()).extracting(RequestBytes.Line::name)
+        .containsExactly("User-Agent");
+  }
+
+  @Test
+  void saysThatOnlyItsOwnNameIsBlocked() {
+    var examination = examine((_, a) -> a.text().contains("fivetwenty/") ? EMPTY : WELL);
+    assertThat(examination.verdict().orElseThrow().cause()).isEqualTo(Cause.RESP_EMPTY_FIN);
+    assertThat(causes(examination)).contains(Cause.VARIES_BY_USER_AGENT);
+  }
+
+  @Test
+  void reducesTheFieldsOfACdnToTheGuiltyOnes() {
+    var examination = examine((_, a) -> a.has("via") && a.has("cf-ray") ? EMPTY : WELL);
+    Conclusion conclusion = examination.conclusion().orElseThrow();
+    assertThat(conclusion.smallest()).extracting(RequestBytes.Line::name)
+        .containsExactlyInAnyOrder("CF-Ray", "Via");
+    assertThat(causes(examination)).contains(Cause.VARIES_BY_REQUEST_FIELD);
+    assertThat(conclusion.proof().attempt().order().request()).isNotEmpty();
+  }
+
+  @Test
+  void findsTheSizeOfCookieThatBreaksIt() {
+    var examination = examine((_, a) -> a.bytes() > 6000 ? EMPTY : WELL);
+    ProbeResult cookies = probe(examination, "cookies");
+    assertThat((int) cookies.facts().get("taken")).isBetween(4096, 6000);
+    assertThat((int) cookies.facts().get("refused")).isBetween(5800, 7200);
+    assertThat(causes(examination)).contains(Cause.VARIES_BY_COOKIE_SIZE);
+    assertThat(examination.verdict()).isPresent();
+  }
+
+  @Test
+  void takesAUsualLimitOnCookiesLightly() {
+    var examination = examine((_, a) -> a.bytes() > 8192 ? Told.status(400) : WELL);
+    assertThat(examination.findings())
+        .filteredOn(f -> f.cause() == Cause.VARIES_BY_COOKIE_SIZE)
+        .extracting(Finding::severity).containsExactly(Finding.Severity.INFO);
+    assertThat(examination.outcome()).isEqualTo(Examination.Outcome.NO_FAULT);
+  }
+
+  @Test
+  void namesAnOriginThatFailsWhenSeveralAskAtOnce() {
+    var examination = examine((_, a) -> a.atOnce() > 4 ? EMPTY : WELL.took(Duration.ofMillis(900)));
+    assertThat(causes(examination)).contains(Cause.FAILS_UNDER_CONCURRENCY);
+    assertThat(examination.conclusion().orElseThrow().under()).isEqualTo("6 requests at once");
+  }
+
+  @Test
+  void namesALimitOnTheNumberOfRequests() {
+    for (int limit : List.of(2, 8, 15, 25)) {
+      for (Told refusal : List.of(Told.status(429), EMPTY)) {
+        var examination = examine((n, _) -> n > limit ? refusal : WELL);
+        assertThat(causes(examination)).as("%d, %s", limit, refusal).contains(Cause.RATE_LIMITED);
+        assertThat(causes(examination)).as("%d, %s", limit, refusal)
+            .doesNotContain(Cause.VARIES_BY_USER_AGENT, Cause.VARIES_BY_COOKIE_SIZE,
+                Cause.VARIES_BY_REQUEST_FIELD, Cause.VARIES_BY_METHOD,
+                Cause.FAILS_UNDER_CONCURRENCY);
+      }
+    }
+  }
+
+  @Test
+  void countsAFaultThatComesAndGoes() {
+    var random = new Random(520);
+    Plan plan = plan().repeat(300, false, 50).isMyOrigin(true);
+    var examination = examine(plan, (_, _) -> random.nextInt(20) == 0 ? EMPTY : WELL);
+    assertThat(causes(examination)).contains(Cause.INTERMITTENT);
+    Conclusion conclusion = examination.conclusion().orElseThrow();
+    assertThat(conclusion.likelihood().low()).isLessThan(0.05);
+    assertThat(conclusion.likelihood().high()).isGreaterThan(0.05);
+    assertThat(conclusion.likelihood().tried()).isGreaterThanOrEqualTo(300);
+  }
+
+  @Test
+  void stopsAtTheFirstFailureWhenAsked() {
+    Plan plan = plan().repeat(300, true, 50).isMyOrigin(true);
+    var examination = examine(plan, (n, _) -> n == 40 ? EMPTY : WELL);
+    assertThat((int) probe(examination, "repetition").facts().get("tried")).isBetween(30, 40);
+    assertThat(examination.verdict()).isPresent();
+  }
+
+  @Test
+  void saysHowOftenTheRequestItselfFails() {
+    var examination = examine((n, _) -> n % 4 == 1 ? EMPTY : WELL);
+    Conclusion conclusion = examination.conclusion().orElseThrow();
+    assertThat(conclusion.under()).isEqualTo("the request as asked");
+    assertThat(conclusion.likelihood().failed()).isLessThan(conclusion.likelihood().tried());
+    assertThat(causes(examination)).contains(Cause.INTERMITTENT);
+  }
+
+  @Test
+  void namesAShortIdleTime() {
+    var examination = examine((_, _) -> WELL.closesAfter(Duration.ofSeconds(2)));
+    assertThat(causes(examination)).contains(Cause.KEEPALIVE_SHORT);
+    assertThat(probe(examination, "idle").facts()).containsEntry("millis", 2000L);
+  }
+
+  @Test
+  void looksLongerForTheIdleTimeOnlyWhenAsked() {
+    Script script = (_, _) -> WELL.closesAfter(Duration.ofSeconds(30));
+    assertThat(causes(examine(script))).doesNotContain(Cause.KEEPALIVE_SHORT);
+    assertThat(causes(examine(plan().idleSweep(true), script))).contains(Cause.KEEPALIVE_SHORT);
+  }
+
+  @Test
+  void namesAFailureOnAUsedConnection() {
+    var examination =
+        examine((_, a) -> a.onConnection() > 1 ? Told.cause(Cause.CONN_STALE_REUSE) : WELL);
+    Conclusion conclusion = examination.conclusion().orElseThrow();
+    assertThat(conclusion.verdict().cause()).isEqualTo(Cause.CONN_STALE_REUSE);
+    assertThat(conclusion.under()).contains("connection");
+  }
+
+  @Test
+  void namesHeadersThatGrow() {
+    var examination = examine((n, _) -> WELL.field("X-Trail", "x".repeat(40 * n)));
+    assertThat(causes(examination)).contains(Cause.HEADERS_NEAR_LIMIT);
+    assertThat(probe(examination, "header-growth").summary()).startsWith("yes");
+  }
+
+  @Test
+  void namesAnAddressThatDiffers() {
+    var origins =
+        new FakeOrigins(
+            time, List.of("192.0.2.1", "192.0.2.2"),
+            (_, a) -> a.order().target().connectHost().equals("192.0.2.2") ? EMPTY : WELL);
+    var examination = examiner(origins).examine(plan(), Progress.NONE);
+    assertThat(causes(examination)).contains(Cause.VARIES_BY_ADDRESS);
+    assertThat(examination.conclusion().orElseThrow().under()).isEqualTo("the address 192.0.2.2");
+  }
+
+  @Test
+  void namesTheSchemeThatIsServed() {
+    var examination = examine((_, a) -> a.order().target().isTls() ? WELL : EMPTY);
+    assertThat(causes(examination)).contains(Cause.PORT_MISMATCH);
+  }
+
+  @Test
+  void comparesWithTheWayThroughTheProxy() {
+    var target =
+        new Target(URI.create("http://shop.example/cart"), Optional.of("198.51.100.7"), 80);
+    var examination =
+        examine(
+            Plan.of(target),
+            (_, a) -> a.order().target().address().isPresent() ? WELL
+                : Told.status(520).field("CF-Ray", "230b030023ae2822-LOC"));
+    assertThat(causes(examination)).contains(Cause.DIFFERS_THROUGH_PROXY);
+    assertThat(probe(examination, "through-proxy").facts())
+        .containsEntry("rayId", "230b030023ae2822-LOC").containsEntry("through", "520")
+        .containsEntry("direct", "200");
+  }
+
+  @Test
+  void recognisesTheServer() {
+    var examination =
+        examine((_, _) -> WELL.field("Server", "nginx/1.22.1").field("X-Powered-By", "PHP/8.2"));
+    assertThat(examination.software()).extracting(Recognised::software)
+        .containsExactlyInAnyOrder(ServerSoftware.NGINX, ServerSoftware.PHP_FPM);
+    assertThat(examination.software()).extracting(Recognised::evidence)
+        .contains("Server: nginx/1.22.1");
+  }
+
+  private Examination examine(Script script) {
+    return examine(plan(), script);
+  }
+
+  private Examination examine(Plan plan, Script script) {
+    return examiner(new FakeOrigins(time, script)).examine(plan, Progress.NONE);
+  }
+
+  private Examiner examiner(FakeOrigins origins) {
+    return new Examiner(origins, Ranges.published(), time, Probes.standard());
+  }
+
+  private static Plan plan() {
+    return Plan.of(SHOP);
+  }
+
+  private static List<Cause> causes(Examination examination) {
+    return examination.findings().stream().map(Finding::cause).toList();
+  }
+
+  private static ProbeResult probe(Examination examination, String name) {
+    return examination.probes().stream().filter(p -> p.probe().equals(name)).findFirst()
+        .orElseThrow();
+  }
+}
