@@ -116,7 +116,7 @@ public final class Visit implements AutoCloseable {
     if (outcome(ask(asking())).isLike(mainOutcome())) return true;
     Upshot second = outcome(ask(asking()));
     if (second.isLike(mainOutcome())) return true;
-    desk.turned(second);
+    if (second.isRefusal()) desk.turned(second);
     return false;
   }
 

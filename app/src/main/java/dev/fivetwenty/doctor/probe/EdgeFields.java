@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /// Asks with the fields that a CDN adds, and reduces what fails to the fewest fields that still do.
 final class EdgeFields implements Probe {
 
-  /// Requests left to the probes that follow: repetition, concurrency, comparison.
-  private static final int RESERVE = 12;
+  /// Requests left to the probes that follow: the comparison and the last look.
+  private static final int RESERVE = 4;
 
   /// From the block reserved for documentation (RFC 5737), so no visitor's.
   private static final String VISITOR = "203.0.113.9";
