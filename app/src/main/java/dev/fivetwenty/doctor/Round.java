@@ -1,6 +1,7 @@
 package dev.fivetwenty.doctor;
 
 import dev.fivetwenty.doctor.Examiner.Ended;
+import dev.fivetwenty.origin.ConfigurationProblem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,6 +131,8 @@ final class Round {
       reason = e.getMessage();
     } catch (InterruptedException e) {
       reason = "interrupted";
+    } catch (ConfigurationProblem e) {
+      reason = e.getMessage();
     } catch (RuntimeException e) {
       defect = true;
       reason = "a defect of this program: " + e;

@@ -82,6 +82,8 @@ final class Repetition implements Probe {
       answer.warn(Cause.INTERMITTENT, text);
       String under = "the same request, in %d of %d".formatted(failed, upshots.size());
       firstVerdict(visit, answer, seen, likelihood, under);
+    } else if (failed == upshots.size()) {
+      firstVerdict(visit, answer, seen, likelihood, "every repetition of the request");
     }
   }
 
