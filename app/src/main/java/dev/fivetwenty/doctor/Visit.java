@@ -120,6 +120,21 @@ public final class Visit implements AutoCloseable {
     return false;
   }
 
+  /// Returns how the request as asked ended once the origin had turned, if it has.
+  public Optional<Upshot> turned() {
+    return desk.turned();
+  }
+
+  /// True when the request as asked was seen to fail and not to fail in this examination.
+  public boolean isIntermittent() {
+    List<Boolean> failures =
+        log().stream()
+            .filter(r -> r.label().equals(Asking.AS_ASKED))
+            .map(r -> outcome(r.attempt()).isFailure())
+            .toList();
+    return failures.contains(true) && failures.contains(false);
+  }
+
   /// Sends the same kind of request again on the connection that `first` left open.
   ///
   /// @return empty when it was not left open

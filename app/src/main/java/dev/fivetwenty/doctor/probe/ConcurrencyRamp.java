@@ -64,6 +64,10 @@ final class ConcurrencyRamp implements Probe {
     int failed = (int) upshots.stream().filter(Upshot::isRefusal).count();
     Upshot single = visit.outcome(visit.ask(visit.asking()));
     answer.fact("afterwards", single.toString());
+    if (visit.isIntermittent()) {
+      answer.summary("could not be told: the same request fails now and then anyway");
+      return;
+    }
     if (single.isRefusal()) {
       answer.summary("could not be told: a single request fails as well by now");
       return;

@@ -103,7 +103,7 @@ final class IdleTime implements Probe {
     answer.fact("next", upshot.toString());
     answer.summary("longer than %s, and the next request ends in %s", text(watch), upshot);
     if (upshot.isLike(visit.mainOutcome())) return;
-    if (!visit.isSteady()) return;
+    if (!visit.isSteady() || visit.isIntermittent()) return;
     new Contrast(visit.asking(), next, upshot)
         .conclusion(visit, "a connection idle for " + text(watch), Likelihood.of(1, 1))
         .ifPresent(answer::conclude);

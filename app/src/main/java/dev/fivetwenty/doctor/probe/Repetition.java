@@ -18,12 +18,14 @@ import java.util.Optional;
 /// Sends the same request again and again, at a stated rate, and counts.
 final class Repetition implements Probe {
 
+  static final String NAME = "repetition";
+
   /// That many failures at the end are left to [Steadiness].
   private static final int TAIL = 3;
 
   @Override
   public String name() {
-    return "repetition";
+    return NAME;
   }
 
   @Override

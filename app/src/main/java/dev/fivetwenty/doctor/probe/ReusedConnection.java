@@ -53,7 +53,7 @@ final class ReusedConnection implements Probe {
       return;
     }
     answer.summary("request %d on one connection ends in %s", sequence.size(), upshot);
-    if (!visit.isSteady()) return;
+    if (!visit.isSteady() || visit.isIntermittent()) return;
     List<Attempt> again = sequence(visit);
     if (!visit.outcome(again.getLast()).isLike(upshot)) return;
     String under = "request %d on one connection".formatted(sequence.size());

@@ -77,13 +77,20 @@ final class Steadiness implements Probe {
     List<Recorded> failed =
         same.stream().filter(r -> visit.outcome(r.attempt()).isFailure()).toList();
     answer.fact("asked", same.size()).fact("failed", failed.size());
+    if (visit.turned().isPresent()) {
+      String text =
+          "for a while the origin answered with %s, then as before".formatted(visit.turned().get());
+      answer.summary("yes, but %s", text).warn(Cause.RATE_LIMITED, text);
+      return;
+    }
     if (failed.isEmpty()) {
       answer.summary("yes, %d times alike", same.size());
       return;
     }
     Likelihood likelihood = Likelihood.of(failed.size(), same.size());
     answer.summary("yes, but in between %s failed", likelihood);
-    answer.warn(Cause.INTERMITTENT, "the same request failed in " + likelihood);
+    boolean known = failed.stream().anyMatch(r -> r.probe().equals(Repetition.NAME));
+    if (!known) answer.warn(Cause.INTERMITTENT, "the same request failed in " + likelihood);
     for (Recorded one : failed) {
       conclude(
           visit, answer, one.attempt(), "the same request, now and then", failed.size(),
