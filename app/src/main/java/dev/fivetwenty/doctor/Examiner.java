@@ -22,6 +22,9 @@ public final class Examiner {
   /// Recorded bytes of the request itself: a body to look into, not to archive.
   static final int MAIN_BYTES = 1 << 20;
 
+  /// Reply bytes of the request itself that are read: whole pages and pictures, part of a film.
+  static final long ENOUGH = 64L << 20;
+
   private final Origins origins;
   private final Ranges ranges;
   private final Timekeeper time;
@@ -63,7 +66,7 @@ public final class Examiner {
   private static AttemptOrder order(Plan plan) {
     return new AttemptOrder(
         plan.target(), plan.request().toByteArray(), plan.request().expected(), plan.profile(),
-        plan.tls(), plan.maxTime(), MAIN_BYTES, false, plan.dnsServer());
+        plan.tls(), plan.maxTime(), MAIN_BYTES, false, plan.dnsServer(), ENOUGH);
   }
 
   /// A probe with what came of it.

@@ -23,8 +23,8 @@ public final class Reduction<T> {
     this.test = test;
   }
 
-  /// Reduces `failing`, which is known to fail as a whole. When the test throws [StopAsking], or the
-  /// test does not answer alike each time, returns the smallest part that was seen to fail.
+  /// Reduces `failing`, which is known to fail as a whole. When the test throws [StopAsking], or
+  /// does not answer alike each time, returns the smallest part that was seen to fail.
   public List<T> smallest(List<T> failing) throws InterruptedException {
     smallest = failing;
     try {

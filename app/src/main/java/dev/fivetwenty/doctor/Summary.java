@@ -8,6 +8,7 @@ import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Examiner.Ended;
 import dev.fivetwenty.doctor.Examination.Outcome;
 import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.wire.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class Summary {
 
   /// Name under which the request itself appears among the probes.
   static final String REQUEST = "request";
+
+  /// Content that comes in smaller gaps than this is coming.
+  private static final Duration STALL = Duration.ofSeconds(5);
 
   private final Desk desk;
   private final List<Ended> ended;
@@ -54,16 +58,20 @@ final class Summary {
     }
     Attempt attempt = desk.main().get();
     Judgement judgement = attempt.judgement();
-    Optional<Verdict> verdict = judgement.verdict();
+    Optional<Verdict> verdict =
+        isStillFlowing(attempt) ? Optional.empty() : judgement.verdict();
+    var findings = new ArrayList<>(judgement.findings());
+    judgement.glitches().stream().map(Violation::rule).distinct().map(Cause::of)
+        .forEach(cause -> findings.add(Oddity.of(cause, judgement.glitches())));
     var state =
         verdict.isPresent()
             ? ProbeResult.State.FAULT
-            : judgement.findings().isEmpty() ? ProbeResult.State.FINE : ProbeResult.State.NOTED;
+            : findings.isEmpty() ? ProbeResult.State.FINE : ProbeResult.State.NOTED;
     String summary =
         verdict.map(v -> v.cause().summary())
             .orElse("answered with " + Upshot.status(attempt));
     return new ProbeResult(
-        REQUEST, question, state, summary, facts(attempt), judgement.findings(), verdict, 1,
+        REQUEST, question, state, summary, facts(attempt), findings, verdict, 1,
         attempt.timeline().closed());
   }
 
@@ -83,6 +91,7 @@ final class Summary {
   }
 
   private Optional<Conclusion> own(Attempt attempt) {
+    if (isStillFlowing(attempt)) return Optional.empty();
     return attempt.judgement().verdict().map(verdict -> {
       var proof =
           desk.log().stream().filter(r -> r.attempt() == attempt).findFirst().orElseThrow();
@@ -90,6 +99,14 @@ final class Summary {
           verdict, "the request as asked", List.of(), proof, likelihood(verdict),
           provisional(attempt));
     });
+  }
+
+  /// True when our own limit ended a reply whose content was coming: no fault, only long.
+  private boolean isStillFlowing(Attempt attempt) {
+    Upshot upshot = Upshot.of(attempt, desk.plan().profile());
+    boolean stalled =
+        attempt.observation().pace().filter(p -> p.quiet().compareTo(STALL) > 0).isPresent();
+    return upshot.cut() && upshot.status() > 0 && !stalled;
   }
 
   /// Counts the requests that were exactly the plan's, by whichever probe.

@@ -25,6 +25,9 @@ public final class Visit implements AutoCloseable {
   private static final Duration LEAST = Duration.ofSeconds(4);
   private static final Duration MOST = Duration.ofSeconds(8);
 
+  /// Reply bytes an extra request reads: what comes of it shows in less than a whole download.
+  private static final long ENOUGH = 2 << 20;
+
   /// Time an attempt may take to come back after its own limit.
   private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -158,6 +161,13 @@ public final class Visit implements AutoCloseable {
     return Duration.ofNanos(deadline - desk.time().nanos());
   }
 
+  /// Returns why an attempt that was to keep its connection has not.
+  public String whyNotKept(Attempt attempt) {
+    return outcome(attempt).cut()
+        ? "the reply is too long to be read whole here"
+        : "the origin closes the connection after its reply";
+  }
+
   /// Returns who publishes the address that the request itself went to, unless the plan names it.
   public Optional<Range> cdn() {
     if (plan().target().address().isPresent()) return Optional.empty();
@@ -247,7 +257,7 @@ public final class Visit implements AutoCloseable {
     return new AttemptOrder(
         asking.target(), asking.request().toByteArray(), asking.request().expected(),
         asking.limit().isPresent() ? plan().profile() : scaled(plan().profile(), patience),
-        asking.tls(), total, asking.content(), asking.keepOpen(), plan().dnsServer());
+        asking.tls(), total, asking.content(), asking.keepOpen(), plan().dnsServer(), ENOUGH);
   }
 
   /// Returns how long an extra request waits: three times what the request itself took, in bounds.

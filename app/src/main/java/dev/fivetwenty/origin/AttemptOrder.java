@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param keepBytes bound on the recorded bytes of each direction; the rest is read, judged and only counted
 /// @param keepOpen  hand the connection back if it can carry another exchange
 /// @param dnsServer `address[:port]` to ask instead of the system's resolver
+/// @param enoughBytes reply bytes after which reading ends once the final head is complete, as if
+///                  `total` had passed
 public record AttemptOrder(
     Target target,
     byte[] request,
@@ -23,4 +25,22 @@ public record AttemptOrder(
     Duration total,
     int keepBytes,
     boolean keepOpen,
-    Optional<String> dnsServer) {}
+    Optional<String> dnsServer,
+    long enoughBytes) {
+
+  /// An order that reads the reply to its end.
+  public AttemptOrder(
+      Target target,
+      byte[] request,
+      Request expected,
+      Profile profile,
+      TlsOptions tls,
+      Duration total,
+      int keepBytes,
+      boolean keepOpen,
+      Optional<String> dnsServer) {
+    this(
+        target, request, expected, profile, tls, total, keepBytes, keepOpen, dnsServer,
+        Long.MAX_VALUE);
+  }
+}

@@ -135,7 +135,13 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
 
   @Override
   public void drained() {
-    if (replyEnded) endHere();
+    if (replyEnded) {
+      endHere();
+    } else if (headSeen && recording.receivedTotal() >= order.enoughBytes()) {
+      watch.snapshot();
+      var expiry = new Expiry(Timer.TOTAL, recording.elapsed());
+      finish(Ending.SILENCE, Optional.of(expiry), Optional.empty());
+    }
   }
 
   private void endHere() {

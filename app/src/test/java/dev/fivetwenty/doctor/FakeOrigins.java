@@ -122,7 +122,8 @@ final class FakeOrigins implements Origins {
     if (order.total().compareTo(limit) < 0) limit = order.total();
     boolean silent = told.took.compareTo(limit) > 0;
     Attempt attempt = attempt(one, told, silent, limit);
-    return time.after(silent ? limit : told.took, attempt).whenComplete((_, _) -> atOnce.decrementAndGet());
+    return time.after(silent ? limit : told.took, attempt)
+        .whenComplete((_, _) -> atOnce.decrementAndGet());
   }
 
   private Attempt attempt(Asked one, Told told, boolean silent, Duration limit) {
@@ -132,11 +133,12 @@ final class FakeOrigins implements Origins {
     boolean headless = silent || told.cause.isPresent();
     Optional<WireReport> reply = headless ? Optional.empty() : Optional.of(reply(told));
     String address = order.target().address().orElse(addresses.getFirst());
+    String remote = address + ":" + order.target().port();
+    String name = order.target().connectHost();
     var observation =
         new Observation(
-            Optional.of(new Resolution(order.target().connectHost(), addresses, "NOERROR", "", "", 1,
-                Duration.ZERO)),
-            Optional.of(new Connect(address + ":" + order.target().port(), "", 0, false, Duration.ZERO)),
+            Optional.of(new Resolution(name, addresses, "NOERROR", "", "", 1, Duration.ZERO)),
+            Optional.of(new Connect(remote, "", 0, false, Duration.ZERO)),
             Optional.empty(), Use.NEW, Sent.NOTHING, reply,
             silent ? Ending.SILENCE : Ending.FIN, 0, -1, false, true, expiry, Optional.empty(),
             Optional.empty(), List.of());

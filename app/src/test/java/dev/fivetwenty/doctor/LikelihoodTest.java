@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LikelihoodTest {
 
-  /// 81 of 263, 15 of 148, 0 of 20 and 1 of 29 are the examples of Newcombe (1998), table I, method 3.
+  /// 81 of 263, 15 of 148, 0 of 20 and 1 of 29 are the examples of Newcombe (1998), table I.
   @ParameterizedTest
   @CsvSource({
     "81, 263, 0.2553, 0.3662",

@@ -56,7 +56,7 @@ final class IdleTime implements Probe {
     Duration watch = watch(visit.plan());
     Attempt first = visit.ask(visit.asking().keptOpen());
     if (first.kept().isEmpty()) {
-      answer.fact("keptOpen", false).summary("not at all, it closes after the reply");
+      answer.fact("keptOpen", false).summary("not at all: %s", visit.whyNotKept(first));
       return;
     }
     KeptConnection kept = first.kept().get();

@@ -1,10 +1,9 @@
 package dev.fivetwenty.doctor.probe;
 
 import dev.fivetwenty.cause.Cause;
-import dev.fivetwenty.cause.Evidence;
-import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Oddity;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
 import dev.fivetwenty.origin.Attempt;
@@ -13,7 +12,6 @@ import dev.fivetwenty.wire.Violation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// A reply without content, and the request after it on the same connection: stray bytes of the
 /// first would be read as the beginning of the second.
@@ -25,9 +23,11 @@ final class NextOnConnection {
   /// Points out what followed the head of `first`, then asks again and says how that ended.
   static String examine(Visit visit, Answer answer, Asking asking, Attempt first)
       throws InterruptedException {
-    for (Violation glitch : first.judgement().glitches()) strayBytes(answer, glitch);
+    List<Violation> glitches = first.judgement().glitches();
+    glitches.stream().map(Violation::rule).distinct().map(Cause::of).filter(Oddity::isPoison)
+        .forEach(cause -> answer.find(Oddity.of(cause, glitches)));
     answer.fact("keptOpen", first.kept().isPresent());
-    if (first.kept().isEmpty()) return "the connection was not kept open after it";
+    if (first.kept().isEmpty()) return visit.whyNotKept(first);
     Optional<KeptConnection.Idle> disturbed =
         visit.time().await(first.kept().get().whenDisturbed(), STRAY);
     disturbed.filter(idle -> idle.unsolicited().length > 0).ifPresent(idle -> answer.warn(
@@ -56,19 +56,6 @@ final class NextOnConnection {
     contrast.conclusion(visit, next.label() + " on the same connection", List.of())
         .ifPresent(answer::conclude);
     return text;
-  }
-
-  private static void strayBytes(Answer answer, Violation glitch) {
-    Cause cause = Cause.of(glitch.rule());
-    switch (cause) {
-      case BODYLESS_204, BODYLESS_205, BODYLESS_304, BODYLESS_HEAD, BODY_EXCESS ->
-          answer.find(
-              new Finding(
-                  cause, Finding.Severity.WARNING, cause.summary(),
-                  new Evidence.Bytes(glitch, ""),
-                  OptionalLong.of(glitch.offset())));
-      default -> { }
-    }
   }
 
   private NextOnConnection() {}

@@ -9,7 +9,8 @@ public final class Probes {
   /// Returns the probes of the default examination.
   public static List<Probe> standard() {
     return List.of(
-        new Repetition(), new Steadiness(), new CdnName(), new Addresses(), new PortGrid(), new TlsCertificate(), new TlsVersions(),
+        new Repetition(), new Steadiness(), new CdnName(), new Addresses(), new PortGrid(),
+        new TlsCertificate(), new TlsVersions(),
         new TlsName(), new TlsProtocols(), new HeaderBudget(), new HeadThenGet(), new NotModified(),
         new ContentCoding(), new IdleTime(), new ReusedConnection(), new UserAgents(),
         new EdgeFields(), new HeaderGrowth(), new CookieLadder(),

@@ -48,8 +48,9 @@ final class ReusedConnection implements Probe {
     answer.fact("requests", sequence.size()).fact("last", upshot.toString());
     if (isAsBefore(visit, upshot)) {
       boolean whole = sequence.size() == TIMES;
-      answer.summary(whole ? "yes, %d were answered alike" : "no, the origin closes after %d",
-          sequence.size());
+      answer.summary(
+          whole ? "yes, %d were answered alike" : "after %d: %s",
+          sequence.size(), visit.whyNotKept(last));
       return;
     }
     answer.summary("request %d on one connection ends in %s", sequence.size(), upshot);
