@@ -15,7 +15,6 @@ final class RequestFraming implements FieldSection.Meaning {
   private boolean hostSeen;
   private int upgrade;
   private int websocketKey;
-  private int codingField;
 
   RequestFraming(HeadBuffer head, FieldIndex fields, RequestLine line, Tolerance tolerance) {
     this.head = head;
@@ -23,7 +22,7 @@ final class RequestFraming implements FieldSection.Meaning {
     this.line = line;
     this.tolerance = tolerance;
     length = new ContentLength(tolerance);
-    coding = TransferEncoding.ofRequest(tolerance);
+    coding = new TransferEncoding(tolerance);
   }
 
   void begin() {
@@ -31,7 +30,7 @@ final class RequestFraming implements FieldSection.Meaning {
     coding.begin();
     connection.begin();
     hostSeen = false;
-    upgrade = websocketKey = codingField = -1;
+    upgrade = websocketKey = -1;
   }
 
   @Override
@@ -60,9 +59,7 @@ final class RequestFraming implements FieldSection.Meaning {
 
   /// Says that the head ends with the empty line at `at`, and returns whether it is acceptable.
   boolean end(int at) {
-    if (!hostSeen && line.minor() == 1 && !tolerance.allows(Rule.REQ_HOST, at)) return false;
-    boolean endless = coding.isCoded() && !(coding.isChunked() && !coding.isCompressed());
-    return !endless || tolerance.allows(Rule.REQ_FRAMING, fields.nameStart(codingField));
+    return hostSeen || line.minor() == 0 || tolerance.allows(Rule.REQ_HOST, at);
   }
 
   Framing framing() {
@@ -110,13 +107,12 @@ final class RequestFraming implements FieldSection.Meaning {
   }
 
   private boolean alone(int field) {
-    return !coding.isCoded() || tolerance.allows(Rule.CL_TE, fields.nameStart(field));
+    return !coding.isChunked() || tolerance.allows(Rule.REQ_FRAMING, fields.nameStart(field));
   }
 
   private boolean coded(int field) {
-    codingField = field;
     int at = fields.nameStart(field);
     if (line.minor() == 0 && !tolerance.allows(Rule.TE_HTTP10, at)) return false;
-    return length.value() < 0 || tolerance.allows(Rule.CL_TE, at);
+    return length.value() < 0 || tolerance.allows(Rule.REQ_FRAMING, at);
   }
 }

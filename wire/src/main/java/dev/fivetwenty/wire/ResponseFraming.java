@@ -28,7 +28,7 @@ final class ResponseFraming implements FieldSection.Meaning {
     this.line = line;
     this.tolerance = tolerance;
     length = new ContentLength(tolerance);
-    coding = TransferEncoding.ofResponse(tolerance);
+    coding = new TransferEncoding(tolerance);
     webSocket = new WebSocketAnswer(tolerance);
   }
 
@@ -76,13 +76,12 @@ final class ResponseFraming implements FieldSection.Meaning {
     boolean bodyless = status < 200 || status == 204 || status == 304;
     if (bodyless || request.method().equals("HEAD")) return Framing.NONE;
     if (coding.isChunked()) return Framing.CHUNKED;
-    if (coding.isCoded() || length.value() < 0) return Framing.CLOSE;
-    return Framing.LENGTH;
+    return length.value() < 0 ? Framing.CLOSE : Framing.LENGTH;
   }
 
-  /// Returns the value of Content-Length, -1 without one or where a transfer coding overrides it.
+  /// Returns the value of Content-Length, -1 without one or where chunked overrides it.
   long contentLength() {
-    return coding.isCoded() ? -1 : length.value();
+    return coding.isChunked() ? -1 : length.value();
   }
 
   /// True if both sides may use the connection again once the response is complete.
@@ -91,11 +90,11 @@ final class ResponseFraming implements FieldSection.Meaning {
   }
 
   private boolean alone(int field) {
-    return !coding.isCoded() || doubt(Rule.CL_TE, field);
+    return !coding.isChunked() || doubt(Rule.CL_TE, field);
   }
 
   private boolean coded(int field) {
-    if (!coding.isCoded()) return true;
+    if (!coding.isChunked()) return true;
     if (line.minor() == 0 && !doubt(Rule.TE_HTTP10, field)) return false;
     return length.value() < 0 || doubt(Rule.CL_TE, field);
   }

@@ -33,6 +33,13 @@ final class Scan {
   private static final long SPACES = 0x20 * ONES;
   private static final long DELS = 0x7F * ONES;
 
+  private static final long HYPHENS = '-' * ONES;
+
+  /// Adding one of these sets the high bit of every byte that is at least `a`, or beyond `z`.
+  private static final long FROM_A = (0x80 - 'a') * ONES;
+
+  private static final long BEYOND_Z = (0x80 - 'z' - 1) * ONES;
+
   /// Which octets may stand in a token, RFC 9110 §5.6.2.
   private static final boolean[] TOKEN = new boolean[256];
 
@@ -60,31 +67,22 @@ final class Scan {
 
   /// Returns where the first octet that no token holds stands, or `to`.
   static int tokenEnd(byte[] bytes, int from, int to) {
-    int at = from;
-    while (at < to) {
-      long others = others(eight(bytes, at));
-      int usual = Long.numberOfTrailingZeros(others) >> 3;
-      at += usual;
-      if (usual == 8) continue;
-      if (at >= to || !TOKEN[bytes[at] & 0xFF]) break;
-      at++;
+    int at = wordEnd(bytes, from, to);
+    while (at < to && TOKEN[bytes[at] & 0xFF]) at++;
+    return at;
+  }
+
+  /// Returns where letters and hyphens end, or `to`: few names hold anything else.
+  private static int wordEnd(byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at += 8) {
+      long word = eight(bytes, at);
+      long low = (word | SPACES) & ~HIGH;
+      long letters = (low + FROM_A) & ~(low + BEYOND_Z);
+      long hyphens = ~(((word ^ HYPHENS) & ~HIGH) + ~HIGH);
+      long others = (~(letters | hyphens) | word) & HIGH;
+      if (others != 0) return Math.min(to, at + (Long.numberOfTrailingZeros(others) >> 3));
     }
-    return Math.min(at, to);
-  }
-
-  /// Marks the octets that are neither a letter nor a digit nor `-`, which all may stand in a token.
-  private static long others(long word) {
-    long low = word & ~HIGH;
-    long folded = low | SPACES;
-    long letters = (folded + above('a')) & ~(folded + above('z' + 1));
-    long digits = (low + above('0')) & ~(low + above('9' + 1));
-    long dashes = ~((low ^ '-' * ONES) + above(1));
-    return ~((letters | digits | dashes) & ~word) & HIGH;
-  }
-
-  /// Returns what must be added to an octet below 0x80 to mark it when it is not below `bound`.
-  private static long above(int bound) {
-    return (0x80 - bound) * ONES;
+    return to;
   }
 
   static boolean isToken(int octet) {

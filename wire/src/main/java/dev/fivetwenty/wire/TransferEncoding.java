@@ -3,55 +3,29 @@ package dev.fivetwenty.wire;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /// Reads the `Transfer-Encoding` fields of one message, RFC 9112 §6.1.
+///
+/// Of all codings only `chunked` is understood. A compression would have to be asked for, and the
+/// field that does (`TE`) is never sent on.
 final class TransferEncoding {
 
-  private static final byte[] CHUNKED = lower("chunked");
-  private static final byte[] IDENTITY = lower("identity");
-
-  /// RFC 9112 §7.2; they change the content, not where it ends.
-  private static final byte[][] COMPRESSIONS = {
-    lower("gzip"), lower("deflate"), lower("compress"), lower("x-gzip"), lower("x-compress")
-  };
+  private static final byte[] CHUNKED = "chunked".getBytes(US_ASCII);
+  private static final byte[] IDENTITY = "identity".getBytes(US_ASCII);
 
   private final Tolerance tolerance;
-  private final boolean ofResponse;
 
   private boolean chunked;
-  private boolean compressed;
   private boolean chunkedHere;
 
-  private TransferEncoding(Tolerance tolerance, boolean ofResponse) {
+  TransferEncoding(Tolerance tolerance) {
     this.tolerance = tolerance;
-    this.ofResponse = ofResponse;
-  }
-
-  /// In a request a compression is left to its own framing rule.
-  static TransferEncoding ofRequest(Tolerance tolerance) {
-    return new TransferEncoding(tolerance, false);
-  }
-
-  /// In a response a compression is one that nobody asked for: `TE` is never sent on.
-  static TransferEncoding ofResponse(Tolerance tolerance) {
-    return new TransferEncoding(tolerance, true);
   }
 
   void begin() {
-    chunked = compressed = false;
+    chunked = false;
   }
 
-  /// True if the last coding is `chunked`.
   boolean isChunked() {
     return chunked;
-  }
-
-  /// True if a coding stands before `chunked`, or instead of it.
-  boolean isCompressed() {
-    return compressed;
-  }
-
-  /// True if any coding is applied.
-  boolean isCoded() {
-    return chunked || compressed;
   }
 
   /// Reads one more field value and returns whether reading may go on.
@@ -72,13 +46,7 @@ final class TransferEncoding {
   private boolean coding(byte[] bytes, int from, int to) {
     if (Scan.same(bytes, from, to, CHUNKED)) return chunked(from);
     if (Scan.same(bytes, from, to, IDENTITY)) return tolerance.allows(Rule.TE_IDENTITY, from);
-    if (chunked) return tolerance.allows(Rule.TE_CHUNKED_NOT_LAST, from);
-    for (byte[] compression : COMPRESSIONS) {
-      if (!Scan.same(bytes, from, to, compression)) continue;
-      compressed = true;
-      return !ofResponse || tolerance.allows(Rule.TE_UNKNOWN, from);
-    }
-    return tolerance.allows(mentionsChunked(bytes, from, to), from);
+    return tolerance.allows(unreadable(bytes, from, to), from);
   }
 
   private boolean chunked(int from) {
@@ -88,14 +56,11 @@ final class TransferEncoding {
     return allowed;
   }
 
-  private static Rule mentionsChunked(byte[] bytes, int from, int to) {
+  private Rule unreadable(byte[] bytes, int from, int to) {
+    if (chunked) return Rule.TE_CHUNKED_NOT_LAST;
     for (int at = from; at + CHUNKED.length <= to; at++) {
       if (Scan.same(bytes, at, at + CHUNKED.length, CHUNKED)) return Rule.TE_XCHUNKED;
     }
     return Rule.TE_UNKNOWN;
-  }
-
-  private static byte[] lower(String name) {
-    return name.getBytes(US_ASCII);
   }
 }
