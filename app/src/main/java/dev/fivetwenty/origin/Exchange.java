@@ -2,6 +2,7 @@ package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Expiry;
 import dev.fivetwenty.cause.Sent;
+import dev.fivetwenty.cause.Tcp;
 import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Use;
 import dev.fivetwenty.wire.Ending;
@@ -25,6 +26,11 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
   /// After a failed write, how long the end of the reply may take to arrive: it is already there.
   private static final Duration READ_AFTER_FAILED_WRITE = Duration.ofSeconds(1);
 
+  /// A request up to this long fits the peer's first receive window.
+  private static final int LARGE = 16 * 1024;
+  /// How often the arrival of a large request is looked at within the time it has.
+  private static final int ARRIVAL_LOOKS = 8;
+
   private final AttemptOrder order;
   private final Timeouts timeouts;
   private final OriginConnection connection;
@@ -35,6 +41,7 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
   private final RequestWriter writer;
   private final Use use;
   private final long rawStart;
+  private long ackedBefore;
   private boolean headSeen;
   private boolean replyEnded;
   private boolean complete;
@@ -87,8 +94,8 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
     }
     recording.mark(Recording.Mark.WRITTEN);
     deadlines.stop(Timer.WRITE);
-    deadlines.start(Timer.REQUEST_UNACKED, timeouts.requestUnacked());
-    if (!headSeen) deadlines.start(Timer.RESPONSE_HEAD, timeouts.responseHead());
+    awaitReply();
+    if (order.request().length > LARGE) watchArrival();
   }
 
   @Override
@@ -179,6 +186,25 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
       later(this::settled, SETTLE);
     } else if (timer != Timer.REQUEST_UNACKED || watch.acked(watch.written()) == 0) {
       finish(Ending.SILENCE, Optional.of(new Expiry(timer, limit)), Optional.empty());
+    }
+  }
+
+  private void awaitReply() {
+    deadlines.start(Timer.REQUEST_UNACKED, timeouts.requestUnacked());
+    if (!headSeen) deadlines.start(Timer.RESPONSE_HEAD, timeouts.responseHead());
+  }
+
+  /// A large request may lie in our system's buffer for long after it was written, so the wait for
+  /// the reply starts anew as long as the peer acknowledges more.
+  private void watchArrival() {
+    if (over || losing || headSeen) return;
+    long acked = watch.snapshot().map(Tcp::bytesAcked).orElse(-1L);
+    if (acked > ackedBefore) {
+      ackedBefore = acked;
+      awaitReply();
+    }
+    if (watch.acked(watch.written()) == 0) {
+      later(this::watchArrival, timeouts.requestUnacked().dividedBy(ARRIVAL_LOOKS));
     }
   }
 

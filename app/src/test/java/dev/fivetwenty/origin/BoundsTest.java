@@ -108,6 +108,24 @@ class BoundsTest {
   }
 
   @Test
+  void aRequestThatIsReadSlowlyIsNotOverdueWhileItArrives() {
+    byte[] request = new byte[4 << 20];
+    try (var origin = RawOrigin.doing(peer -> {
+      var never = new CountDownLatch(1);
+      for (int i = 0; i < 16; i++) {
+        never.await(40, TimeUnit.MILLISECONDS);
+        peer.readBytes(request.length / 16);
+      }
+      peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+      peer.awaitClose();
+    })) {
+      Attempt attempt =
+          Orders.get(origin.port()).sending(request, "POST").waiting(SHORT).on(origins);
+      assertThat(Orders.cause(attempt)).isEqualTo("none");
+    }
+  }
+
+  @Test
   void aFullBacklogIsAConnectTimeout() throws IOException {
     try (var listener = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       var waiting = new ArrayList<Socket>();
