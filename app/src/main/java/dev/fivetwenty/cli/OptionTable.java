@@ -1,25 +1,34 @@
 package dev.fivetwenty.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.CommandLineParser;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
 
 /// The options of a command, defined by their own help text.
 ///
 /// A line that begins with a dash defines an option: its names, separated by commas, then a word in capitals when
-/// it takes a value, then two spaces and what it does. Words are read as curl and getopt read them: `-vso FILE`,
-/// `-XPOST`, `--name=value`, `--` ends the options.
-///
-/// Home-made, because a start takes 300 ms longer with picocli: its classes have the format of Java 5, which
-/// the JVM's start-up cache cannot hold.
+/// it takes a value, then two spaces and what it does. The last name is the one that [Values] knows. Words are
+/// read as curl and getopt read them: `-vso FILE`, `-XPOST`, `--name=value`, `--` ends the options.
 final class OptionTable {
 
-  private record Entry(String name, boolean takesValue) {}
+  private static final CommandLineParser PARSER =
+      DefaultParser.builder()
+          .setAllowPartialMatching(false)
+          .setStripLeadingAndTrailingQuotes(false)
+          .get();
 
   private final String help;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Options options = new Options();
+  private final Map<Option, String> names = new HashMap<>();
 
   /// @param help   shown to people; defines options
   /// @param hidden defines options that are not worth showing
@@ -44,75 +53,47 @@ final class OptionTable {
     int gap = line.indexOf("  ");
     String[] words = (gap < 0 ? line : line.substring(0, gap)).split(",? ");
     boolean takesValue = !words[words.length - 1].startsWith("-");
-    int names = takesValue ? words.length - 1 : words.length;
-    var entry = new Entry(words[names - 1], takesValue);
-    for (int i = 0; i < names; i++) entries.put(words[i], entry);
+    int count = takesValue ? words.length - 1 : words.length;
+    for (int i = 0; i < count; i++) {
+      String bare = words[i].substring(words[i].startsWith("--") ? 2 : 1);
+      boolean isLong = words[i].startsWith("--");
+      var option = new Option(isLong ? null : bare, isLong ? bare : null, takesValue, null);
+      options.addOption(option);
+      names.put(option, words[count - 1]);
+    }
   }
 
   /// Reads a command line from its second word on.
   ///
   /// @throws UsageProblem for an option that is not there, or has a value too many or too few
   Values read(String... args) {
-    var values = new Values();
-    boolean options = true;
-    for (int i = 1; i < args.length; i++) {
-      String word = args[i];
-      if (!options || word.equals("-") || !word.startsWith("-")) {
-        values.words.add(word);
-      } else if (word.equals("--")) {
-        options = false;
-      } else if (word.startsWith("--")) {
-        i += readLong(word, i + 1 < args.length ? args[i + 1] : null, values);
-      } else {
-        i += readShort(word, i + 1 < args.length ? args[i + 1] : null, values);
+    try {
+      CommandLine line = PARSER.parse(options, List.of(args).subList(1, args.length).toArray(new String[0]));
+      var values = new Values(line.getArgList());
+      for (Option option : line.getOptions()) {
+        values.add(names.get(option), option.getValue(""));
       }
+      return values;
+    } catch (UnrecognizedOptionException unknown) {
+      throw unknown(unknown.getOption());
+    } catch (MissingArgumentException missing) {
+      throw new UsageProblem(shown(missing.getOption()) + " wants a value");
+    } catch (ParseException other) {
+      throw new UsageProblem(other.getMessage());
     }
-    return values;
   }
 
-  /// Returns how many of the words that follow were used.
-  private int readLong(String word, String next, Values values) {
-    int equals = word.indexOf('=');
-    String name = equals < 0 ? word : word.substring(0, equals);
-    Entry entry = entry(name);
-    if (!entry.takesValue) {
-      if (equals >= 0) throw new UsageProblem(name + " takes no value: " + word);
-      values.add(entry.name, "");
-      return 0;
+  private UsageProblem unknown(String word) {
+    String name = word.replaceFirst("=.*", "");
+    if (options.hasLongOption(name.replaceFirst("^--", ""))) {
+      return new UsageProblem(name + " takes no value: " + word);
     }
-    if (equals >= 0) {
-      values.add(entry.name, word.substring(equals + 1));
-      return 0;
-    }
-    values.add(entry.name, value(name, next));
-    return 1;
+    var known = names.keySet().stream().filter(Option::hasLongOpt).map(OptionTable::shown);
+    return Names.unknown("option", name, known, "--help shows them");
   }
 
-  private int readShort(String word, String next, Values values) {
-    for (int i = 1; i < word.length(); i++) {
-      String name = "-" + word.charAt(i);
-      Entry entry = entry(name);
-      if (!entry.takesValue) {
-        values.add(entry.name, "");
-        continue;
-      }
-      boolean attached = i + 1 < word.length();
-      values.add(entry.name, attached ? word.substring(i + 1) : value(name, next));
-      return attached ? 0 : 1;
-    }
-    return 0;
-  }
-
-  private static String value(String name, String next) {
-    if (next == null) throw new UsageProblem(name + " wants a value");
-    return next;
-  }
-
-  private Entry entry(String name) {
-    Entry entry = entries.get(name);
-    if (entry != null) return entry;
-    Stream<String> names = entries.keySet().stream().filter(n -> n.startsWith("--"));
-    throw Names.unknown("option", name, names, "--help shows them");
+  private static String shown(Option option) {
+    return option.hasLongOpt() ? "--" + option.getLongOpt() : "-" + option.getOpt();
   }
 
   /// What a command line says.
@@ -121,7 +102,11 @@ final class OptionTable {
     private record Given(String name, String value) {}
 
     private final List<Given> given = new ArrayList<>();
-    private final List<String> words = new ArrayList<>();
+    private final List<String> words;
+
+    private Values(List<String> words) {
+      this.words = words;
+    }
 
     private void add(String name, String value) {
       given.add(new Given(name, value));

@@ -45,7 +45,7 @@ final class ProbeCommand implements Command {
           -g, --globoff
           -N, --no-buffer
           -q, --disable
-          -#, --progress-bar
+          --progress-bar
           --path-as-is
           """
               + RequestOptions.HIDDEN + ConnectionOptions.HIDDEN);
