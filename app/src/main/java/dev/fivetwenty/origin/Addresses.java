@@ -25,6 +25,17 @@ final class Addresses {
         : address.getHostAddress();
   }
 
+  /// True for an address to which no name of an origin may lead: unspecified, multicast, or
+  /// link-local, where clouds answer questions about the machine itself.
+  ///
+  /// Loopback and private addresses are allowed, since whoever names an origin may own one there.
+  static boolean isProhibited(String address) {
+    InetAddress literal = InetAddress.ofLiteral(address);
+    return literal.isAnyLocalAddress()
+        || literal.isLinkLocalAddress()
+        || literal.isMulticastAddress();
+  }
+
   private static String showGroups(byte[] octets) {
     int[] groups = new int[GROUPS];
     for (int i = 0; i < GROUPS; i++) {

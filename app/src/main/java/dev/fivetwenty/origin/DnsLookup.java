@@ -129,7 +129,9 @@ final class DnsLookup {
     if (addresses.isEmpty() && (first == null || second == null) && rcode.equals("NOERROR")) {
       return answerless(server, tries);
     }
-    return new Resolution(name, addresses, rcode, extended, server, tries, Duration.ZERO);
+    List<String> prohibited = addresses.stream().filter(Addresses::isProhibited).toList();
+    return new Resolution(
+        name, addresses, rcode, extended, server, tries, Duration.ZERO, prohibited);
   }
 
   private static void collect(Message message, List<String> addresses) {

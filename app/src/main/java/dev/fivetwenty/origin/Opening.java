@@ -84,17 +84,26 @@ final class Opening {
         Optional.of(
             new Resolution(
                 answer.name(), answer.addresses(), answer.rcode(), answer.extended(),
-                answer.server(), answer.tries(), took));
+                answer.server(), answer.tries(), took, answer.prohibited()));
     if (answer.rcode().isEmpty()) {
       expiry = Optional.of(new Expiry(Timer.RESOLVE, timeouts().resolve()));
     }
-    if (answer.addresses().isEmpty()) {
+    int first = firstAllowed(answer);
+    if (first < 0) {
       give(Optional.empty());
       return;
     }
     recording.mark(Recording.Mark.RESOLVED);
     deadlines.start(Timer.CONNECT, timeouts().connect());
-    connect(0);
+    connect(first);
+  }
+
+  /// Returns the index of the first address that may be tried, -1 when there is none.
+  private static int firstAllowed(Resolution answer) {
+    for (int i = 0; i < answer.addresses().size(); i++) {
+      if (!answer.prohibited().contains(answer.addresses().get(i))) return i;
+    }
+    return -1;
   }
 
   private void connect(int index) {

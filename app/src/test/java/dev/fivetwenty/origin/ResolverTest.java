@@ -132,6 +132,25 @@ class ResolverTest {
   }
 
   @Test
+  void neverConnectsToAProhibitedAddress() throws IOException {
+    byte[][] answers = {{(byte) 169, (byte) 254, (byte) 169, (byte) 254}, {0, 0, 0, 0}, {(byte) 224, 0, 0, 1}};
+    for (byte[] address : answers) {
+      try (var server =
+              new NameServer(
+                  (query, type) ->
+                      type == A
+                          ? message(query, 0, 1, 0, record(1, address))
+                          : message(query, 0, 0, 0, new byte[0]));
+          Origins origins = Origins.open(TransportChoice.NIO, InstantSource.system())) {
+        Attempt attempt =
+            Orders.get(1).to(Optional.of("shop.test")).asking(server.address()).on(origins);
+        assertThat(Orders.cause(attempt)).isEqualTo("dns-prohibited-ip");
+        assertThat(attempt.observation().connect()).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void silenceIsATimeoutWithItsTries() throws IOException {
     try (var server = new NameServer((query, type) -> null);
         Origins origins = Origins.open(TransportChoice.NIO, InstantSource.system())) {
