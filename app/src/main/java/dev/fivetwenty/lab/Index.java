@@ -9,8 +9,9 @@ final class Index {
 
   static String of(LabAddresses at) {
     var text = new StringBuilder("fivetwenty lab: an origin that misbehaves on purpose\n");
-    text.append("sound: /ok /large?size= /slow?every=&size= /websocket; authority: /ca.pem\n");
+    text.append("sound: /ok /large?size= /slow?every=&size= /websocket\n");
     text.append("the same under TLS: ").append(at.secureIndex()).append('\n');
+    text.append("for --cacert: curl -so lab-ca.pem ").append(at.index()).append("ca.pem\n");
     for (Scenario.Kind kind : Scenario.Kind.values()) {
       text.append('\n').append(title(kind)).append("\n");
       Scenarios.all().stream().filter(s -> s.kind() == kind).forEach(s -> append(text, s, at));

@@ -26,7 +26,7 @@ public final class Lab implements AutoCloseable {
   private final Certificates certificates;
   private final Map<String, Integer> own = new LinkedHashMap<>();
   private final CompletableFuture<Void> written = new CompletableFuture<>();
-  private volatile LabAddresses addresses;
+  private final CompletableFuture<LabAddresses> ready = new CompletableFuture<>();
 
   private Lab(LabOptions options) {
     this.options = options;
@@ -47,7 +47,7 @@ public final class Lab implements AutoCloseable {
   }
 
   private void start() throws IOException {
-    var paths = new Paths(options, certificates, new Memory(options.clock()), () -> addresses);
+    var paths = new Paths(options, certificates, new Memory(options.clock()), ready);
     Door front = front(paths);
     int main = ports.open(options.listen(), front);
     var listen = new InetSocketAddress(options.listen().getAddress(), main);
@@ -63,7 +63,7 @@ public final class Lab implements AutoCloseable {
     if (next != 0) next++;
     int https = openNear(next, TlsPorts.sound(certificates, paths));
     String authority = options.certificates().map(f -> f.resolve("lab-ca.pem").toString()).orElse("lab-ca.pem");
-    addresses = new LabAddresses(listen, https, dns, own, authority);
+    ready.complete(new LabAddresses(listen, https, dns, own, authority));
     options.certificates().ifPresent(folder -> ports.background(() -> writeCertificates(folder)));
   }
 
@@ -119,11 +119,11 @@ public final class Lab implements AutoCloseable {
   }
 
   public LabAddresses addresses() {
-    return addresses;
+    return ready.join();
   }
 
   public URI urlOf(Scenario scenario) {
-    return addresses.urlOf(scenario);
+    return addresses().urlOf(scenario);
   }
 
   /// Returns the PEM of the authority that signs the lab's certificates; the first call makes it.

@@ -103,6 +103,6 @@ final class Losses {
   private static void tooLarge(Exchange x) throws IOException {
     x.send(
         "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 10\r\n\r\ntoo large\n");
-    x.connection().closeUnread();
+    x.rst();
   }
 }

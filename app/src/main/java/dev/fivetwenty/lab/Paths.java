@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
 
 /// Serves the main port: reads a request, lets the scenario of its path answer, and again.
 final class Paths implements Acceptor {
@@ -24,10 +24,10 @@ final class Paths implements Acceptor {
   private final LabOptions options;
   private final Certificates certificates;
   private final Memory memory;
-  private final Supplier<LabAddresses> addresses;
+  private final CompletableFuture<LabAddresses> addresses;
 
   Paths(
-      LabOptions options, Certificates certificates, Memory memory, Supplier<LabAddresses> addresses) {
+      LabOptions options, Certificates certificates, Memory memory, CompletableFuture<LabAddresses> addresses) {
     this.options = options;
     this.certificates = certificates;
     this.memory = memory;
@@ -95,7 +95,7 @@ final class Paths implements Acceptor {
   }
 
   private void index(Exchange x, String path) throws IOException {
-    if (path.equals("/")) text(x, Index.of(addresses.get()));
+    if (path.equals("/")) text(x, Index.of(addresses.join()));
     else missing(x, "no such scenario; see / for all\n");
   }
 

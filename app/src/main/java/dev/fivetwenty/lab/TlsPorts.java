@@ -103,7 +103,7 @@ final class TlsPorts {
             .seen("the certificate a server or panel makes for itself when it is installed"),
         shown(Cause.CERT_NOT_VERIFIED, "shows a self-signed certificate to those who do not mind",
                 Leaf.SELF_SIGNED)
-            .hints("--insecure"),
+            .hints("--tls full"),
         shown(Cause.CERT_EXPIRES_SOON, "shows a certificate that expires in four days",
             Leaf.EXPIRES_SOON),
         tls(Cause.TLS_NEEDS_SNI, "shows another site's certificate to those who name no server",
@@ -120,6 +120,7 @@ final class TlsPorts {
             (certs, requests) -> Tls.with(certs, Leaf.GOOD, only("spdy/3.1"), requests)),
         tls(Cause.H2_ONLY, "speaks only HTTP/2 under TLS",
                 (certs, _) -> Tls.with(certs, Leaf.GOOD, only("h2"), TlsPorts::settings))
+            .hints("--http1.1 " + CA)
             .seen("gRPC servers"),
         Scenario.of(Cause.PORT_MISMATCH, "speaks HTTPS on a port that is asked in plain text",
                 new Play.OnPort("http", "127.0.0.1",

@@ -16,7 +16,7 @@ class ScenariosTest {
   private static final LabAddresses ADDRESSES =
       new LabAddresses(
           new InetSocketAddress("127.0.0.1", 8580), 8600, new InetSocketAddress("127.0.0.1", 8581),
-          Map.of("tls-cert-expired", 8590), "lab-ca.pem");
+          Map.of("tls-cert-expired", 8590, "cert-not-verified", 8591), "lab-ca.pem");
 
   @ParameterizedTest
   @EnumSource(Cause.class)
@@ -40,6 +40,12 @@ class ScenariosTest {
         .isEqualTo("curl -vso /dev/null --head http://127.0.0.1:8580/bodyless-head");
     assertThat(line("tls-cert-expired"))
         .isEqualTo("curl -vso /dev/null --cacert lab-ca.pem https://127.0.0.1:8590/");
+    assertThat(line("cert-not-verified"))
+        .isEqualTo("curl -vso /dev/null --insecure https://127.0.0.1:8591/");
+    assertThat(named("limit-header-field").probeLine(ADDRESSES))
+        .isEqualTo("fivetwenty probe --profile current http://127.0.0.1:8580/limit-header-field");
+    assertThat(line("limit-header-field"))
+        .isEqualTo("curl -vso /dev/null http://127.0.0.1:8580/limit-header-field");
     assertThat(line("dns-nxdomain")).isEqualTo("dig @127.0.0.1 -p 8581 nxdomain.lab.test A");
     assertThat(named("dns-nxdomain").probeLine(ADDRESSES))
         .isEqualTo("fivetwenty probe --dns-servers 127.0.0.1:8581 http://nxdomain.lab.test:8580/ok");

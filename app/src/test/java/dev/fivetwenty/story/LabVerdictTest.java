@@ -173,7 +173,7 @@ class LabVerdictTest {
   }
 
   private TlsOptions tls(Scenario scenario) {
-    Trust trust = scenario.hints().contains("--insecure") ? Trust.FULL : Trust.STRICT;
+    Trust trust = scenario.hints().contains("--tls full") ? Trust.FULL : Trust.STRICT;
     return new TlsOptions(
         trust, Optional.empty(), List.of("http/1.1"), List.of(),
         Optional.of(folder.resolve("lab-ca.pem")), Optional.empty(), Optional.empty());

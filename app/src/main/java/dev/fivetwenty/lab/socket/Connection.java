@@ -118,7 +118,8 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  /// Sends RST.
+  /// Sends RST, as a kernel does for a process that closes with received bytes unread. (The JDK's own
+  /// close would send FIN first.)
   public void rst() throws IOException {
     ended = Ending.RST;
     socket.setSoLinger(true, 0);
@@ -129,12 +130,6 @@ public final class Connection implements AutoCloseable {
   public void finThenRst() throws IOException {
     socket.shutdownOutput();
     rst();
-  }
-
-  /// Closes at once with what the client sent still unread: the kernel makes that a RST.
-  public void closeUnread() throws IOException {
-    ended = Ending.RST;
-    socket.close();
   }
 
   /// Says nothing until the client closes or [Ports#LIFETIME] is over.
