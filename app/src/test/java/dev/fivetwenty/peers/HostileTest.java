@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,11 @@ class HostileTest {
 
   /// As much as an origin would send if nobody stopped it.
   private static final long ENDLESS = 16L << 30;
+
+  /// 64 MiB of zeros as one gzip member of 64 KiB; members may follow one another.
+  private static final byte[] ZEROS = packed(64 << 20);
+
+  private static final int COPIES = 200;
 
   private static final String OK = "HTTP/1.1 200 OK\r\n";
   private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
@@ -68,26 +74,35 @@ class HostileTest {
     assertThat(ask(folder, List.of("drip"))).containsExactly("drip time-header-drip true");
   }
 
-  /// Two hundred copies of 64 MiB of zeros, compressed to a few MiB: read, counted, not unpacked.
+  /// 12 GiB that come as 13 MB: read and counted, not unpacked.
   @Test
   void aDeeplyCompressedReplyIsReadInConstantMemory(@TempDir Path folder) throws Exception {
     assertThat(ask(folder, List.of("bomb"))).containsExactly("bomb none true");
+  }
+
+  @Test
+  void aDeeplyCompressedReplyIsNamedByTheDoctor(@TempDir Path folder) throws Exception {
+    try (var origin = RawOrigin.start(HostileTest::answer)) {
+      String url = "http://127.0.0.1:" + origin.port() + "/bomb";
+
+      assertThat(run(folder, ExaminationMain.class, url)).contains("none", "coding-bomb");
+    }
   }
 
   private static List<String> ask(Path folder, List<String> pages) throws Exception {
     try (var origin = RawOrigin.start(HostileTest::answer)) {
       var arguments = new ArrayList<>(pages);
       arguments.addFirst(String.valueOf(origin.port()));
-      var result =
-          Child.run(
-              folder,
-              List.of(),
-              List.of("-Xmx64m", "--enable-native-access=ALL-UNNAMED"),
-              HostileMain.class,
-              arguments.toArray(String[]::new));
-      assertThat(result.exit()).describedAs(result.errors()).isZero();
-      return result.lines();
+      return run(folder, HostileMain.class, arguments.toArray(String[]::new));
     }
+  }
+
+  private static List<String> run(Path folder, Class<?> main, String... arguments)
+      throws Exception {
+    List<String> small = List.of("-Xmx64m", "--enable-native-access=ALL-UNNAMED");
+    var result = Child.run(folder, List.of(), small, main, arguments);
+    assertThat(result.exit()).describedAs(result.errors()).isZero();
+    return result.lines();
   }
 
   private static void answer(String requestLine, Socket client) throws IOException {
@@ -95,7 +110,7 @@ class HostileTest {
     var out = client.getOutputStream();
     switch (page) {
       case "drip" -> drip(out);
-      case "bomb" -> bomb(client);
+      case "bomb" -> bomb(requestLine.split(" ")[0], client);
       default -> {
         out.write(PAGES.get(page).start().getBytes(ISO_8859_1));
         byte[] again = PAGES.get(page).again();
@@ -112,17 +127,23 @@ class HostileTest {
     }
   }
 
-  private static void bomb(Socket client) throws IOException {
+  private static void bomb(String method, Socket client) throws IOException {
+    int copies = method.equals("HEAD") ? 0 : COPIES;
+    String head =
+        OK + "Content-Encoding: gzip\r\nContent-Length: " + (long) COPIES * ZEROS.length + "\r\n\r\n";
+    client.getOutputStream().write(head.getBytes(ISO_8859_1));
+    for (int i = 0; i < copies; i++) client.getOutputStream().write(ZEROS);
+    RawOrigin.finish(client);
+  }
+
+  private static byte[] packed(int bytes) {
     var packed = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(packed)) {
-      byte[] zeros = new byte[1 << 20];
-      for (int i = 0; i < 64; i++) gzip.write(zeros);
+      byte[] zeros = new byte[1 << 16];
+      for (int left = bytes; left > 0; left -= zeros.length) gzip.write(zeros);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    int copies = 200;
-    String head =
-        OK + "Content-Encoding: gzip\r\nContent-Length: " + (long) copies * packed.size() + "\r\n\r\n";
-    client.getOutputStream().write(head.getBytes(ISO_8859_1));
-    for (int i = 0; i < copies; i++) client.getOutputStream().write(packed.toByteArray());
-    RawOrigin.finish(client);
+    return packed.toByteArray();
   }
 }
