@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class FieldsInFrontTest {
     // More room than the profile gives, so that the fields in front never reach a limit.
     Limits room = new Limits(8192, 65_536, 65_536, 2000, 2, 4096, 8192, 65_536);
     Profile profile =
-        file.profile().derive("roomy", room, file.profile().timeouts(), java.util.Map.of());
+        file.profile().derive("roomy", room, file.profile().timeouts(), Map.of());
     return Reading.response(profile, file.request(), 0, parts, file.ending());
   }
 
