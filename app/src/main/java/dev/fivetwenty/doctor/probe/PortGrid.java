@@ -24,6 +24,8 @@ final class PortGrid implements Probe {
 
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
+  private static final int BAD_REQUEST = 400;
+
   private record Cell(String scheme, int port) {
     @Override
     public String toString() {
@@ -63,13 +65,13 @@ final class PortGrid implements Probe {
     grid.put(asked.toString(), visit.mainOutcome().toString());
     answer.fact("grid", grid);
     var sound = new ArrayList<String>();
-    List<Cell> cells = cells(asked, isUnserved(visit));
+    List<Cell> cells = cells(asked, visit.mainOutcome().status() == 0);
     List<Attempt> attempts =
         visit.askTogether(cells.stream().map(cell -> asking(visit, cell)).toList());
     for (int i = 0; i < cells.size(); i++) {
       Upshot upshot = visit.outcome(attempts.get(i));
       grid.put(cells.get(i).toString(), upshot.toString());
-      if (upshot.verdict().isEmpty() && upshot.status() > 0) sound.add(cells.get(i).toString());
+      if (isServed(upshot)) sound.add(cells.get(i).toString());
     }
     if (!sound.isEmpty() && (isUnserved(visit) || isPlainToTls(visit, asked, sound))) {
       String text =
@@ -83,10 +85,15 @@ final class PortGrid implements Probe {
     }
   }
 
-  /// True when what answered the request was no HTTP at all, or nothing.
+  /// True for an answer of the service; a port for TLS may answer plain HTTP with a 400.
+  private static boolean isServed(Upshot upshot) {
+    return upshot.verdict().isEmpty() && upshot.status() > 0 && upshot.status() != BAD_REQUEST;
+  }
+
+  /// True when what answered the request was no HTTP at all, or nothing, or the wrong scheme's port.
   private static boolean isUnserved(Visit visit) {
     Optional<Verdict> verdict = visit.mainOutcome().verdict();
-    if (verdict.isEmpty()) return visit.mainOutcome().isSilent();
+    if (verdict.isEmpty()) return !isServed(visit.mainOutcome());
     return verdict.get().stage().compareTo(Stage.STATUS_LINE) <= 0;
   }
 
