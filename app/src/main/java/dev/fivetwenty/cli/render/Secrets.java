@@ -14,35 +14,35 @@ public final class Secrets {
   private static final Set<String> HARMLESS =
       Set.of(
           "accept", "accept-encoding", "accept-ranges", "age", "allow", "alt-svc", "cache-control",
-          "cdn-loop", "cf-cache-status", "cf-ray", "connection", "content-encoding",
+          "cdn-loop", "cf-cache-status", "cf-ray", "connection", "content-disposition", "content-encoding",
           "content-language", "content-length", "content-type", "date", "etag", "expect", "expires",
           "host", "keep-alive", "last-modified", "link", "pragma", "proxy-connection", "proxy-status",
-          "range", "ray-id", "retry-after", "server", "server-timing", "strict-transport-security",
+          "range", "ray-id", "retry-after", "sec-websocket-accept", "sec-websocket-extensions",
+          "sec-websocket-protocol", "sec-websocket-version", "server", "server-timing", "strict-transport-security",
           "te", "trailer", "transfer-encoding", "upgrade", "user-agent", "vary", "via", "warning",
           "x-cache", "x-content-type-options", "x-frame-options", "x-powered-by",
           "x-xss-protection");
+
+  private static final String LOCATION = "Location";
 
   public static boolean isHarmless(String fieldName) {
     return HARMLESS.contains(fieldName.strip().toLowerCase(Locale.ROOT));
   }
 
   public static String value(String fieldName, String value) {
-    return isHarmless(fieldName) ? value : stars(value);
+    if (isHarmless(fieldName)) return value;
+    byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+    cover(bytes, fieldName.equalsIgnoreCase(LOCATION) ? query(bytes, 0, bytes.length) : 0, bytes.length);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   /// Returns a request whose secret field values are hidden.
   public static RequestBytes request(RequestBytes request) {
     RequestBytes hidden = request;
     for (RequestBytes.Line line : request.lines()) {
-      if (!isHarmless(line.name())) hidden = hidden.with(line.name(), stars(line.value()));
+      if (!isHarmless(line.name())) hidden = hidden.with(line.name(), value(line.name(), line.value()));
     }
     return hidden;
-  }
-
-  static String stars(String value) {
-    byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
-    cover(bytes, 0, bytes.length);
-    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   /// Returns a copy of a message with the values of its head hidden.
@@ -77,8 +77,15 @@ public final class Secrets {
     if (colon == end) return false;
     String name = new String(bytes, start, colon - start, StandardCharsets.ISO_8859_1);
     if (isHarmless(name)) return false;
-    cover(bytes, colon + 1, end);
+    cover(bytes, name.equalsIgnoreCase(LOCATION) ? query(bytes, colon, end) : colon + 1, end);
     return true;
+  }
+
+  /// Two Locations are a fault when they differ, so their paths stay.
+  private static int query(byte[] bytes, int from, int end) {
+    int query = from;
+    while (query < end && bytes[query] != '?' && bytes[query] != '#') query++;
+    return Math.min(query + 1, end);
   }
 
   private static void cover(byte[] bytes, int from, int to) {

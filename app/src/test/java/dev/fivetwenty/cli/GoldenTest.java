@@ -1,0 +1,56 @@
+package dev.fivetwenty.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fivetwenty.wire.Ending;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What `judge` prints, to the letter. `-Dtest.args=-Dgolden.update=true` writes the files anew; read the difference.
+class GoldenTest {
+
+  private static final Path FOLDER = Path.of("src/test/resources/golden");
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(delimiter = '|', value = {
+    "empty           | FIN     | ''",
+    "sound           | FIN     | HTTP/1.1 200 OK%Server: nginx%Content-Length: 2%%ok",
+    "glitches        | FIN     | HTTP/1.1  200 OK%Server: nginx%X-A: 1\\n%%",
+    "nul             | FIN     | HTTP/1.1 200 OK%Server: nginx/1.22.1%Set-Cookie: id=secret%X-A: a\\0b%%",
+    "no-headers      | FIN     | HTTP/1.1 200 OK%%",
+    "banner          | FIN     | SSH-2.0-OpenSSH_9.2p1%",
+    "short           | RST     | HTTP/1.1 200 OK%Content-Length: 10%%12345",
+    "escape          | SILENCE | HTTP/1.1 2\\e]0;owned\\a00 OK%"
+  })
+  void saysIt(String name, Ending ending, String text) throws IOException {
+    String reply =
+        text.replace("%", "\r\n").replace("\\0", "\0").replace("\\n", "\n")
+            .replace("\\e", "\u001b").replace("\\a", "\u0007");
+    var terminal = new Terminal().input(reply);
+    int code = terminal.run("judge", "-", "--ending", ending.name().toLowerCase(Locale.ROOT));
+    assertThat(terminal.err()).isEmpty();
+    assertGolden(name, terminal.out() + "exit code " + code + "\n");
+  }
+
+  @Test
+  void colouredOutputDiffersInNothingButColour() {
+    var terminal = new Terminal().input("HTTP/1.1 200 OK\r\n\r\n");
+    terminal.run("judge", "-");
+    String plain = terminal.out();
+    terminal.run("judge", "-", "--color", "always");
+    assertThat(terminal.out()).contains("\u001b[").isNotEqualTo(plain);
+    assertThat(terminal.out().replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
+  }
+
+  private static void assertGolden(String name, String actual) throws IOException {
+    Path file = FOLDER.resolve(name + ".txt");
+    if (Boolean.getBoolean("golden.update")) Files.writeString(file, actual);
+    assertThat(actual).isEqualTo(Files.readString(file, StandardCharsets.UTF_8));
+  }
+}
