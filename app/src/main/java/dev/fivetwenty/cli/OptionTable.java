@@ -42,8 +42,10 @@ final class OptionTable {
     return help;
   }
 
+  /// Examples stand before the usage line, and may go on in a line that begins with an option.
   private void define(String text) {
-    for (String line : text.split("\n")) {
+    String list = text.substring(Math.max(0, text.indexOf("Usage:")));
+    for (String line : list.split("\n")) {
       String entry = line.strip();
       if (entry.startsWith("-")) defineLine(entry);
     }
