@@ -52,7 +52,7 @@ final class IdleConnection implements KeptConnection, ReplyHandler.Idle {
 
   @Override
   public CompletableFuture<Attempt> attempt(AttemptOrder order) {
-    var result = new CompletableFuture<Attempt>();
+    CompletableFuture<Attempt> result = loop.pending().add();
     loop.events().execute(
         () -> {
           if (taken) {

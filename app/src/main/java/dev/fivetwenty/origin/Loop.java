@@ -6,4 +6,4 @@ import java.time.InstantSource;
 /// An event loop with what attempts on it need.
 ///
 /// @param wall for the moment an attempt started; durations come from the loop's own ticker
-record Loop(EventLoop events, Transport transport, InstantSource wall) {}
+record Loop(EventLoop events, Transport transport, InstantSource wall, Pending pending) {}

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// [Origins] on one Netty event loop.
 final class NettyOrigins implements Origins {
 
-  /// Attempts that are under way at [#close] are given this long.
+  /// The loop is given this long to close its sockets.
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
   private final Transport transport;
@@ -27,17 +27,20 @@ final class NettyOrigins implements Origins {
     events =
         new SingleThreadIoEventLoop(
             null, new DefaultThreadFactory("origin", true), transport.loopHandler());
-    loop = new Loop(events, transport, clock);
+    loop = new Loop(events, transport, clock, new Pending());
     setups = new TlsSetups(transport.isNative());
   }
 
   @Override
   public CompletableFuture<Attempt> attempt(AttemptOrder order) {
+    if (order.target().connectHost() == null) {
+      throw new ConfigurationProblem(order.target().url().toString(), "names no host", null);
+    }
     TlsSetup tls = order.target().isTls() ? setups.of(order.tls()) : null;
     order.dnsServer().ifPresent(DnsServer::parse);
     Optional<Resolution> known =
         Resolver.locally(order.target().connectHost(), order.dnsServer().isPresent());
-    var result = new CompletableFuture<Attempt>();
+    CompletableFuture<Attempt> result = loop.pending().add();
     events.execute(() -> new AttemptRun(loop, order, result).open(known, tls));
     return result;
   }
@@ -56,5 +59,6 @@ final class NettyOrigins implements Origins {
   @Override
   public void close() {
     events.shutdownGracefully(0, CLOSING.toNanos(), TimeUnit.NANOSECONDS);
+    loop.pending().cancelAll();
   }
 }

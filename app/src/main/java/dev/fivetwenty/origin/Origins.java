@@ -36,6 +36,7 @@ public interface Origins extends AutoCloseable {
   /// Returns `epoll`, `nio` or `io_uring`.
   String transport();
 
+  /// Closes what is open. Attempts that are under way are cancelled: their futures say so.
   @Override
   void close();
 }

@@ -9,6 +9,7 @@ import dev.fivetwenty.wire.Ending;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,6 +237,23 @@ class EndingTest {
         assertThat(attempt.observation().reply().orElseThrow().head().orElseThrow().status())
             .isEqualTo(413);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  void anAttemptUnderWayIsCancelledWithItsOrigins(TransportChoice transport) {
+    open(transport);
+    var arrived = new CompletableFuture<Void>();
+    try (var origin = RawOrigin.doing(peer -> {
+      peer.readHead();
+      arrived.complete(null);
+      peer.awaitClose();
+    })) {
+      var attempt = origins.attempt(Orders.get(origin.port()).order());
+      Orders.await(arrived);
+      origins.close();
+      assertThat(attempt).isCancelled();
     }
   }
 

@@ -163,6 +163,20 @@ class ResolverTest {
   }
 
   @Test
+  void aNameThatLeadsToALinkLocalAddressIsNotFollowed() throws IOException {
+    try (var server = new NameServer((query, type) -> type == A
+        ? message(query, 0, 1, 0, record(1, new byte[] {(byte) 169, (byte) 254, 0, 9}))
+        : message(query, 0, 0, 0, new byte[0]));
+        Origins origins = Origins.open(TransportChoice.NIO, InstantSource.system())) {
+      Attempt attempt =
+          Orders.get(1).to(Optional.of("shop.test")).asking(server.address()).on(origins);
+      assertThat(Orders.cause(attempt)).isEqualTo("dns-prohibited-ip");
+      assertThat(attempt.observation().resolution().orElseThrow().prohibited())
+          .containsExactly("169.254.0.9");
+    }
+  }
+
+  @Test
   void literalsAndLocalhostAskNobody() {
     assertThat(Resolver.locally("192.0.2.1", true).orElseThrow().addresses())
         .containsExactly("192.0.2.1");
