@@ -87,10 +87,6 @@ final class ChunkedReader {
     return part == Part.TRAILERS && trailers.isEmpty();
   }
 
-  TrailerReader trailers() {
-    return trailers;
-  }
-
   private Progress data(ByteBuffer input) {
     contentStart = input.position();
     int taken = (int) Math.min(size, input.remaining());

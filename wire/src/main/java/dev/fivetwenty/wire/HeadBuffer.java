@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /// Keeps the bytes of one head (or one trailer section) in an array of its own.
 ///
-/// The array doubles as needed, is never given back, and is as large as the limits of a profile
-/// allow a head to be at most, plus one slice.
+/// The array doubles as needed and is never given back. The limits of the profile bound it: reading
+/// stops within one slice of them, so that it stays under twice their sum.
 final class HeadBuffer {
 
   /// Bytes taken from the input at once: a typical head fits, and little content is copied with it.

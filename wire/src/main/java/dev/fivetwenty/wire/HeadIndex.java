@@ -1,7 +1,6 @@
 package dev.fivetwenty.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.List;
 
@@ -21,8 +20,8 @@ public abstract sealed class HeadIndex permits ResponseIndex, RequestIndex {
     this.fields = fields;
   }
 
-  /// Returns the array that holds the head. It belongs to the reader; only the edge of a
-  /// header section and what lies inside is defined.
+  /// Returns the array that holds the head. It belongs to the reader, which may replace it by a
+  /// larger one while a head grows; behind the head it holds anything.
   public final byte[] bytes() {
     return head.bytes();
   }
@@ -78,7 +77,7 @@ public abstract sealed class HeadIndex permits ResponseIndex, RequestIndex {
 
   /// Returns a copy of the name as it was sent.
   public final String name(int field) {
-    return text(nameStart(field), nameEnd(field), US_ASCII);
+    return text(nameStart(field), nameEnd(field));
   }
 
   /// Returns a copy of the value, ISO-8859-1, one SP for each fold.
@@ -100,10 +99,7 @@ public abstract sealed class HeadIndex permits ResponseIndex, RequestIndex {
   public abstract boolean keepAlive();
 
   final String text(int from, int to) {
-    return text(from, to, ISO_8859_1);
+    return new String(head.bytes(), from, to - from, ISO_8859_1);
   }
 
-  private String text(int from, int to, java.nio.charset.Charset charset) {
-    return new String(head.bytes(), from, to - from, charset);
-  }
 }

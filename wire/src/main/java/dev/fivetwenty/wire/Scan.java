@@ -85,10 +85,6 @@ final class Scan {
     return to;
   }
 
-  static boolean isToken(int octet) {
-    return TOKEN[octet & 0xFF];
-  }
-
   static boolean isSpace(int octet) {
     return octet == SP || octet == HT;
   }

@@ -219,22 +219,21 @@ final class StatusLine {
   /// `1.1`, `1.0`, and what is taken for them.
   private Progress version(int filled) {
     int digit = start + PROTOCOL.length;
-    while (at < Math.min(filled, digit + 4)) {
+    while (at < filled && at < digit + 3) {
       byte octet = bytes[at];
       boolean fits =
           switch (at - digit) {
             case 0 -> octet == '1' || octet == '2';
             case 1 -> octet == '.';
-            case 2 -> Scan.isDigit(octet);
-            default -> true;
+            default -> Scan.isDigit(octet);
           };
-      boolean two = at == digit + 1 && bytes[digit] == '2';
-      if (!fits) return refuse(two ? Rule.SL_VERSION_2 : Rule.SL_VERSION_BAD, two ? digit : at);
+      if (!fits) {
+        boolean two = at > digit && bytes[digit] == '2';
+        return two ? refuse(Rule.SL_VERSION_2, digit) : refuse(Rule.SL_VERSION_BAD, at);
+      }
       at++;
     }
-    if (at < digit + 4) return MORE;
-    at--;
-    return endVersion(digit);
+    return at == filled ? MORE : endVersion(digit);
   }
 
   private Progress endVersion(int digit) {

@@ -17,9 +17,8 @@ final class TrailerReader {
   private final Tolerance.ByOffset tolerance;
   private final Limits limits;
   private final HeadBuffer kept = new HeadBuffer();
-  private final FieldIndex fields = new FieldIndex();
   private final FieldSection section =
-      new FieldSection(fields, this::allows, (name, field) -> true);
+      new FieldSection(new FieldIndex(), this::allows, (name, field) -> true);
 
   private boolean refused;
   private boolean skipping;
@@ -60,16 +59,6 @@ final class TrailerReader {
   /// True if no trailer has begun.
   boolean isEmpty() {
     return section.isEmpty() && !skipping;
-  }
-
-  /// Returns the trailers that were read, none where the section was malformed.
-  FieldIndex fields() {
-    if (skipping) fields.clear();
-    return fields;
-  }
-
-  HeadBuffer kept() {
-    return kept;
   }
 
   private boolean allows(Rule rule, int at) {

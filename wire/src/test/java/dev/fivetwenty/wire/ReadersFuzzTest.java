@@ -22,12 +22,12 @@ class ReadersFuzzTest {
   private static final byte[] CHUNKED_HEAD =
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(US_ASCII);
 
-  @FuzzTest(maxDuration = "3m")
+  @FuzzTest(maxDuration = "10m")
   void response(byte[] input) {
     if (input.length > 2) check(input[0] & 0xFF, input[1], tail(input));
   }
 
-  @FuzzTest(maxDuration = "3m")
+  @FuzzTest(maxDuration = "10m")
   void chunked(byte[] input) {
     if (input.length <= 2) return;
     byte[] content = tail(input);
@@ -36,7 +36,7 @@ class ReadersFuzzTest {
     check(input[0] & 0x0F, input[1], message);
   }
 
-  @FuzzTest(maxDuration = "3m")
+  @FuzzTest(maxDuration = "10m")
   void request(byte[] input) {
     if (input.length <= 2) return;
     byte[] bytes = tail(input);

@@ -175,7 +175,11 @@ class ResponseReaderTest {
   void webSocketOffersMayBePicked() {
     var request =
         new Request(
-            "GET", true, "dGhlIHNhbXBsZSBub25jZQ==", List.of("chat"), List.of("permessage-deflate"));
+            "GET",
+            true,
+            "dGhlIHNhbXBsZSBub25jZQ==",
+            List.of("chat"),
+            List.of("permessage-deflate"));
     reader.begin(request, 0);
     Reading.feed(
         reader,
