@@ -25,13 +25,13 @@ public final class Bench {
       System.exit(2);
     }
     var given = new CommandLineOptions(Arrays.copyOfRange(args, 1, args.length));
-    var options = new OptionsBuilder().parent(given).include(GROUPS.get(group)).build();
+    var options = new OptionsBuilder().parent(given).include(GROUPS.get(group)).addProfiler(CpuShare.class).build();
     var results = new Runner(options).run();
     System.out.println();
     System.out.println(machine());
     System.out.println();
-    System.out.println("| benchmark | | result | |");
-    System.out.println("| --- | --- | --- | --- |");
+    System.out.println("| benchmark | | per processor second | | share of a processor |");
+    System.out.println("| --- | --- | --- | --- | --- |");
     results.forEach(Bench::print);
   }
 
@@ -53,12 +53,15 @@ public final class Bench {
             .map(run.getParams()::getParam)
             .reduce("", (a, b) -> (a + " " + b).strip());
     var bytes = run.getSecondaryResults().get("bytes");
+    double share = run.getSecondaryResults().get(CpuShare.LABEL).getScore();
+    // Bytes per processor second, time in processor seconds: what others ran does not show.
+    double factor = bytes == null ? share : 1 / share;
     var shown = bytes == null ? run.getPrimaryResult() : bytes;
-    String unit = bytes == null ? "ns" : "GB/s";
     System.out.printf(
         Locale.ROOT,
-        "| %s | %s | %.3f %s | ± %.3f |%n",
-        name, parameters, shown.getScore(), unit, shown.getScoreError());
+        "| %s | %s | %.3f %s | ± %.3f | %.2f |%n",
+        name, parameters, shown.getScore() * factor, bytes == null ? "ns" : "GB/s",
+        shown.getScoreError() * factor, share);
   }
 
   private Bench() {}
