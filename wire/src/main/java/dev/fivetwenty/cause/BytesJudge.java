@@ -25,17 +25,17 @@ final class BytesJudge {
     Evidence evidence =
         switch (v.rule()) {
           case LIMIT_STATUS_LINE ->
-              over("status line", limits.statusLine(), limits.statusLine() + 1L, reply, v);
+              over("status line", limits.statusLine(), 0, reply, v);
           case LIMIT_HEADER_SECTION ->
               over("header section", limits.headerSection(), reply.sectionBytes(), reply, v);
           case LIMIT_HEADER_FIELD ->
-              over("field line", limits.headerField(), limits.headerField() + 1L, reply, v);
+              over("field line", limits.headerField(), 0, reply, v);
           case LIMIT_HEADER_COUNT ->
               over("field lines", limits.headerCount(), reply.fieldCount(), reply, v);
           case LIMIT_CHUNK_LINE ->
-              over("chunk line", limits.chunkLine(), limits.chunkLine() + 1L, reply, v);
+              over("chunk line", limits.chunkLine(), 0, reply, v);
           case LIMIT_TRAILER_SECTION ->
-              over("trailer section", limits.trailerSection(), limits.trailerSection() + 1L, reply, v);
+              over("trailer section", limits.trailerSection(), 0, reply, v);
           case INTERIM_FLOOD ->
               over("interim responses", limits.interimTotal(), reply.interimBytes(), reply, v);
           default -> null;
@@ -44,6 +44,8 @@ final class BytesJudge {
   }
 
   /// A reader stops at the first byte too many, so at least one more than the limit had come.
+  ///
+  /// @param measured 0 where the reader does not count
   private static Evidence over(
       String what, long limit, long measured, WireReport reply, Violation violation) {
     return new Evidence.OverLimit(

@@ -105,14 +105,15 @@ record Facts(Observation seen, Profile profile) {
     return seen.tcp().map(Tcp::state).orElse(0);
   }
 
-  /// Returns TCP's count of received bytes where it is comparable with the reply's, else -1. TCP counts
-  /// all bytes of the connection, and those of TLS as they are on the wire.
+  /// Returns TCP's count of received bytes where it is comparable with the reply's, else -1.
+  /// TCP counts all bytes of the connection, and those of TLS as they are on the wire.
   private long replyBytesCounted() {
     boolean plain = seen.handshake().isEmpty();
     long start = reply().map(WireReport::start).orElse(0L);
     boolean startKnown = !seen.use().isReused() || start > 0;
     if (!plain || !startKnown) return -1;
-    return seen.tcp().map(Tcp::bytesReceived).filter(n -> n >= start).map(n -> n - start).orElse(-1L);
+    long counted = seen.tcp().map(Tcp::bytesReceived).orElse(-1L);
+    return counted < start ? -1 : counted - start;
   }
 
   /// Returns 1 when all that was written is acknowledged, 0 when not, -1 when nobody knows.
@@ -139,7 +140,8 @@ record Facts(Observation seen, Profile profile) {
   /// Returns how many request bytes TCP says are acknowledged (its own count has the SYN in it).
   private long requestBytesCounted() {
     if (seen.handshake().isPresent() || seen.use().isReused()) return -1;
-    return seen.tcp().map(Tcp::bytesAcked).filter(n -> n >= 0).map(n -> Math.max(0, n - 1)).orElse(-1L);
+    long counted = seen.tcp().map(Tcp::bytesAcked).orElse(-1L);
+    return counted < 0 ? -1 : Math.max(0, counted - 1);
   }
 
   /// Returns the timer that ended the wait; where none is named, the one that the profile has here.

@@ -21,7 +21,8 @@ final class Findings {
   static final Duration CERTIFICATE_NOTICE = Duration.ofDays(21);
 
   private static final Pattern KEEP_ALIVE_TIMEOUT =
-      Pattern.compile("(?:^|[,;\\s])timeout\\s*=\\s*\"?([0-9]{1,9})(?![0-9])", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:^|[,;\\s])timeout\\s*=\\s*\"?([0-9]{1,9})(?![0-9])", Pattern.CASE_INSENSITIVE);
 
   private final Facts facts;
   private final List<Finding> found = new ArrayList<>();
@@ -65,7 +66,8 @@ final class Findings {
           case PIN -> "it is not the pinned one";
         };
     if (problem.isEmpty()) return;
-    warn(Cause.CERT_NOT_VERIFIED, "the certificate was taken, but a strict edge refuses it: " + problem,
+    warn(Cause.CERT_NOT_VERIFIED,
+        "the certificate was taken, but a strict edge refuses it: " + problem,
         new Evidence.Seen(problem));
   }
 
@@ -102,8 +104,9 @@ final class Findings {
         "the origin closes a connection that is idle for %d s, an edge (%s) keeps it for %d s"
             .formatted(seconds, profile.name(), pool);
     var evidence = new Evidence.Measured("Keep-Alive timeout", seconds, pool, "s", List.of());
-    add(Cause.KEEPALIVE_SHORT, profile == Profile.CLASSIC ? Finding.Severity.WARNING : Finding.Severity.INFO,
-        summary, evidence, OptionalLong.empty());
+    var severity =
+        profile == Profile.CLASSIC ? Finding.Severity.WARNING : Finding.Severity.INFO;
+    add(Cause.KEEPALIVE_SHORT, severity, summary, evidence, OptionalLong.empty());
   }
 
   private void earlyResponse() {
@@ -123,8 +126,9 @@ final class Findings {
     if (facts.seen().handshake().isEmpty() || !closed || !unproved) return;
     long content = facts.reply().map(WireReport::contentBytes).orElse(0L);
     String summary =
-        "the content (%s) ends with the connection, and TLS ended without close_notify, so nobody can tell whether it is whole"
-            .formatted(Wording.bytes(content));
+        "the content (%s) ends with the connection, and TLS ended without close_notify,"
+            .formatted(Wording.bytes(content))
+            + " so nobody can tell whether it is whole";
     add(Cause.TLS_TRUNCATED, Finding.Severity.WARNING, summary,
         new Evidence.ShortContent(
             Wording.of(facts.framing()), -1, content, facts.end(), facts.ending(), false),
@@ -144,7 +148,8 @@ final class Findings {
   }
 
   private void add(
-      Cause cause, Finding.Severity severity, String summary, Evidence evidence, OptionalLong offset) {
+      Cause cause, Finding.Severity severity, String summary, Evidence evidence,
+      OptionalLong offset) {
     found.add(new Finding(cause, severity, summary, evidence, offset));
   }
 }

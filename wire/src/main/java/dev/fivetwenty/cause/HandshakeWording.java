@@ -14,7 +14,8 @@ final class HandshakeWording {
           case CERTIFICATE -> certificate(cause, handshake);
           case NONE, OTHER, VERSION_OR_CIPHER, CLOSED, RESET, TIMED_OUT -> "";
         };
-    String last = handshake.lastMessage().isEmpty() ? "" : ", last message " + handshake.lastMessage();
+    String last =
+        handshake.lastMessage().isEmpty() ? "" : ", last message " + handshake.lastMessage();
     String sni = handshake.sni().isEmpty() ? "no SNI" : "SNI " + Wording.excerpt(handshake.sni());
     return "%s (%s%s, %s)".formatted(what, sni, last, Wording.of(handshake.took()));
   }
@@ -32,7 +33,8 @@ final class HandshakeWording {
 
   private static String selected(Handshake handshake) {
     if (handshake.failure() == Handshake.Failure.ALERT) return "";
-    return handshake.selected().isEmpty() ? "" : ", the origin chose " + Wording.excerpt(handshake.selected());
+    String selected = Wording.excerpt(handshake.selected());
+    return selected.isEmpty() ? "" : ", the origin chose " + selected;
   }
 
   private static String certificate(Cause cause, Handshake handshake) {

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Turns an [Observation] into a [Judgement]: a pure function, the only mapping from failure to cause.
+/// Turns an [Observation] into a [Judgement]: a pure function, the only mapping from failure to
+/// cause.
 ///
 /// The cause is the first fatal event. An exception of our own is never anybody else's fault. Then
-/// the stages in the order in which they happen; within the reply a refused byte outranks the close
-/// that follows it, an alert outranks the close that carries it, and a close outranks a timer. A failed
-/// write decides nothing as long as a reply was read. What proves nothing is `undetermined`.
+/// the stages in the order in which they happen; within the reply a refused byte outranks the
+/// close that follows it, an alert outranks the close that carries it, and a close outranks a
+/// timer. A failed write decides nothing as long as a reply was read. What proves nothing is
+/// `undetermined`.
 public final class Judge {
 
   private final Profile profile;
@@ -49,10 +51,15 @@ public final class Judge {
         .map(what -> Ruling.of(Cause.EDGE_DEFECT, Signal.LOCAL, new Evidence.Thrown(what)));
   }
 
-  /// False when a stage before the request failed without proving a cause.
+  /// False when a stage before the request failed, or never began, without proving a cause.
   private static boolean isSetUp(Observation seen) {
-    return seen.connect().map(Connect::isUp).orElse(true)
+    return !isLostBeforeConnect(seen)
+        && seen.connect().map(Connect::isUp).orElse(true)
         && seen.handshake().map(h -> h.failure() == Handshake.Failure.NONE).orElse(true);
+  }
+
+  private static boolean isLostBeforeConnect(Observation seen) {
+    return seen.resolution().isPresent() && seen.connect().isEmpty() && seen.expiry().isPresent();
   }
 
   private static Optional<Ruling> reply(Facts facts) {
@@ -71,7 +78,8 @@ public final class Judge {
 
   private static Stage stage(Facts facts) {
     Observation seen = facts.seen();
-    if (seen.connect().filter(c -> !c.isUp()).isPresent()) return Stage.CONNECT;
+    boolean down = seen.connect().filter(c -> !c.isUp()).isPresent();
+    if (down || isLostBeforeConnect(seen)) return Stage.CONNECT;
     if (!isSetUp(seen)) return Stage.TLS;
     return facts.stage();
   }

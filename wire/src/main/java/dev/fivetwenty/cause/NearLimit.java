@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Points out a response head that uses much of a profile's limits: one finding for each distinct set
-/// of limits, about whichever of section, field and count is nearest to its limit.
+/// Points out a response head that uses much of a profile's limits: one finding for each distinct
+/// set of limits, about whichever of section, field and count is nearest to its limit.
 final class NearLimit {
 
   static final int INFO_PERCENT = 50;
@@ -40,9 +40,11 @@ final class NearLimit {
     // More than the percentage, not equal to it: 4096 of 8192 bytes is still half.
     Evidence.Measured measured;
     if (section >= field && section >= count) {
-      measured = measured("header section", room.sectionBytes(), room.sectionLimit(), "bytes", room);
+      measured =
+          measured("header section", room.sectionBytes(), room.sectionLimit(), "bytes", room);
     } else if (field >= count) {
-      measured = measured("biggest field line", room.fieldBytes(), room.fieldLimit(), "bytes", room);
+      measured =
+          measured("biggest field line", room.fieldBytes(), room.fieldLimit(), "bytes", room);
     } else {
       measured = measured("field lines", room.fieldCount(), room.countLimit(), "lines", room);
     }

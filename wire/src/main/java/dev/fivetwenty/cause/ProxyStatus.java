@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /// The value of a `Proxy-Status` field (RFC 9209) for a verdict: a structured field (RFC 9651).
 ///
-/// It carries the registered parameters of the error type and, as `details`, the cause's [PublicText].
+/// It carries the registered parameters of the error type and, as `details`, the cause's
+/// [PublicText].
 public final class ProxyStatus {
 
   private static final String NAME = "fivetwenty";
@@ -27,7 +28,8 @@ public final class ProxyStatus {
     return switch (error) {
       case DNS_ERROR -> dns(verdict.evidence());
       case TLS_ALERT_RECEIVED -> alert(verdict.evidence());
-      case HTTP_RESPONSE_HEADER_SECTION_SIZE, HTTP_RESPONSE_TRAILER_SECTION_SIZE, HTTP_RESPONSE_HEADER_SIZE ->
+      case HTTP_RESPONSE_HEADER_SECTION_SIZE, HTTP_RESPONSE_HEADER_SIZE,
+          HTTP_RESPONSE_TRAILER_SECTION_SIZE ->
           size(verdict);
       default -> List.of();
     };

@@ -15,7 +15,8 @@ public final class Summary {
           cause.summary() + HandshakeWording.of(verdict.cause(), handshake);
       case Evidence.TlsAfterHandshake tls -> afterHandshake(cause, tls);
       case Evidence.EarlyClose close -> earlyClose(cause, close);
-      case Evidence.Bytes(Violation violation, String protocol) -> bytes(cause, violation, protocol);
+      case Evidence.Bytes(Violation violation, String protocol) ->
+          bytes(cause, violation, protocol);
       case Evidence.OverLimit over -> over(cause, over, verdict.profile());
       case Evidence.ShortContent content -> content(cause, content);
       case Evidence.TimedOut timer -> timer(cause, timer);
@@ -43,11 +44,13 @@ public final class Summary {
   private static String connect(Connect connect) {
     String errno = connect.errno() > 0 ? ", errno " + connect.errno() : "";
     String timer = connect.timedOut() ? ", ended by our timer" : "";
-    return ": %s after %s%s%s".formatted(connect.remote(), Wording.of(connect.took()), errno, timer);
+    return ": %s after %s%s%s"
+        .formatted(connect.remote(), Wording.of(connect.took()), errno, timer);
   }
 
   private static String afterHandshake(Cause cause, Evidence.TlsAfterHandshake tls) {
-    String alert = tls.alertId() < 0 ? "" : "alert %d (%s), ".formatted(tls.alertId(), tls.alertName());
+    String alert =
+        tls.alertId() < 0 ? "" : "alert %d (%s), ".formatted(tls.alertId(), tls.alertName());
     return "%s: %safter %s of reply"
         .formatted(cause.summary(), alert, Wording.bytes(tls.replyBytes()));
   }
@@ -58,7 +61,8 @@ public final class Summary {
     if (close.received() > 0) text.append("; reply ").append(Wording.bytes(close.received()));
     text.append(", then ").append(Wording.of(close.ending()));
     if (close.use().isReused()) {
-      text.append("; connection used ").append(close.use().exchanges()).append(" times before, idle ")
+      text.append("; connection used ").append(close.use().exchanges())
+          .append(" times before, idle ")
           .append(Wording.of(close.use().idle()));
     }
     if (!close.lastField().isEmpty()) {
@@ -101,11 +105,13 @@ public final class Summary {
             : "declared " + Wording.bytes(content.declared());
     return "%s: %s, received %s, then %s"
         .formatted(
-            cause.summary(), declared, Wording.bytes(content.received()), Wording.of(content.ending()));
+            cause.summary(), declared, Wording.bytes(content.received()),
+            Wording.of(content.ending()));
   }
 
   private static String timer(Cause cause, Evidence.TimedOut timer) {
-    String reply = timer.received() == 0 ? "no reply byte" : "reply " + Wording.bytes(timer.received());
+    String reply =
+        timer.received() == 0 ? "no reply byte" : "reply " + Wording.bytes(timer.received());
     String quiet =
         timer.pace().filter(p -> timer.received() > 0)
             .map(p -> ", the last one %s before".formatted(Wording.of(p.quiet()))).orElse("");

@@ -53,7 +53,7 @@ public enum TlsAlert {
     return Arrays.stream(values()).filter(alert -> alert.id == id).findFirst();
   }
 
-  /// Returns the registered name, for example `handshake_failure`; `alert_199` for an id without one.
+  /// Returns the registered name, for example `handshake_failure`; `alert_199` for one without.
   public static String nameOf(int id) {
     return byId(id).map(TlsAlert::token).orElse("alert_" + id);
   }

@@ -56,7 +56,7 @@ final class Wording {
   static String biggest(List<Field> fields) {
     if (fields.isEmpty()) return "";
     return fields.stream()
-        .map(field -> excerpt(field.name().toLowerCase(Locale.ROOT)) + " " + bytes(field.lineBytes()))
+        .map(f -> excerpt(f.name().toLowerCase(Locale.ROOT)) + " " + bytes(f.lineBytes()))
         .collect(Collectors.joining(", ", "; biggest: ", ""));
   }
 

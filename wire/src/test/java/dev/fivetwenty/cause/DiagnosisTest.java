@@ -59,6 +59,18 @@ class DiagnosisTest {
   }
 
   @Test
+  void evidenceKeepsTheErrorOfTheReadBeforeThatOfTheWrite() {
+    assertThat(errno("asked ending=rst rerrno=104 werrno=32")).isEqualTo(104);
+    assertThat(errno("asked ending=rst werrno=32")).isEqualTo(32);
+    assertThat(errno("asked ending=rst")).isZero();
+  }
+
+  private static int errno(String facts) {
+    Verdict verdict = verdict(Row.parse(facts + " | ok")).orElseThrow();
+    return ((Evidence.EarlyClose) verdict.evidence()).errno();
+  }
+
+  @Test
   void everyVerdictHasASentenceAndAProxyStatus() {
     for (Row row : Row.all()) {
       verdict(row).ifPresent(verdict -> {

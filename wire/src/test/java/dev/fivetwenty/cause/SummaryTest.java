@@ -2,7 +2,12 @@ package dev.fivetwenty.cause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +45,49 @@ class SummaryTest {
   void saysWhatWasMeasured(String facts, String expected) {
     Verdict verdict = DiagnosisTest.verdict(Row.parse(facts + " | ok")).orElseThrow();
     assertThat(Summary.of(verdict)).isEqualTo(expected.strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 ms", "400000, 0.4 ms", "9000000, 9 ms", "10000000, 10 ms", "999000000, 999 ms",
+    "1000000000, 1 s", "1500000000, 1.5 s", "100000000000, 100 s",
+  })
+  void durationsAreWordedByTheirSize(long nanos, String said) {
+    assertThat(Wording.of(Duration.ofNanos(nanos))).isEqualTo(said);
+  }
+
+  @Test
+  void handshakesAreWordedByWhatBrokeThem() {
+    var expired = Instant.parse("2026-10-01T00:00:00Z");
+    var leaf =
+        new Certificate(
+            "CN=a", "CN=ca", List.of("a.example", "b.example"), Instant.EPOCH, expired, "beef",
+            List.of());
+    assertThat(said(Cause.TLS_CERT_EXPIRED, Handshake.Failure.CERTIFICATE, leaf))
+        .isEqualTo(": valid until 2026-10-01T00:00:00Z (no SNI, 1 ms)");
+    assertThat(said(Cause.TLS_CERT_NOT_YET, Handshake.Failure.CERTIFICATE, leaf))
+        .startsWith(": valid from 1970-01-01T00:00:00Z (");
+    assertThat(said(Cause.TLS_CERT_NAME, Handshake.Failure.CERTIFICATE, leaf))
+        .startsWith(": it names a.example, b.example (");
+    assertThat(said(Cause.TLS_CERT_PIN, Handshake.Failure.CERTIFICATE, leaf))
+        .startsWith(": it is beef (");
+    assertThat(said(Cause.TLS_CERT_UNTRUSTED, Handshake.Failure.CERTIFICATE, leaf))
+        .startsWith(": issued by CN=ca (");
+    assertThat(said(Cause.TLS_PLAINTEXT_PEER, Handshake.Failure.PLAINTEXT_PEER, leaf))
+        .startsWith(": \"HTTP/1.1 400\\x0d\" (");
+    assertThat(said(Cause.TLS_ALPN_MISMATCH, Handshake.Failure.ALPN, leaf))
+        .startsWith(": offered http/1.1, the origin chose h2 (");
+    assertThat(said(Cause.TLS_ALERT, Handshake.Failure.ALERT, leaf))
+        .startsWith(": alert 42 (bad_certificate), it asked for a client certificate (");
+  }
+
+  private static String said(Cause cause, Handshake.Failure failure, Certificate leaf) {
+    var handshake =
+        new Handshake(
+            failure, Handshake.Problem.NONE, 42, "", "", List.of("http/1.1"), "h2", "", "",
+            Optional.of(leaf), "HTTP/1.1 400\r".getBytes(StandardCharsets.US_ASCII), "", true, "test",
+            Duration.ofMillis(1));
+    return HandshakeWording.of(cause, handshake);
   }
 
   @Test
