@@ -107,6 +107,13 @@ class CatalogueTest {
   }
 
   @Test
+  void everyFindingIsProducedInATest() throws IOException {
+    String tests = testSources();
+    assertThat(lacking(cause -> cause.isFault() || isOfARule(cause) || isNamedIn(tests, cause)))
+        .isEmpty();
+  }
+
+  @Test
   void everyFaultHasARegisteredTypeAndBothStatuses() {
     for (Cause cause : Cause.values()) {
       if (!cause.isFault()) {
@@ -134,6 +141,23 @@ class CatalogueTest {
       }
     }
     return said;
+  }
+
+  private static String testSources() throws IOException {
+    var text = new StringBuilder();
+    for (String module : List.of("wire", "app")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+        for (Path file : files.filter(f -> f.toString().endsWith("Test.java")).toList()) {
+          if (!file.endsWith("CatalogueTest.java")) text.append(Files.readString(file));
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean isNamedIn(String tests, Cause cause) {
+    return Pattern.compile("\\bCause\\." + cause.name() + "\\b").matcher(tests).find()
+        || tests.contains('"' + cause.slug() + '"');
   }
 
   private static Set<String> lacking(Predicate<Cause> complete) {
