@@ -9,6 +9,7 @@ import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.RequestBytes.Line;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -68,9 +69,22 @@ final class EdgeFields implements Probe {
     answer.summary("yes: %s", text);
     answer.warn(Cause.VARIES_BY_REQUEST_FIELD, text);
     if (contrast.isWorse(visit)) {
-      contrast.conclusion(visit, "the fields that a CDN adds", smallest)
+      proof(visit, contrast, smallest)
+          .conclusion(visit, "the fields that a CDN adds", smallest)
           .ifPresent(answer::conclude);
     }
+  }
+
+  /// Returns the attempt with just the smallest fields, so that its request is what is reproduced.
+  private static Contrast proof(Visit visit, Contrast contrast, List<Line> smallest) {
+    Asking asking = asking(visit, smallest);
+    byte[] wanted = asking.request().toByteArray();
+    return visit.log().stream()
+        .filter(r -> Arrays.equals(r.request().toByteArray(), wanted))
+        .map(r -> new Contrast(asking, r.attempt(), visit.outcome(r.attempt())))
+        .filter(c -> c.upshot().isLike(contrast.upshot()))
+        .findFirst()
+        .orElse(contrast);
   }
 
   private static List<Line> smallest(Visit visit, Upshot failing, List<Line> added)
