@@ -13,7 +13,7 @@ final class ByHand {
       "unshare -rn sh -c 'ip link set lo up; nft add table t; "
           + "nft add chain t c \"{type filter hook input priority 0;}\"; "
           + "nft add rule t c tcp dport 8580 tcp flags psh drop; "
-          + "fivetwenty lab & sleep 2; fivetwenty probe --max-time 100 %s; kill %%1'";
+          + "fivetwenty lab >/dev/null & l=$!; sleep 3; fivetwenty probe %s; kill $l'";
 
   private ByHand() {}
 
@@ -22,14 +22,17 @@ final class ByHand {
         hand(Cause.TCP_UNREACHABLE_NET, "lives in a network without a route",
                 "unshare -rn fivetwenty probe http://192.0.2.1/")
             .seen("routing tables that lack, or redirect, a network"),
-        hand(Cause.TCP_UNREACHABLE_HOST, "is a host that a router calls unreachable",
-            "unshare -rn sh -c 'ip link set lo up; ip route add unreachable 192.0.2.1; "
-                + "fivetwenty probe http://192.0.2.1/'"),
+        hand(Cause.TCP_UNREACHABLE_HOST, "is a host that nobody answers for on its network",
+            "unshare -rn sh -c 'ip link set lo up; ip link add v0 type veth peer name v1; "
+                + "ip addr add 192.0.2.2/24 dev v0; "
+                + "ip link set v0 up; ip link set v1 up; fivetwenty probe http://192.0.2.1/'")
+            .seen("a machine that is switched off, seen from its own network"),
         hand(Cause.TCP_LOCAL_EXHAUSTED, "cannot be asked, as this machine has no port left",
             "unshare -rn sh -c 'ip link set lo up; "
-                + "sysctl -qw net.ipv4.ip_local_port_range=\"40000 40000\"; fivetwenty lab & sleep 2; "
-                + "curl -s http://127.0.0.1:8580/time-first-byte & "
-                + "fivetwenty probe http://127.0.0.1:8580/ok; kill %1 %2'"),
+                + "sysctl -qw net.ipv4.ip_local_port_range=\"40000 40000\"; "
+                + "fivetwenty lab >/dev/null & l=$!; sleep 3; "
+                + "curl -s http://127.0.0.1:8580/time-first-byte & c=$!; sleep 1; "
+                + "fivetwenty probe http://127.0.0.1:8580/ok; kill $l $c'"),
         hand(Cause.TIME_FIRST_BYTE_UNACKED, "loses the request on the way",
                 DROPPING.formatted("http://127.0.0.1:8580/ok"))
             .seen("packet filters that look into packets; path MTU black holes"),
