@@ -299,7 +299,13 @@ final class FieldSection {
     return at == filled ? MORE : over();
   }
 
+  /// Refuses the byte at the limit; the field that reaches over it is kept as far as it was read.
   private Progress over() {
+    boolean named = part == Part.SPACE_BEFORE_VALUE || part == Part.VALUE;
+    if (named && !dropped) {
+      int from = part == Part.VALUE ? valueStart : limit;
+      fields.add(lineStart, nameEnd, from, limit, limit);
+    }
     return refuse(limit == sectionLimit ? sectionRule : Rule.LIMIT_HEADER_FIELD, limit);
   }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param bytes          received in all on behalf of this exchange, excess included
 /// @param violations     in offset order, at most [ResponseReader#MAX_VIOLATIONS]; a rejected one is the last
 /// @param violationCount all, also those not kept
-/// @param partialHead    fields that were complete when the head broke off or was refused; empty when `head` is there
+/// @param partialHead    fields that were complete when the head broke off or was refused, and the one that reached
+///                       over a limit as far as it was read; empty when `head` is there
 /// @param interimCount   complete interim responses
 /// @param lastInterim    status of the last one, 0 when there was none
 /// @param declaredBytes  value of Content-Length where that frames the content, else -1

@@ -33,7 +33,7 @@ class SummaryTest {
     "reply=\"{SL}Server: x\\r\\nCo\" ending=fin | the origin closed the connection within the header section (request not known; reply 30 bytes, then FIN; last whole field Server)",
     "asked reply=\"{SL}bogus\\r\\n\" | a line in the header section has no colon: 0x0D at byte 22 (RFC 9112 §5)",
     "asked reply=\"SSH-2.0-x\\r\\n\" | another service answers on this port: 'S' at byte 0 (RFC 9112 §2.1); the bytes look like SSH",
-    "asked reply=\"{SL}X: {a*9000}\\r\\n\" | the response header section is over the limit: classic allows 8192 bytes, 8193 had come at byte 8209",
+    "asked reply=\"{SL}X: {a*9000}\\r\\n\" | the response header section is over the limit: classic allows 8192 bytes, 8193 had come at byte 8209; biggest: x 8192 bytes",
     "asked reply=\"{SL}{CL5}\\r\\nhel\" ending=fin | the origin closed the connection before the announced length: declared 5 bytes, received 3 bytes, then FIN",
     "asked reply=\"{SL}{TE}\\r\\n5\\r\\nh\" ending=rst | the connection ended before the last chunk: framing chunked, received 1 byte, then RST",
     "asked ending=silence timer=response-head | the origin acknowledged the request and did not answer in time: response-head timer of 100 s, request 182 bytes, acknowledged, no reply byte",

@@ -2,6 +2,7 @@ package dev.fivetwenty.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fivetwenty.wire.ResponseReader.Event;
 import java.lang.management.ManagementFactory;
@@ -106,6 +107,17 @@ class ResponseReaderTest {
     assertThat(report.head()).isEmpty();
     assertThat(report.partialHead()).extracting(Field::name).containsExactly("Server");
     assertThat(report.reached()).isEqualTo(Reached.HEADERS);
+  }
+
+  @Test
+  void theFieldThatReachesOverTheLimitIsNamedWithWhatWasReadOfIt() {
+    Reading.feed(reader, bytes("HTTP/1.1 200 OK\r\nServer: x\r\nX-Big: " + "a".repeat(9000)));
+    WireReport report = reader.end(Ending.OPEN);
+
+    assertThat(report.rejection().orElseThrow().offset()).isEqualTo(17 + 8192);
+    assertThat(report.largestFields())
+        .extracting(Field::name, Field::lineBytes)
+        .containsExactly(tuple("X-Big", 8192 - 11), tuple("Server", 11));
   }
 
   @Test
