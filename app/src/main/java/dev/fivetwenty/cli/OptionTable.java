@@ -20,12 +20,6 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 /// read as curl and getopt read them: `-vso FILE`, `-XPOST`, `--name=value`, `--` ends the options.
 final class OptionTable {
 
-  private static final CommandLineParser PARSER =
-      DefaultParser.builder()
-          .setAllowPartialMatching(false)
-          .setStripLeadingAndTrailingQuotes(false)
-          .get();
-
   private final String help;
   private final Options options = new Options();
   private final Map<Option, String> names = new HashMap<>();
@@ -70,7 +64,7 @@ final class OptionTable {
   /// @throws UsageProblem for an option that is not there, or has a value too many or too few
   Values read(String... args) {
     try {
-      CommandLine line = PARSER.parse(options, List.of(args).subList(1, args.length).toArray(new String[0]));
+      CommandLine line = parser().parse(options, List.of(args).subList(1, args.length).toArray(new String[0]));
       var values = new Values(line.getArgList());
       for (Option option : line.getOptions()) {
         values.add(names.get(option), option.getValue(""));
@@ -83,6 +77,14 @@ final class OptionTable {
     } catch (ParseException other) {
       throw new UsageProblem(other.getMessage());
     }
+  }
+
+  /// Returns a new one each time: a parser keeps the line at hand in itself.
+  private static CommandLineParser parser() {
+    return DefaultParser.builder()
+        .setAllowPartialMatching(false)
+        .setStripLeadingAndTrailingQuotes(false)
+        .get();
   }
 
   private UsageProblem unknown(String word) {
