@@ -19,10 +19,12 @@ import java.util.OptionalLong;
 ///
 /// The names of the records' components are thereby public contract; the schema in `docs/schema/`
 /// lists them, so a test fails when one is renamed. A duration becomes milliseconds, with `Ms` after its name;
-/// what is empty becomes null; octets become base64; the values of secret fields are hidden.
+/// what is empty becomes null; octets become base64; tokens stand for the values of
+/// fields that could be secret.
 final class RecordShape {
 
   private final boolean showSecrets;
+  private final Tokens tokens = new Tokens();
 
   RecordShape(boolean showSecrets) {
     this.showSecrets = showSecrets;
@@ -43,8 +45,8 @@ final class RecordShape {
       String name = component.getName();
       shape.put(value instanceof Duration ? name + "Ms" : name, shown(value));
     }
-    if (subject instanceof Field field && !showSecrets) {
-      shape.put("value", Secrets.value(field.name(), field.value()));
+    if (subject instanceof Field field && !showSecrets && !Secrets.isHarmless(field.name())) {
+      shape.put("value", tokens.of(field.value()));
     }
     if (subject instanceof Violation violation) shape.put("section", violation.rule().section());
     return shape;
