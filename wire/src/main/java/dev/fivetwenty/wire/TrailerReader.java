@@ -51,8 +51,8 @@ final class TrailerReader {
       kept.giveBack(input, section.at());
       if (progress == END) return END;
       skipping = true;
-      skipped = kept.filled();
-      return skip(input, kept.offsetOf(skipped));
+      skipped = section.at();
+      return skipKept() ? skip(input, kept.offsetOf(kept.filled())) : REJECTED;
     }
   }
 
@@ -77,18 +77,29 @@ final class TrailerReader {
     };
   }
 
-  private Progress skip(ByteBuffer input, long from) {
-    long offset = from;
-    while (input.hasRemaining()) {
-      byte octet = input.get();
-      if (octet == LF && lineIsEmpty) return END;
-      if (skipped++ == limits.trailerSection()) {
-        tolerance.allows(Rule.LIMIT_TRAILER_SECTION, offset, octet & 0xFF);
-        return REJECTED;
-      }
-      if (octet != CR) lineIsEmpty = octet == LF;
-      offset++;
+  /// Skips what came with an earlier input and so could not be given back: CRs of a cut line end.
+  private boolean skipKept() {
+    for (int at = section.at(); at < kept.filled(); at++) {
+      if (skip((byte) kept.octet(at), kept.offsetOf(at)) == REJECTED) return false;
     }
+    return true;
+  }
+
+  private Progress skip(ByteBuffer input, long from) {
+    for (long offset = from; input.hasRemaining(); offset++) {
+      Progress progress = skip(input.get(), offset);
+      if (progress != MORE) return progress;
+    }
+    return MORE;
+  }
+
+  private Progress skip(byte octet, long offset) {
+    if (octet == LF && lineIsEmpty) return END;
+    if (skipped++ == limits.trailerSection()) {
+      tolerance.allows(Rule.LIMIT_TRAILER_SECTION, offset, octet & 0xFF);
+      return REJECTED;
+    }
+    if (octet != CR) lineIsEmpty = octet == LF;
     return MORE;
   }
 }
