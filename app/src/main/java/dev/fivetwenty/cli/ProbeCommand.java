@@ -52,6 +52,7 @@ final class ProbeCommand implements Command {
 
   private Values values;
   private OutputOptions output;
+  private boolean interrupted;
 
   @Override
   public OptionTable options() {
@@ -66,9 +67,19 @@ final class ProbeCommand implements Command {
     RequestBytes bytes = Requests.of(new RequestOptions(given), uri, console.in());
     AttemptOrder order = order(uri, bytes);
     if (given.has("--location")) console.err().println("fivetwenty: redirects are not followed (-L)");
-    Attempt attempt = attempt(order);
-    String file = given.last("--output", null);
-    if (file != null) new ContentFile(file, given.has("--include")).write(attempt, console);
+    var interrupts = Interrupts.ofThisThread();
+    try {
+      return report(attempt(order), bytes, console);
+    } finally {
+      console.out().flush();
+      interrupts.end();
+    }
+  }
+
+  private int report(Attempt attempt, RequestBytes bytes, Console console) {
+    if (interrupted) return partial(attempt, console);
+    String file = values.last("--output", null);
+    if (file != null) new ContentFile(file, values.has("--include")).write(attempt, console);
     Judged judged = judged(attempt, bytes);
     if (output.json()) new JsonReport(output.showSecrets()).ofAttempt(attempt, judged).print(console.out());
     else print(attempt, judged, console);
@@ -85,19 +96,34 @@ final class ProbeCommand implements Command {
         connections.dnsServer());
   }
 
-  private static Attempt attempt(AttemptOrder order) throws InterruptedException {
+  /// Says how far the attempt came; nothing is judged, since it had not ended.
+  private int partial(Attempt attempt, Console console) {
+    if (!output.json()) console.out().print(transcript(attempt, console.style(output.color())));
+    console.out().flush();
+    console.err().println("fivetwenty: interrupted before the attempt ended; not judged");
+    return Exit.INTERRUPTED;
+  }
+
+  private Attempt attempt(AttemptOrder order) throws InterruptedException {
     try (var origins = Wiring.origins()) {
-      return origins.attempt(order).get();
+      var result = origins.attempt(order);
+      try {
+        return result.get();
+      } catch (InterruptedException _) {
+        interrupted = true;
+        origins.endEarly();
+        return result.get();
+      }
     } catch (ExecutionException defect) {
       throw new IllegalStateException("the attempt failed by itself", defect.getCause());
     }
   }
 
   private Judged judged(Attempt attempt, RequestBytes bytes) {
-    byte[] received = output.showSecrets() ? attempt.received() : Secrets.message(attempt.received());
     var judgement = attempt.judgement();
     return new Judged(
-        attempt.order().profile(), judgement, attempt.observation().reply(), received,
+        attempt.order().profile(), judgement, attempt.observation().reply(),
+        shown(attempt.received()),
         Remedies.of(judgement, attempt.observation().reply()),
         Reproductions.of(judgement, attempt.order(), bytes, output.showSecrets()));
   }
@@ -105,10 +131,17 @@ final class ProbeCommand implements Command {
   private void print(Attempt attempt, Judged judged, Console console) {
     Style style = console.style(output.color());
     if (values.has("--verbose") || !values.has("--silent")) {
-      byte[] sent = output.showSecrets() ? attempt.sent() : Secrets.message(attempt.sent());
-      console.out().print(new Transcript(style).of(attempt, sent, judged.received()));
+      console.out().print(transcript(attempt, style));
       console.out().println();
     }
     console.out().print(new VerdictText(style).of(judged));
+  }
+
+  private String transcript(Attempt attempt, Style style) {
+    return new Transcript(style).of(attempt, shown(attempt.sent()), shown(attempt.received()));
+  }
+
+  private byte[] shown(byte[] message) {
+    return output.showSecrets() ? message : Secrets.message(message);
   }
 }

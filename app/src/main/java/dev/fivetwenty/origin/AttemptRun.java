@@ -87,6 +87,11 @@ final class AttemptRun {
     finish(outcome.ending(), outcome.expiry(), outcome.thrown());
   }
 
+  /// Ends the attempt with what was seen so far.
+  void endEarly() {
+    guarded(() -> finish(Ending.OPEN, Optional.empty(), Optional.empty()));
+  }
+
   private void expired(Timer timer, Duration limit) {
     if (exchange != null) exchange.expired(timer, limit);
     else opening.expired(timer, limit);

@@ -41,8 +41,15 @@ final class NettyOrigins implements Origins {
     Optional<Resolution> known =
         Resolver.locally(order.target().connectHost(), order.dnsServer().isPresent());
     CompletableFuture<Attempt> result = loop.pending().add();
-    events.execute(() -> new AttemptRun(loop, order, result).open(known, tls));
+    var run = new AttemptRun(loop, order, result);
+    loop.pending().endBy(result, run::endEarly);
+    events.execute(() -> run.open(known, tls));
     return result;
+  }
+
+  @Override
+  public void endEarly() {
+    events.execute(loop.pending()::endAll);
   }
 
   @Override

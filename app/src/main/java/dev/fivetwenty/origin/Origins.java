@@ -36,6 +36,9 @@ public interface Origins extends AutoCloseable {
   /// Returns `epoll`, `nio` or `io_uring`.
   String transport();
 
+  /// Ends the attempts under way on new connections: each result says what was seen so far.
+  default void endEarly() {}
+
   /// Closes what is open. Attempts that are under way are cancelled: their futures say so.
   @Override
   void close();
