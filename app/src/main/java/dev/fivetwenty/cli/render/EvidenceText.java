@@ -96,8 +96,9 @@ public final class EvidenceText {
 
   private static List<String> earlyClose(Evidence.EarlyClose early) {
     var lines = new ArrayList<String>();
-    String errno = early.errno() > 0 ? " (" + Errno.text(early.errno()) + ")" : "";
-    lines.add(ending(early.ending()) + errno + " after " + Amount.bytes(early.received()) + " of reply");
+    String errno = early.errno() > 0 ? ", errno " + early.errno() : "";
+    lines.add(
+        ending(early.ending()) + errno + " after " + Amount.bytes(early.received()) + " of reply");
     sent(early.sent(), lines);
     if (!early.lastField().isEmpty()) {
       lines.add("last complete field: " + Shown.text(early.lastField(), 64));
@@ -183,8 +184,17 @@ public final class EvidenceText {
   }
 
   private static String tcp(Tcp tcp) {
-    return "TCP: state " + tcp.state() + ", round trip " + Amount.millis(tcp.rttMicros()) + ", "
+    return "TCP: state " + state(tcp.state()) + ", round trip " + Amount.millis(tcp.rttMicros()) + ", "
         + Amount.count(tcp.totalRetransmits(), "retransmission", "retransmissions");
+  }
+
+  /// Returns the name that Linux, `ss` and RFC 9293 have for a state.
+  private static String state(int number) {
+    List<String> names =
+        List.of(
+            "ESTABLISHED", "SYN-SENT", "SYN-RECEIVED", "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT",
+            "CLOSED", "CLOSE-WAIT", "LAST-ACK", "LISTEN", "CLOSING");
+    return number >= 1 && number <= names.size() ? names.get(number - 1) : String.valueOf(number);
   }
 
   static String ending(Ending ending) {

@@ -3,12 +3,19 @@ package dev.fivetwenty.cli.render;
 import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.ProbeResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// An examination for people: the verdict with its proof, how sure it is, and what each probe found.
 public final class ExaminationText {
 
-  private static final int NAME_WIDTH = 20;
+  private static final int NAME_WIDTH = 17;
+
+  /// Columns before the name of a probe.
+  private static final int MARK_WIDTH = 11;
 
   private final Style style;
   private final StringBuilder out = new StringBuilder(4096);
@@ -23,7 +30,6 @@ public final class ExaminationText {
         .ifPresentOrElse(
             judged -> out.append(new VerdictText(style).of(judged)),
             () -> out.append(style.warning("could not tell")).append(": no answer yet\n"));
-    out.append('\n');
     examination.conclusion().ifPresent(this::conclusion);
     software(examination);
     probes(examination);
@@ -32,6 +38,7 @@ public final class ExaminationText {
   }
 
   private void conclusion(Conclusion conclusion) {
+    line("");
     line("  seen in " + conclusion.likelihood() + ", under: " + Shown.text(conclusion.under()));
     if (!conclusion.smallest().isEmpty()) {
       line("  smallest request that shows it:");
@@ -50,16 +57,48 @@ public final class ExaminationText {
                 .collect(Collectors.joining(", ")));
   }
 
+  /// What was asked comes one line each, faults first; what was not, one line for each reason.
   private void probes(Examination examination) {
     line("");
-    for (ProbeResult probe : examination.probes()) {
-      String name = probe.probe() + " ".repeat(Math.max(1, NAME_WIDTH - probe.probe().length()));
-      line("  " + mark(probe) + "  " + name + Shown.text(probe.summary(), 200));
+    examination.probes().stream()
+        .filter(probe -> probe.state() != ProbeResult.State.NOT_RUN)
+        .sorted(Comparator.comparing(ExaminationText::rank))
+        .forEach(probe -> row(mark(probe), probe.probe(), Shown.text(probe.summary(), 200)));
+    var reasons = new LinkedHashMap<String, List<String>>();
+    for (ProbeResult probe : examination.notRun()) {
+      if (probe.state() != ProbeResult.State.NOT_RUN) continue;
+      reasons.computeIfAbsent(probe.summary(), _ -> new ArrayList<>()).add(probe.probe());
+    }
+    reasons.forEach(
+        (why, names) ->
+            row(mark(ProbeResult.State.NOT_RUN), "", Shown.text(why) + ": " + String.join(", ", names)));
+  }
+
+  private static int rank(ProbeResult probe) {
+    return switch (probe.state()) {
+      case FAULT -> 0;
+      case NOTED -> 1;
+      case CUT_SHORT -> 2;
+      case FINE, NOT_RUN -> 3;
+    };
+  }
+
+  private void row(String mark, String name, String text) {
+    String label = name.isEmpty() ? "" : name + " ".repeat(Math.max(1, NAME_WIDTH - name.length()));
+    int indent = MARK_WIDTH + label.length();
+    String head = "  " + mark + "  " + label;
+    for (String part : Lines.wrapped(text, Lines.WIDTH - indent)) {
+      line(head + part);
+      head = " ".repeat(indent);
     }
   }
 
   private String mark(ProbeResult probe) {
-    return switch (probe.state()) {
+    return mark(probe.state());
+  }
+
+  private String mark(ProbeResult.State state) {
+    return switch (state) {
       case FINE -> style.good("fine   ");
       case NOTED -> style.warning("noted  ");
       case FAULT -> style.bad("fault  ");

@@ -15,7 +15,8 @@ public final class Secrets {
       Set.of(
           "accept", "accept-encoding", "accept-ranges", "age", "allow", "alt-svc", "cache-control",
           "cdn-loop", "cf-cache-status", "cf-ray", "connection", "content-disposition", "content-encoding",
-          "content-language", "content-length", "content-type", "date", "etag", "expect", "expires",
+          "content-language", "content-length", "content-security-policy",
+          "content-security-policy-report-only", "content-type", "date", "etag", "expect", "expires",
           "host", "keep-alive", "last-modified", "link", "pragma", "proxy-connection", "proxy-status",
           "range", "ray-id", "retry-after", "sec-websocket-accept", "sec-websocket-extensions",
           "sec-websocket-protocol", "sec-websocket-version", "server", "server-timing", "strict-transport-security",

@@ -10,7 +10,6 @@ import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.ResponseHead;
 import dev.fivetwenty.wire.Violation;
 import dev.fivetwenty.wire.WireReport;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A judgement for people: the cause first, then the proof, who must act, what to do, how to see it again.
@@ -18,7 +17,7 @@ public final class VerdictText {
 
   private static final int LABEL_WIDTH = 11;
 
-  private static final int TEXT_WIDTH = 84;
+  private static final int TEXT_WIDTH = Lines.WIDTH - LABEL_WIDTH - 4;
 
   /// Glitches shown; more are counted.
   private static final int MAX_GLITCHES = 8;
@@ -146,32 +145,15 @@ public final class VerdictText {
   }
 
   private void advice(Verdict verdict, Judged judged) {
-    entries("fix", judged.remedy().stream().flatMap(step -> wrapped(step).stream()).toList());
+    entries("fix", judged.remedy());
     String slug = verdict.cause().slug();
-    entries(
-        "reproduce",
-        List.of(judged.reproduce().curl(), judged.reproduce().lab()).stream()
-            .filter(command -> !command.isEmpty())
-            .toList());
-    entry("more", "fivetwenty causes " + slug);
-  }
-
-  /// Returns the text in lines that fit a terminal, later lines indented.
-  private static List<String> wrapped(String text) {
-    var lines = new ArrayList<String>();
-    var line = new StringBuilder();
-    for (String word : text.split(" ")) {
-      if (line.length() + word.length() + 1 > TEXT_WIDTH && !line.isEmpty()) {
-        lines.add(line.toString());
-        line.setLength(0);
-        line.append("  ");
-      } else if (!line.isEmpty()) {
-        line.append(' ');
-      }
-      line.append(word);
+    String label = "reproduce";
+    for (String command : List.of(judged.reproduce().curl(), judged.reproduce().lab())) {
+      if (command.isEmpty()) continue;
+      part(label, command);
+      label = "";
     }
-    lines.add(line.toString());
-    return lines;
+    entry("more", "fivetwenty causes " + slug);
   }
 
   private void entries(String name, List<String> lines) {
@@ -182,7 +164,18 @@ public final class VerdictText {
     }
   }
 
-  private void entry(String name, String line) {
+  private void entry(String name, String text) {
+    String label = name;
+    String indent = "";
+    for (String part : Lines.wrapped(text, TEXT_WIDTH)) {
+      part(label, indent + part);
+      label = "";
+      indent = "  ";
+    }
+  }
+
+  /// Prints one line however long it is: a command must stay one that can be copied.
+  private void part(String name, String line) {
     String label = name + " ".repeat(LABEL_WIDTH - name.length());
     out.append("  ").append(style.faint(label)).append(line).append('\n');
   }
