@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.wire.Ending;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What `judge` prints, to the letter. `-Dtest.args=-Dgolden.update=true` writes the files anew; read the difference.
 class GoldenTest {
-
-  private static final Path FOLDER = Path.of("src/test/resources/golden");
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(delimiter = '|', value = {
@@ -35,7 +30,7 @@ class GoldenTest {
     var terminal = new Terminal().input(reply);
     int code = terminal.run("judge", "-", "--ending", ending.name().toLowerCase(Locale.ROOT));
     assertThat(terminal.err()).isEmpty();
-    assertGolden(name, terminal.out() + "exit code " + code + "\n");
+    Goldens.check(name, terminal.out() + "exit code " + code + "\n");
   }
 
   @Test
@@ -46,11 +41,5 @@ class GoldenTest {
     terminal.run("judge", "-", "--color", "always");
     assertThat(terminal.out()).contains("\u001b[").isNotEqualTo(plain);
     assertThat(terminal.out().replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(plain);
-  }
-
-  private static void assertGolden(String name, String actual) throws IOException {
-    Path file = FOLDER.resolve(name + ".txt");
-    if (Boolean.getBoolean("golden.update")) Files.writeString(file, actual);
-    assertThat(actual).isEqualTo(Files.readString(file, StandardCharsets.UTF_8));
   }
 }

@@ -22,7 +22,7 @@ public final class Profile {
       new Profile(
           "classic",
           LocalDate.of(2018, 6, 1),
-          "the documented 520: 8 KiB of response headers, no reply without headers",
+          "the documented 520: at most 8 KiB of headers, and at least one",
           new Limits(8192, 8192, 8192, 1000, 2, 4096, 8192, 65_536),
           new Timeouts(
               DNS, seconds(19), seconds(15), seconds(30), seconds(90), seconds(100), seconds(100),

@@ -61,7 +61,7 @@ public final class ExaminationText {
   private void probes(Examination examination) {
     line("");
     examination.probes().stream()
-        .filter(probe -> probe.state() != ProbeResult.State.NOT_RUN)
+        .filter(probe -> probe.state() != ProbeResult.State.NOT_RUN && !isHeadline(probe))
         .sorted(Comparator.comparing(ExaminationText::rank))
         .forEach(probe -> row(mark(probe), probe.probe(), Shown.text(probe.summary(), 200)));
     var reasons = new LinkedHashMap<String, List<String>>();
@@ -72,6 +72,12 @@ public final class ExaminationText {
     reasons.forEach(
         (why, names) ->
             row(mark(ProbeResult.State.NOT_RUN), "", Shown.text(why) + ": " + String.join(", ", names)));
+  }
+
+  /// True where the first line of the report has said it.
+  private static boolean isHeadline(ProbeResult probe) {
+    return probe.state() == ProbeResult.State.FAULT
+        && probe.verdict().filter(v -> v.cause().summary().equals(probe.summary())).isPresent();
   }
 
   private static int rank(ProbeResult probe) {

@@ -2,7 +2,6 @@ package dev.fivetwenty.cli.render;
 
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Presentation;
-import dev.fivetwenty.cause.Summary;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Examination;
@@ -10,7 +9,8 @@ import dev.fivetwenty.doctor.ProbeResult;
 
 /// An examination as Markdown, to be pasted into a ticket.
 ///
-/// Text that a peer had a hand in goes into code spans and blocks only, so that it cannot make links or images.
+/// Text that a peer had a hand in goes into code spans and blocks only, so that it cannot make
+/// links or images.
 public final class MarkdownReport {
 
   private final StringBuilder out = new StringBuilder(4096);
@@ -41,13 +41,13 @@ public final class MarkdownReport {
 
   private void verdict(Verdict verdict, Judged judged, Examination examination) {
     line("");
-    line(code(Summary.of(verdict)));
+    line(verdict.cause().summary() + ".");
     line("");
     line("Who must act: " + verdict.party().slug() + ". Stage: " + verdict.stage().slug() + ".");
     examination.conclusion().ifPresent(this::conclusion);
     line("");
     line("## Evidence");
-    EvidenceText.lines(verdict.evidence()).forEach(text -> line("* " + code(text)));
+    EvidenceText.lines(verdict.evidence()).forEach(text -> line("* " + span(text)));
     if (verdict.offset().isPresent() && judged.received().length > 0) {
       block("text", new HexView(judged.received(), Style.PLAIN)
           .around(verdict.offset().getAsLong(), "byte " + verdict.offset().getAsLong()));
@@ -87,7 +87,12 @@ public final class MarkdownReport {
 
   /// Returns a code span that nothing within can end.
   private static String code(String text) {
-    return text.isEmpty() ? "" : "`" + Shown.text(text, 400).replace('`', '\'') + "`";
+    return span(Shown.text(text, 400));
+  }
+
+  /// Returns the same of text that was made safe before.
+  private static String span(String text) {
+    return text.isEmpty() ? "" : "`" + text.replace('`', '\'') + "`";
   }
 
   private void block(String language, String text) {
