@@ -129,7 +129,7 @@ final class TlsClient implements ReplyHandler.Idle {
         sni,
         setup.offered(),
         selected(),
-        agreed ? session.getProtocol() : "",
+        agreed ? session.getProtocol() : records.oldVersionChosen(),
         agreed ? session.getCipherSuite() : "",
         check.certificate(),
         failure == Failure.PLAINTEXT_PEER ? records.first() : new byte[0],

@@ -64,6 +64,17 @@ final class TlsRecords {
     return in.count;
   }
 
+  /// Returns the version that a ServerHello chose when that is older than 1.2; else empty, for
+  /// newer ones are not told apart by this field (RFC 8446 §4.1.3).
+  String oldVersionChosen() {
+    return switch (in.helloVersion) {
+      case 0x0300 -> "SSLv3";
+      case 0x0301 -> "TLSv1";
+      case 0x0302 -> "TLSv1.1";
+      default -> "";
+    };
+  }
+
   /// Returns the name of the last handshake message received; empty for none.
   String lastMessage() {
     return in.lastMessage;
@@ -78,6 +89,8 @@ final class TlsRecords {
     private static final int APPLICATION_DATA = 23;
     private static final int HEARTBEAT = 24;
     private static final int MESSAGE_HEADER = 4;
+    private static final int SERVER_HELLO = 2;
+    private static final int VERSION_LENGTH = 2;
     private static final int ALERT_LENGTH = 2;
     /// The two octets, the content type and the tag of the cipher (RFC 8446 §5.2).
     private static final int ENCRYPTED_ALERT_LENGTH = ALERT_LENGTH + 1 + 16;
@@ -89,6 +102,8 @@ final class TlsRecords {
     private int messageHeaderRead;
     private int messageType;
     private int messageLeft;
+    private int messageBodyRead;
+    private int helloVersion;
     private boolean encrypted;
     private boolean broken;
     private int alert = -1;
@@ -161,11 +176,16 @@ final class TlsRecords {
       if (messageHeaderRead == 0) {
         messageType = octet;
         messageLeft = 0;
+        messageBodyRead = 0;
         messageHeaderRead = 1;
       } else if (messageHeaderRead < MESSAGE_HEADER) {
         messageLeft = messageLeft << 8 | octet;
         messageHeaderRead++;
       } else {
+        if (messageType == SERVER_HELLO && messageBodyRead < VERSION_LENGTH) {
+          helloVersion = (messageBodyRead == 0 ? 0 : helloVersion << 8) | octet;
+        }
+        messageBodyRead++;
         messageLeft--;
       }
       if (messageHeaderRead == MESSAGE_HEADER && messageLeft == 0) {

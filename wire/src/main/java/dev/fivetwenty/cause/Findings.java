@@ -44,13 +44,13 @@ final class Findings {
   }
 
   private void tls(Handshake handshake) {
-    if (handshake.failure() != Handshake.Failure.NONE) return;
-    notVerified(handshake);
-    handshake.certificate().ifPresent(this::expiry);
     if (List.of("SSLv3", "TLSv1", "TLSv1.0", "TLSv1.1").contains(handshake.protocol())) {
       warn(Cause.TLS_OLD_VERSION, "the origin agreed on nothing newer than " + handshake.protocol(),
           new Evidence.Seen(handshake.protocol()));
     }
+    if (handshake.failure() != Handshake.Failure.NONE) return;
+    notVerified(handshake);
+    handshake.certificate().ifPresent(this::expiry);
   }
 
   private void notVerified(Handshake handshake) {

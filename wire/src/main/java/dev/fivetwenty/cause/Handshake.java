@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param alertId     of the alert received, -1 for none (RFC 8446 §6)
 /// @param sni         server name sent, empty for none
 /// @param offered     application protocols offered (ALPN)
-/// @param protocol    TLS version agreed, for example `TLSv1.3`, else empty
+/// @param protocol    TLS version agreed, for example `TLSv1.3`; when the handshake failed, one before
+///                    1.2 that the peer chose in its ServerHello; else empty
 /// @param plaintext   the peer's first bytes when they were no TLS record, at most 64
 /// @param lastMessage last handshake message received, as far as it could be seen, else empty
 public record Handshake(

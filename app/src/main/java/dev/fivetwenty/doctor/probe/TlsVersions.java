@@ -1,6 +1,5 @@
 package dev.fivetwenty.doctor.probe;
 
-import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
@@ -14,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Offers one TLS version at a time: 1.3, 1.2, and the old ones where our provider still has them.
+/// Offers one TLS version at a time: 1.3 and 1.2. No older one is offered, which no provider of ours
+/// is sure to have: a server that knows nothing newer says so in its ServerHello.
 final class TlsVersions implements Probe {
 
-  private static final List<String> NEW = List.of("TLSv1.3", "TLSv1.2");
-  private static final List<String> OLD = List.of("TLSv1.1");
+  private static final List<String> OFFERED = List.of("TLSv1.3", "TLSv1.2");
 
   @Override
   public String name() {
@@ -45,12 +44,10 @@ final class TlsVersions implements Probe {
     Map<String, Object> seen = new LinkedHashMap<>();
     answer.fact("versions", seen);
     var spoken = new ArrayList<String>();
-    for (String version : NEW) if (ask(visit, seen, version)) spoken.add(version);
-    if (spoken.isEmpty()) for (String old : OLD) if (ask(visit, seen, old)) spoken.add(old);
-    answer.summary(spoken.isEmpty() ? "none of those offered" : String.join(", ", spoken));
-    if (!spoken.isEmpty() && !NEW.contains(spoken.getFirst())) {
-      answer.warn(Cause.TLS_OLD_VERSION, "the origin speaks " + spoken.getFirst() + " at best");
-    }
+    for (String version : OFFERED) if (ask(visit, seen, version)) spoken.add(version);
+    if (!spoken.isEmpty()) answer.summary("%s", String.join(", ", spoken));
+    else if (Tls.handshake(visit).protocol().isEmpty()) answer.summary("neither 1.3 nor 1.2");
+    else answer.summary("%s at best", Tls.handshake(visit).protocol());
   }
 
   private static boolean ask(Visit visit, Map<String, Object> seen, String version)
