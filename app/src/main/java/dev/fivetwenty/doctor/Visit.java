@@ -28,6 +28,10 @@ public final class Visit implements AutoCloseable {
   /// Reply bytes an extra request reads: what comes of it shows in less than a whole download.
   private static final long ENOUGH = 2 << 20;
 
+  /// What an origin sends with its reply, its close included, comes within this time: stray bytes
+  /// follow at once, and who closes so soon never offered the connection for another request.
+  public static final Duration SETTLE = Duration.ofMillis(150);
+
   /// Time an attempt may take to come back after its own limit.
   private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -140,9 +144,12 @@ public final class Visit implements AutoCloseable {
 
   /// Sends the same kind of request again on the connection that `first` left open.
   ///
-  /// @return empty when it was not left open
+  /// @return empty when it was not left open, or was closed within [#SETTLE]
   public Optional<Attempt> askNext(Attempt first, Asking asking) throws InterruptedException {
     if (first.kept().isEmpty()) return Optional.empty();
+    Optional<KeptConnection.Idle> disturbed =
+        time().await(first.kept().get().whenDisturbed(), SETTLE);
+    if (disturbed.filter(KeptConnection.Idle::closed).isPresent()) return Optional.empty();
     return Optional.of(askOn(first.kept().get(), asking));
   }
 

@@ -9,16 +9,12 @@ import dev.fivetwenty.doctor.Visit;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.KeptConnection;
 import dev.fivetwenty.wire.Violation;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// A reply without content, and the request after it on the same connection: stray bytes of the
 /// first would be read as the beginning of the second.
 final class NextOnConnection {
-
-  /// Stray bytes follow their head at once; who waits longer than this sends on purpose.
-  private static final Duration STRAY = Duration.ofMillis(150);
 
   /// Points out what followed the head of `first`, then asks again and says how that ended.
   static String examine(Visit visit, Answer answer, Asking asking, Attempt first)
@@ -29,11 +25,14 @@ final class NextOnConnection {
     answer.fact("keptOpen", first.kept().isPresent());
     if (first.kept().isEmpty()) return visit.whyNotKept(first);
     Optional<KeptConnection.Idle> disturbed =
-        visit.time().await(first.kept().get().whenDisturbed(), STRAY);
+        visit.time().await(first.kept().get().whenDisturbed(), Visit.SETTLE);
     disturbed.filter(idle -> idle.unsolicited().length > 0).ifPresent(idle -> answer.warn(
         Cause.IDLE_UNSOLICITED_BYTES,
         "%d bytes followed the reply to %s, which has no content"
             .formatted(idle.unsolicited().length, asking.label())));
+    if (disturbed.filter(KeptConnection.Idle::closed).isPresent()) {
+      return visit.whyNotKept(first);
+    }
     Asking next = visit.asking().label("the request as asked, after " + asking.label());
     Attempt second = visit.askOn(first.kept().get(), next);
     Upshot upshot = visit.outcome(second);
