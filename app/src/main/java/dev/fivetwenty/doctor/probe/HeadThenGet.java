@@ -1,6 +1,7 @@
 package dev.fivetwenty.doctor.probe;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Stage;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Probe;
@@ -8,7 +9,8 @@ import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
 import java.util.Optional;
 
-/// Asks with HEAD, compares with GET, and asks again on the same connection.
+/// Asks with HEAD, compares with GET, and asks again on the same connection. When the request itself
+/// is a HEAD, asks with GET.
 final class HeadThenGet implements Probe {
 
   @Override
@@ -28,32 +30,48 @@ final class HeadThenGet implements Probe {
 
   @Override
   public Optional<String> obstacle(Visit visit) {
-    if (!visit.plan().request().method().equals("GET")) return Optional.of("the request is no GET");
+    String method = visit.plan().request().method();
+    if (!isKnown(method)) return Optional.of("the request is neither GET nor HEAD");
     if (visit.main().isEmpty()) return Optional.of("the request itself has no answer yet");
     return visit.noHttp();
   }
 
   @Override
   public void run(Visit visit, Answer answer) throws InterruptedException {
+    boolean asksHead = !visit.plan().request().method().equals("HEAD");
+    String other = asksHead ? "HEAD" : "GET";
     Asking asking =
-        visit.asking().request("HEAD", visit.plan().request().method("HEAD")).keptOpen();
+        visit.asking().request(other, visit.plan().request().method(other)).keptOpen();
     Contrast contrast = Contrast.of(visit, asking);
-    Upshot upshot = contrast.upshot();
-    answer.fact("head", upshot.toString()).fact("get", visit.mainOutcome().toString());
+    Upshot head = asksHead ? contrast.upshot() : visit.mainOutcome();
+    Upshot get = asksHead ? visit.mainOutcome() : contrast.upshot();
+    answer.fact("head", head.toString()).fact("get", get.toString());
+    if (failsInContent(get)) {
+      answer.summary("GET ends in %s, which HEAD, without content, cannot show", get);
+      return;
+    }
     if (contrast.differs(visit)) {
       boolean proved = contrast.proof(visit) == Contrast.Proof.DUE_TO_CHANGE;
-      if (proved) differs(visit, answer, upshot);
+      if (proved) differs(answer, head, get);
       else answer.summary("could not be told: the same request does not end alike each time");
       return;
     }
     String after = NextOnConnection.examine(visit, answer, asking, contrast.attempt());
-    answer.summary("HEAD ends in %s like GET; %s", upshot, after);
+    answer.summary("HEAD ends in %s like GET; %s", head, after);
   }
 
-  private static void differs(Visit visit, Answer answer, Upshot upshot) {
-    String text = "HEAD ends in %s, GET in %s".formatted(upshot, visit.mainOutcome());
+  private static boolean isKnown(String method) {
+    return method.equals("GET") || method.equals("HEAD");
+  }
+
+  private static boolean failsInContent(Upshot get) {
+    return get.verdict().filter(v -> v.stage().compareTo(Stage.BODY) >= 0).isPresent();
+  }
+
+  private static void differs(Answer answer, Upshot head, Upshot get) {
+    String text = "HEAD ends in %s, GET in %s".formatted(head, get);
     answer.summary("no: %s", text);
-    if (upshot.verdict().isPresent() && !visit.mainOutcome().isRefusal()) {
+    if (head.verdict().isPresent() && !get.isRefusal()) {
       answer.warn(Cause.VARIES_BY_METHOD, text);
     } else {
       answer.inform(Cause.VARIES_BY_METHOD, text);
