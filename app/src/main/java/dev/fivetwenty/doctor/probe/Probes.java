@@ -12,7 +12,7 @@ public final class Probes {
         new Repetition(), new Steadiness(), new CdnName(), new Addresses(), new PortGrid(),
         new TlsCertificate(), new TlsVersions(),
         new TlsName(), new TlsProtocols(), new HeaderBudget(), new HeadThenGet(), new NotModified(),
-        new ContentCoding(), new IdleTime(), new ReusedConnection(), new UserAgents(),
+        new ContentCoding(), new IdleTime(), new ReusedConnection(), new UserAgents(), new OwnFields(),
         new EdgeFields(), new HeaderGrowth(), new CookieLadder(),
         new ConcurrencyRamp(), new LargeResponse(), new ThroughProxy());
   }
