@@ -20,9 +20,11 @@ final class ConcurrencyRamp implements Probe {
 
   private static final List<Integer> STEPS = List.of(2, 6);
 
+  static final String NAME = "concurrency";
+
   @Override
   public String name() {
-    return "concurrency";
+    return NAME;
   }
 
   @Override

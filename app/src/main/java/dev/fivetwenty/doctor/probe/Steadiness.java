@@ -1,6 +1,7 @@
 package dev.fivetwenty.doctor.probe;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Use;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Conclusion;
@@ -10,8 +11,12 @@ import dev.fivetwenty.doctor.Recorded;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
 import dev.fivetwenty.origin.Attempt;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Asks once more at the end, and looks back over every time the request was sent as asked.
 ///
@@ -84,7 +89,7 @@ final class Steadiness implements Probe {
       return;
     }
     if (failed.isEmpty()) {
-      answer.summary("yes, %d times alike", same.size());
+      lookAtVariants(visit, answer, same.size());
       return;
     }
     Likelihood likelihood = Likelihood.of(failed.size(), same.size());
@@ -96,6 +101,35 @@ final class Steadiness implements Probe {
           visit, answer, one.attempt(), "the same request, now and then", failed.size(),
           same.size());
     }
+  }
+
+  /// A changed request that once failed and once did not says the same as the request as asked.
+  private static void lookAtVariants(Visit visit, Answer answer, int same) {
+    for (List<Recorded> alike : variants(visit)) {
+      List<Recorded> failed =
+          alike.stream().filter(r -> visit.outcome(r.attempt()).isFailure()).toList();
+      if (failed.isEmpty() || failed.size() == alike.size()) continue;
+      Recorded first = failed.getFirst();
+      String text =
+          "%s failed in %d of %d".formatted(first.label(), failed.size(), alike.size());
+      answer.summary("yes, but %s", text).warn(Cause.INTERMITTENT, text);
+      String under = first.label() + ", now and then";
+      conclude(visit, answer, first.attempt(), under, failed.size(), alike.size());
+      return;
+    }
+    answer.summary("yes, %d times alike", same);
+  }
+
+  /// Returns the requests that were sent more than once alike, each on a connection of its own and
+  /// one at a time.
+  private static Collection<List<Recorded>> variants(Visit visit) {
+    return visit.log().stream()
+        .filter(r -> !r.probe().equals(ConcurrencyRamp.NAME))
+        .filter(r -> r.attempt().observation().use().equals(Use.NEW))
+        .collect(Collectors.groupingBy(
+            r -> r.label() + " " + Arrays.hashCode(r.request().toByteArray()),
+            LinkedHashMap::new, Collectors.toList()))
+        .values();
   }
 
   private static void conclude(
