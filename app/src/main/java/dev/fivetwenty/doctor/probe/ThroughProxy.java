@@ -1,6 +1,7 @@
 package dev.fivetwenty.doctor.probe;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Content;
@@ -62,6 +63,10 @@ final class ThroughProxy implements Probe {
       answer.summary("the URL's name leads to the origin itself");
       return;
     }
+    if (isNowhere(through)) {
+      answer.summary("the URL's name leads nowhere, so there is no proxy to ask");
+      return;
+    }
     Upshot there = visit.outcome(through);
     Upshot here = visit.outcome(straight);
     answer.fact("through", there.toString()).fact("direct", here.toString());
@@ -74,6 +79,12 @@ final class ThroughProxy implements Probe {
     String text = "through the proxy it ends in %s, direct in %s".formatted(there, here);
     answer.summary("no: %s", text);
     answer.warn(Cause.DIFFERS_THROUGH_PROXY, text);
+  }
+
+  private static boolean isNowhere(Attempt through) {
+    return through.judgement().verdict()
+        .filter(v -> v.cause().family() == Family.NAME_RESOLUTION)
+        .isPresent();
   }
 
   private static void rayId(Answer answer, ResponseHead head) {
