@@ -10,6 +10,7 @@ import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.ProbeResult;
 import dev.fivetwenty.doctor.Recorded;
+import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
@@ -75,7 +76,7 @@ public final class JsonReport {
     document.put("requests", examination.requests());
     document.put("interrupted", examination.interrupted());
     document.put("probes", examination.probes().stream().map(this::probe).toList());
-    document.put("attempts", examination.attempts().stream().map(this::recorded).toList());
+    document.put("attempts", examination.attempts().stream().map(r -> recorded(r, examination)).toList());
     return new JsonDocument(document);
   }
 
@@ -106,11 +107,15 @@ public final class JsonReport {
     return shown;
   }
 
-  private Map<String, Object> recorded(Recorded recorded) {
+  /// What a shorter limit of ours ended has no cause, unless the verdict rests on it.
+  private Map<String, Object> recorded(Recorded recorded, Examination examination) {
     var shown = new LinkedHashMap<String, Object>();
     shown.put("probe", recorded.probe());
     shown.put("label", recorded.label());
     shown.putAll(attempt(recorded.attempt()));
+    boolean isProof = examination.conclusion().filter(c -> c.proof() == recorded).isPresent();
+    boolean cut = Upshot.of(recorded.attempt(), examination.plan().profile()).cut();
+    if (cut && !isProof) shown.put("cause", null);
     return shown;
   }
 
