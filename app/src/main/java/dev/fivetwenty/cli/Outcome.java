@@ -25,7 +25,9 @@ final class Outcome {
     if (examination.interrupted()) return Exit.INTERRUPTED;
     return switch (examination.outcome()) {
       case DEFECT -> Exit.DEFECT;
-      case FAULT -> exitCode(examination.verdict().orElseThrow(), examination.plan().target(), console);
+      case FAULT -> isReached(examination)
+          ? Exit.FAULT
+          : exitCode(examination.verdict().orElseThrow(), examination.plan().target(), console);
       case COULD_NOT_TELL -> couldNotTell(examination, console);
       case NO_FAULT -> {
         boolean warned =
@@ -51,6 +53,14 @@ final class Outcome {
         "no origin was reached at " + UrlText.bracket(target.connectHost()) + ":" + target.port()
             + ": " + verdict.cause().summary(), console);
     return Exit.COULD_NOT_TELL;
+  }
+
+  /// True when the request itself met an origin, whatever became of a probe's.
+  private static boolean isReached(Examination examination) {
+    return examination.attempts().stream()
+        .filter(recorded -> recorded.probe().equals("request"))
+        .map(recorded -> recorded.attempt().judgement().verdict())
+        .anyMatch(verdict -> verdict.isEmpty() || isReached(verdict.get()));
   }
 
   /// False where not even a connection came about: a wrong name, address or port looks the same.
