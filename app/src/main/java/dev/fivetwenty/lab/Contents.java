@@ -12,11 +12,14 @@ import dev.fivetwenty.lab.socket.Ending;
 import dev.fivetwenty.lab.socket.Exchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /// Bytes that belong to no message, and content that is not what its head says.
@@ -24,6 +27,7 @@ final class Contents {
 
   private static final byte[] TEXT = Exchange.latin1("hello from a compressed reply\n".repeat(20));
   private static final int MEGABYTE = 1 << 20;
+  private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0};
 
   private Contents() {}
 
@@ -60,7 +64,7 @@ final class Contents {
   }
 
   private static void unsolicited(Exchange x) throws IOException {
-    x.send(sound());
+    x.send(Replies.to(x.request(), sound()));
     x.pause(Duration.ofMillis(x.request().number("after", 200, 0, 600_000)));
     x.send("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
     x.fin();
@@ -83,26 +87,42 @@ final class Contents {
     return bytes.toByteArray();
   }
 
-  /// Compresses while it sends, so that neither side of the lab ever holds the content.
+  /// Sends the same compressed megabyte again and again, so that neither side of the lab ever holds
+  /// the content and a bomb costs no more to send than its bytes.
   private static void bomb(Exchange x) throws IOException {
     int megabytes = x.request().number("megabytes", 100, 1, 16_384);
     x.send(ok() + "Content-Type: text/plain\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n");
-    var reply =
-        new OutputStream() {
-          @Override
-          public void write(int octet) throws IOException {
-            x.send(new byte[] {(byte) octet});
-          }
-
-          @Override
-          public void write(byte[] bytes, int from, int length) throws IOException {
-            x.send(Arrays.copyOfRange(bytes, from, from + length));
-          }
-        };
-    byte[] zeros = new byte[MEGABYTE];
-    try (var gzip = new GZIPOutputStream(reply, 8192)) {
-      for (int i = 0; i < megabytes; i++) gzip.write(zeros);
+    if (!x.request().method().equals("HEAD")) {
+      byte[] zeros = new byte[MEGABYTE];
+      byte[] block = deflated(zeros);
+      var sum = new CRC32();
+      x.send(GZIP_HEADER);
+      for (int i = 0; i < megabytes; i++) {
+        x.send(block);
+        sum.update(zeros);
+      }
+      x.send(gzipEnd((int) sum.getValue(), megabytes * MEGABYTE));
     }
     x.fin();
+  }
+
+  /// Returns a part of a deflate stream that refers to nothing before it and is not the last.
+  private static byte[] deflated(byte[] content) {
+    var deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    try {
+      deflater.setInput(content);
+      byte[] coded = new byte[content.length];
+      int length = deflater.deflate(coded, 0, coded.length, Deflater.FULL_FLUSH);
+      return Arrays.copyOf(coded, length);
+    } finally {
+      deflater.end();
+    }
+  }
+
+  /// Returns an empty last block of deflate, then the checksum and the length of RFC 1952 §2.3.1, the
+  /// latter modulo 2³².
+  private static byte[] gzipEnd(int checksum, int length) {
+    return ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN)
+        .put((byte) 3).put((byte) 0).putInt(checksum).putInt(length).array();
   }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 /// Names of the zone `lab.test` that do not resolve as they should. Only the lab's name server knows them.
 final class DnsNames {
 
+  /// Leads to the lab's proxy.
+  static final String PROXIED = "proxied.lab.test";
+
   private static final int SERVFAIL = 2;
   private static final int NXDOMAIN = 3;
   private static final int REFUSED = 5;

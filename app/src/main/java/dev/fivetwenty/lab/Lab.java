@@ -51,6 +51,7 @@ public final class Lab implements AutoCloseable {
     Door front = front(paths);
     int main = ports.open(options.listen(), front);
     var listen = new InetSocketAddress(options.listen().getAddress(), main);
+    openRelay(listen);
     int next = options.listen().getPort() == 0 ? 0 : main + 1;
     var dns = startDns(next);
     if (options.only().isEmpty() && options.recorded().isEmpty()) {
@@ -80,6 +81,8 @@ public final class Lab implements AutoCloseable {
       if (scenario.play() instanceof Play.OnName on) zone.put(on.name(), on.answer());
     }
     zone.put("ok.lab.test", DnsAnswer.of("127.0.0.1"));
+    zone.put("lab.test", DnsAnswer.of("127.0.0.1"));
+    zone.put(DnsNames.PROXIED, DnsAnswer.of(Relay.ADDRESS));
     NameServer server;
     try {
       server = new NameServer(at(port), zone, options.log());
@@ -89,6 +92,18 @@ public final class Lab implements AutoCloseable {
     ports.keep(server);
     ports.background(server::serve);
     return at(server.port());
+  }
+
+  /// Opens the proxy where the lab is at home on this machine; without it, names that lead there are
+  /// refused.
+  private void openRelay(InetSocketAddress main) {
+    if (!main.getHostString().equals("127.0.0.1")) return;
+    try {
+      ports.open(
+          new InetSocketAddress(Relay.ADDRESS, main.getPort()), new Door.Serving(new Relay(main)));
+    } catch (IOException e) {
+      options.log().accept("no proxy: " + e);
+    }
   }
 
   private int openNear(int port, Door door) throws IOException {

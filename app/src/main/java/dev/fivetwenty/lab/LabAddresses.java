@@ -37,7 +37,7 @@ public record LabAddresses(
   public URI urlOf(Scenario scenario) {
     return URI.create(
         switch (scenario.play()) {
-          case Play.OnPath _ -> "http://" + authorityOf(http) + "/" + scenario.slug();
+          case Play.OnPath on -> "http://" + authorityOf(on.host()) + "/" + scenario.slug();
           case Play.OnPort on -> on.scheme() + "://" + on.host() + ":" + portOf(scenario) + "/";
           case Play.OnName on -> "http://" + on.name() + ":" + http.getPort() + "/ok";
           case Play.ByHand _ -> "http://192.0.2.1/";
@@ -47,6 +47,10 @@ public record LabAddresses(
   /// Returns the port to connect to for a scenario, as text.
   String portOf(Scenario scenario) {
     return String.valueOf(ports.getOrDefault(scenario.slug(), http.getPort()));
+  }
+
+  private String authorityOf(String host) {
+    return host.isEmpty() ? authorityOf(http) : host + ":" + http.getPort();
   }
 
   private static String authorityOf(InetSocketAddress address) {

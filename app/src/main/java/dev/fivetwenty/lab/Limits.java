@@ -59,7 +59,7 @@ final class Limits {
   }
 
   private static void sectionOf(Exchange x, int size) throws IOException {
-    x.send(ok() + fields() + section(size - fields().length()) + hello());
+    x.send(Replies.to(x.request(), ok() + fields() + section(size - fields().length()) + hello()));
     x.fin();
   }
 

@@ -96,7 +96,7 @@ final class Losses {
   }
 
   private static void second(Exchange x, Ending ending) throws IOException {
-    if (x.number() == 1) x.send(sound());
+    if (x.number() == 1) x.send(Replies.to(x.request(), sound()));
     else x.end(ending);
   }
 

@@ -11,7 +11,13 @@ import java.util.function.BiFunction;
 public sealed interface Play {
 
   /// Under a path of the lab's main port.
-  record OnPath(Behaviour behaviour) implements Play {}
+  ///
+  /// @param host to ask it as; empty for the port's own address
+  record OnPath(Behaviour behaviour, String host) implements Play {
+    OnPath(Behaviour behaviour) {
+      this(behaviour, "");
+    }
+  }
 
   /// On a port of its own.
   ///

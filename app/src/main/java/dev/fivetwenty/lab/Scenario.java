@@ -66,6 +66,21 @@ public record Scenario(
     return new Scenario(slug, cause, summary, options, ask, play, seen);
   }
 
+  /// Returns this scenario with a port of its own to be asked by name, so that TLS names it.
+  Scenario askedAs(String host) {
+    var on = (Play.OnPort) play;
+    return new Scenario(
+        slug, cause, summary, hints + " --dns-servers {dns}", ask,
+        new Play.OnPort(on.scheme(), host, on.door()), seen);
+  }
+
+  /// Returns this scenario to be asked by a name that leads to the lab's proxy, and directly beside it.
+  Scenario throughProxy() {
+    var there = new Play.OnPath(((Play.OnPath) play).behaviour(), DnsNames.PROXIED);
+    return new Scenario(
+        slug, cause, summary, "--dns-servers {dns} --origin 127.0.0.1", ask, there, seen);
+  }
+
   Scenario asking(Ask request) {
     return new Scenario(slug, cause, summary, hints, request, play, seen);
   }
@@ -99,7 +114,9 @@ public record Scenario(
 
   /// Leaves out what curl does not have, and says in its words what it has.
   private static String forCurl(String options) {
-    return options.replaceAll(" --profile \\w+", "").replace("--tls full", "--insecure");
+    return options.replaceAll(" --profile \\w+", "").replace("--tls full", "--insecure")
+        .replaceAll("--dns-servers \\S+ --origin \\S+", "--connect-to ::" + Relay.ADDRESS + ":")
+        .replaceAll("--dns-servers \\S+", "--connect-to ::127.0.0.1:");
   }
 
   private String options(LabAddresses at) {

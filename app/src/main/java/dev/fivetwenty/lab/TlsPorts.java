@@ -107,7 +107,8 @@ final class TlsPorts {
         shown(Cause.CERT_EXPIRES_SOON, "shows a certificate that expires in four days",
             Leaf.EXPIRES_SOON),
         tls(Cause.TLS_NEEDS_SNI, "shows another site's certificate to those who name no server",
-            Tls::byServerName));
+            Tls::byServerName)
+                .askedAs("lab.test"));
   }
 
   private static List<Scenario> protocols() {

@@ -75,7 +75,7 @@ final class Variations {
             .seen("fail2ban, when it drops instead of rejecting"),
         onPath(Cause.DIFFERS_THROUGH_PROXY, "fails when the request came through a proxy",
                 x -> unless(!isForwarded(x.request()), x, "fin"))
-            .asking(Ask.with("Via: 1.1 proxy.example"))
+            .throughProxy()
             .seen("rules that mistake a proxy for an attacker"),
         onPath(Cause.KEEPALIVE_SHORT, "closes an idle connection after 1000 ms, or ?idle=",
                 Variations::shortIdle)

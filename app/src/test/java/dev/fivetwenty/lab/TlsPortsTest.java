@@ -90,7 +90,7 @@ class TlsPortsTest {
   void anotherCertificateIsShownWithoutAServerName() throws IOException {
     var named = new SSLParameters();
     named.setServerNames(List.of(new SNIHostName("shop.lab.test")));
-    URI url = url("tls-needs-sni");
+    URI url = URI.create("https://127.0.0.1:" + url("tls-needs-sni").getPort() + "/");
 
     assertThatThrownBy(() -> connect(url, new SSLParameters())).isInstanceOf(SSLHandshakeException.class);
     connect(url, named).close();

@@ -4,6 +4,7 @@ import dev.fivetwenty.lab.socket.Acceptor;
 import dev.fivetwenty.lab.socket.Connection;
 import dev.fivetwenty.lab.socket.Ending;
 import dev.fivetwenty.lab.socket.Exchange;
+import dev.fivetwenty.lab.socket.LabRequest;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.function.Consumer;
@@ -24,7 +25,7 @@ public final class Tls {
       Certificates certificates, Leaf leaf, Consumer<SSLParameters> settings, Acceptor requests) {
     return c -> {
       if (!Hello.isNext(c)) {
-        c.send(Exchange.latin1(PLAIN_REQUEST));
+        c.send(Exchange.latin1(answering(c, PLAIN_REQUEST)));
         c.fin();
         return;
       }
@@ -85,10 +86,15 @@ public final class Tls {
         certificates,
         Leaf.GOOD,
         c -> {
-          c.in().readNBytes(1);
-          c.send(Exchange.latin1(reply));
+          c.send(Exchange.latin1(answering(c, reply)));
           c.finBelowTls();
         });
+  }
+
+  /// Reads a request and returns the reply as it wants it: without content for HEAD.
+  private static String answering(Connection c, String reply) throws IOException {
+    boolean isHead = LabRequest.read(c.in()).filter(r -> r.method().equals("HEAD")).isPresent();
+    return isHead ? reply.substring(0, reply.indexOf("\r\n\r\n") + 4) : reply;
   }
 
   /// Throws nothing away: a connection that only listens.
