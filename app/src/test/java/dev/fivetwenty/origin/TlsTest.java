@@ -200,6 +200,7 @@ class TlsTest {
       Attempt attempt = Orders.tls("lab.test", origin.port()).on(origins);
       assertThat(handshake(attempt).failure()).isEqualTo(Failure.VERSION_OR_CIPHER);
       assertThat(handshake(attempt).lastMessage()).isEqualTo("server_hello");
+      assertThat(handshake(attempt).protocol()).isEqualTo("TLSv1");
       assertThat(Orders.cause(attempt)).isEqualTo("tls-version-or-cipher");
     }
   }
