@@ -138,7 +138,11 @@ final class ProbeCommand implements Command {
   }
 
   private String transcript(Attempt attempt, Style style) {
-    return new Transcript(style).of(attempt, shown(attempt.sent()), shown(attempt.received()));
+    return new Transcript(style).of(attempt, sent(attempt), shown(attempt.received()));
+  }
+
+  private byte[] sent(Attempt attempt) {
+    return output.showSecrets() ? attempt.sent() : Secrets.sent(attempt.sent());
   }
 
   private byte[] shown(byte[] message) {

@@ -198,14 +198,15 @@ public final class JsonReport {
     shown.put("reply", shape.shown(seen.reply()));
     shown.put("unobserved", seen.unobserved());
     shown.put("cause", attempt.judgement().verdict().map(v -> v.cause().slug()).orElse(null));
-    shown.put("request", octets(attempt.sent(), attempt.sent().length));
-    shown.put("response", octets(attempt.received(), attempt.receivedTotal()));
+    byte[] sent = showSecrets ? attempt.sent() : Secrets.sent(attempt.sent());
+    byte[] received = showSecrets ? attempt.received() : Secrets.message(attempt.received());
+    shown.put("request", octets(sent, sent.length));
+    shown.put("response", octets(received, attempt.receivedTotal()));
     return shown;
   }
 
-  /// Returns at most [#MAX_BYTES] of a direction, with secret field values hidden.
-  private Map<String, Object> octets(byte[] kept, long total) {
-    byte[] hidden = showSecrets ? kept : Secrets.message(kept);
+  /// Returns at most [#MAX_BYTES] of a direction, whose secrets have been hidden.
+  private Map<String, Object> octets(byte[] hidden, long total) {
     byte[] shown = hidden.length > MAX_BYTES ? Arrays.copyOf(hidden, MAX_BYTES) : hidden;
     var octets = new LinkedHashMap<String, Object>();
     octets.put("bytes", total);

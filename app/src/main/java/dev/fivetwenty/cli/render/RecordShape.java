@@ -48,6 +48,9 @@ final class RecordShape {
     if (subject instanceof Field field && !showSecrets && !Secrets.isHarmless(field.name())) {
       shape.put("value", tokens.of(field.value()));
     }
+    if (subject instanceof Field field && !showSecrets && Secrets.isHarmless(field.name())) {
+      shape.put("value", Secrets.value(field.name(), field.value()));
+    }
     if (subject instanceof Violation violation) shape.put("section", violation.rule().section());
     return shape;
   }

@@ -8,7 +8,9 @@ import java.util.Set;
 /// Hides field values that could be secret, by a list of names that are known to be harmless.
 ///
 /// Visible octets become `*`, same length; line ends, white space, control characters and whatever is
-/// above ASCII stay, so that offsets and faults in framing can still be seen.
+/// above ASCII stay, so that offsets and faults in framing can still be seen. A line that is no field of
+/// a harmless name is covered but for its first word, and a bare CR or NUL starts another line: where
+/// one was sent by mistake, a second field often follows.
 public final class Secrets {
 
   private static final Set<String> HARMLESS =
@@ -31,55 +33,139 @@ public final class Secrets {
   }
 
   public static String value(String fieldName, String value) {
-    if (isHarmless(fieldName)) return value;
     byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
-    cover(bytes, fieldName.equalsIgnoreCase(LOCATION) ? query(bytes, 0, bytes.length) : 0, bytes.length);
+    int end = segmentEnd(bytes, 0, bytes.length);
+    if (!isHarmless(fieldName)) {
+      end = bytes.length;
+      cover(bytes, fieldName.equalsIgnoreCase(LOCATION) ? query(bytes, 0, end) : 0, end);
+    }
+    coverLines(bytes, end, bytes.length, false);
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /// Returns a request whose secret field values are hidden.
+  /// Returns a request whose secret field values and content are hidden.
   public static RequestBytes request(RequestBytes request) {
     RequestBytes hidden = request;
     for (RequestBytes.Line line : request.lines()) {
       if (!isHarmless(line.name())) hidden = hidden.with(line.name(), value(line.name(), line.value()));
     }
+    byte[] content = request.content();
+    cover(content, 0, content.length);
+    return content.length == 0 ? hidden : hidden.content(content);
+  }
+
+  /// Returns a copy of what was sent with the values of its head and all of its content hidden.
+  public static byte[] sent(byte[] message) {
+    byte[] hidden = message(message);
+    for (int i = 0; i + 3 < hidden.length; i++) {
+      if (hidden[i] == '\r' && hidden[i + 1] == '\n' && hidden[i + 2] == '\r' && hidden[i + 3] == '\n') {
+        cover(hidden, i + 4, hidden.length);
+        break;
+      }
+    }
     return hidden;
   }
 
-  /// Returns a copy of a message with the values of its head hidden.
+  /// Returns a copy of a reply with the values of its heads hidden.
   public static byte[] message(byte[] message) {
     byte[] hidden = message.clone();
-    boolean covering = false;
+    boolean covering = true;
     boolean first = true;
     for (int start = 0; start < hidden.length; ) {
       int end = lineEnd(hidden, start);
-      if (!first && isBlank(hidden, start, end)) {
+      if (first) {
+        covering = coverLines(hidden, startOfFields(hidden, start, end), end, true);
+        first = isBlank(hidden, start, end);
+      } else if (isBlank(hidden, start, end)) {
         // An interim response may be followed by another head.
         if (!startsHead(hidden, end)) break;
         first = true;
-        start = end;
-        continue;
+      } else {
+        covering = coverLines(hidden, start, end, covering);
       }
-      if (!first) covering = coverLine(hidden, start, end, covering);
-      first = false;
       start = end;
     }
     return hidden;
   }
 
+  /// Returns where fields start in a first line: behind the status line, which may end in a bare CR and
+  /// may be missing; at the end where it is neither.
+  private static int startOfFields(byte[] bytes, int start, int end) {
+    if (isField(bytes, start, end)) return start;
+    int version = start;
+    while (version < end && !startsHead(bytes, version)) version++;
+    return version == end ? end : segmentEnd(bytes, version, end);
+  }
+
+  private static boolean isField(byte[] bytes, int start, int end) {
+    int word = wordEnd(bytes, start, end);
+    return word > start && word < end && bytes[word] == ':';
+  }
+
+  /// Covers what stands between two LF, which may be several lines to those who read a bare CR as one.
+  private static boolean coverLines(byte[] bytes, int start, int end, boolean before) {
+    boolean covering = before;
+    for (int from = start; from < end; ) {
+      int to = segmentEnd(bytes, from, end);
+      covering = coverLine(bytes, from, to, covering);
+      from = to;
+    }
+    return covering;
+  }
+
   private static boolean coverLine(byte[] bytes, int start, int end, boolean covering) {
-    boolean folded = bytes[start] == ' ' || bytes[start] == '\t';
+    int text = start;
+    while (text < end && (bytes[text] == ' ' || bytes[text] == '\t')) text++;
+    int word = wordEnd(bytes, text, end);
+    int colon = word;
+    while (colon < end && (bytes[colon] == ' ' || bytes[colon] == '\t')) colon++;
+    boolean field = word > text && colon < end && bytes[colon] == ':';
+    boolean folded = text > start && (covering || !field);
     if (folded) {
       if (covering) cover(bytes, start, end);
       return covering;
     }
-    int colon = start;
-    while (colon < end && bytes[colon] != ':') colon++;
-    if (colon == end) return false;
-    String name = new String(bytes, start, colon - start, StandardCharsets.ISO_8859_1);
+    if (!field) {
+      coverUnnamed(bytes, start, end);
+      return true;
+    }
+    String name = new String(bytes, text, word - text, StandardCharsets.ISO_8859_1);
     if (isHarmless(name)) return false;
     cover(bytes, name.equalsIgnoreCase(LOCATION) ? query(bytes, colon, end) : colon + 1, end);
     return true;
+  }
+
+  /// Leaves the first word, and the octet after it for which this is no field.
+  private static void coverUnnamed(byte[] bytes, int start, int end) {
+    int word = wordEnd(bytes, start, end);
+    boolean names = word < end && (bytes[word] == ' ' || bytes[word] == '\t' || bytes[word] == '=');
+    if (!names) cover(bytes, start, word);
+    int colon = word;
+    while (colon < end && bytes[colon] != ':') colon++;
+    cover(bytes, word + 1, colon);
+    cover(bytes, colon + 1, end);
+  }
+
+  /// Returns the end of the token that starts there, RFC 9110 §5.6.2.
+  private static int wordEnd(byte[] bytes, int start, int end) {
+    int i = start;
+    while (i < end && isTokenOctet(bytes[i])) i++;
+    return i;
+  }
+
+  private static boolean isTokenOctet(byte octet) {
+    return octet >= '0' && octet <= '9' || octet >= 'A' && octet <= 'Z' || octet >= 'a' && octet <= 'z'
+        || "!#$%&'*+-.^_`|~".indexOf(octet) >= 0;
+  }
+
+  /// Returns the end of the line that starts there, where a bare CR and a NUL end one, too.
+  private static int segmentEnd(byte[] bytes, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (bytes[i] == 0 || bytes[i] == '\n') return i + 1;
+      boolean crlf = i + 1 < end && bytes[i + 1] == '\n';
+      if (bytes[i] == '\r' && !crlf) return i + 1;
+    }
+    return end;
   }
 
   /// Two Locations are a fault when they differ, so their paths stay.
@@ -102,10 +188,9 @@ public final class Secrets {
   }
 
   private static boolean isBlank(byte[] bytes, int start, int end) {
-    for (int i = start; i < end; i++) {
-      if (bytes[i] != '\r' && bytes[i] != '\n') return false;
-    }
-    return true;
+    int length = end - start;
+    return length == 1 && bytes[start] == '\n'
+        || length == 2 && bytes[start] == '\r' && bytes[start + 1] == '\n';
   }
 
   private static boolean startsHead(byte[] bytes, int at) {

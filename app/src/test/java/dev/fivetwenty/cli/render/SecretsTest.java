@@ -6,10 +6,19 @@ import dev.fivetwenty.cause.Replay;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Request;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class SecretsTest {
 
@@ -37,6 +46,69 @@ class SecretsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'Set-Cookie session=SECRET\\r\\n fold', 'Set-Cookie **************\\r\\n ****'",
+    "'Server: x\\rSet-Cookie: s=SECRET', 'Server: x\\rSet-Cookie: ********'",
+    "'Server: x\\0Set-Cookie: s=SECRET', 'Server: x\\0Set-Cookie: ********'",
+    "'Server: x\\r\\n Set-Cookie: s=SECRET', 'Server: x\\r\\n Set-Cookie: ********'",
+    "'Set Cookie: s=SECRET', 'Set ******: ********'",
+    "'session=SECRET', 'session=******'",
+    "'SECRET', '******'",
+    "': SECRET', ': ******'",
+    "' SECRET', ' ******'",
+    "'Server : nginx\\r\\n bookworm', 'Server : nginx\\r\\n bookworm'"
+  })
+  void hidesWhatDoesNotBeginWithAHarmlessName(String lines, String expected) {
+    assertThat(hidden("HTTP/1.1 200 OK\r\n" + unescaped(lines) + "\r\n\r\n"))
+        .isEqualTo("HTTP/1.1 200 OK\r\n" + unescaped(expected) + "\r\n\r\n");
+  }
+
+  @Test
+  void hidesFieldsThatStandWhereAStatusLineShould() {
+    assertThat(hidden("Set-Cookie: a\r\nX-A: b\r\n\r\n")).isEqualTo("Set-Cookie: *\r\nX-A: *\r\n\r\n");
+    assertThat(hidden("HTTP/1.1 200 OK\rSet-Cookie: a\r\n\r\n"))
+        .isEqualTo("HTTP/1.1 200 OK\rSet-Cookie: *\r\n\r\n");
+  }
+
+  @Test
+  void hidesTheContentThatWasSent() {
+    byte[] sent = "POST / HTTP/1.1\r\nHost: a\r\n\r\npassword=1".getBytes(StandardCharsets.US_ASCII);
+    assertThat(new String(Secrets.sent(sent), StandardCharsets.US_ASCII))
+        .isEqualTo("POST / HTTP/1.1\r\nHost: a\r\n\r\n**********");
+  }
+
+  @Test
+  void doesNotChangeWhatTheJudgeSaysOfAnyReplyOfTheCorpus() throws IOException {
+    var json = JsonMapper.shared();
+    for (String line : Files.readAllLines(Path.of("../corpus/wire/responses.jsonl"))) {
+      byte[] bytes = Base64.getDecoder().decode(json.readTree(line).get("bytes_base64").asString());
+      doesNotChangeWhatTheJudgeSays(new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+    try (var files = Files.list(Path.of("../corpus/wire"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".case")).toList()) {
+        doesNotChangeWhatTheJudgeSays(bytes(file));
+      }
+    }
+  }
+
+  private static String bytes(Path file) throws IOException {
+    var bytes = new StringBuilder();
+    for (String line : Files.readAllLines(file)) {
+      if (!line.startsWith(">")) continue;
+      int space = line.indexOf(' ');
+      int times = space == 1 ? 1 : Integer.parseInt(line.substring(2, space));
+      bytes.append(unescaped(line.substring(space + 1)).repeat(times));
+    }
+    return bytes.toString();
+  }
+
+  private static String unescaped(String text) {
+    String plain = text.replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t").replace("\\0", "\0");
+    return Pattern.compile("\\\\x(..)").matcher(plain)
+        .replaceAll(m -> Matcher.quoteReplacement("" + (char) Integer.parseInt(m.group(1), 16)));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {
     "HTTP/1.1 200 OK\r\nX-A: secret\0\r\n\r\n",
     "HTTP/1.1 200 OK\r\nX-A: secret\rX: 1\r\n\r\n",
@@ -48,8 +120,16 @@ class SecretsTest {
   })
   void doesNotChangeWhatTheJudgeSays(String reply) {
     byte[] bytes = reply.getBytes(StandardCharsets.ISO_8859_1);
-    var before = Replay.of(bytes, Ending.FIN, Request.GET, Profile.STRICT);
-    var after = Replay.of(Secrets.message(bytes), Ending.FIN, Request.GET, Profile.STRICT);
+    for (Profile profile : List.of(Profile.STRICT, Profile.named("classic").orElseThrow())) {
+      doesNotChangeWhatTheJudgeSays(bytes, profile);
+    }
+  }
+
+  private static void doesNotChangeWhatTheJudgeSays(byte[] bytes, Profile profile) {
+    byte[] hidden = Secrets.message(bytes);
+    var before = Replay.of(bytes, Ending.FIN, Request.GET, profile);
+    var after = Replay.of(hidden, Ending.FIN, Request.GET, profile);
+    assertThat(hidden).hasSameSizeAs(bytes);
     assertThat(after.report().violations())
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("octet")
         .isEqualTo(before.report().violations());
