@@ -26,7 +26,9 @@ final class Connections {
     this.options = options;
   }
 
-  Target target(URI url) {
+  /// Returns whom to ask; a user name and password in the URL go into the request only.
+  Target target(URI given) {
+    URI url = UrlText.withoutUser(given);
     boolean tls = "https".equalsIgnoreCase(url.getScheme());
     int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
     String host = unbracket(url.getHost());

@@ -18,16 +18,26 @@ final class UrlText {
   /// @param port -1 when none was given
   record HostPort(String host, int port) {}
 
-  static URI url(String typed) {
-    int scheme = typed.indexOf("://");
+  /// Returns a URL that can be shown: without user name and password.
+  static URI withoutUser(URI url) {
+    return url.getRawUserInfo() == null ? url : URI.create(withoutUser(url.toString()));
+  }
+
+  private static String withoutUser(String url) {
+    return url.replaceFirst("^([a-zA-Z]+://)?[^/?#]*@", "$1");
+  }
+
+  static URI url(String url) {
+    int scheme = url.indexOf("://");
+    String typed = withoutUser(url);
     if (scheme < 0) {
       throw new UsageProblem(typed + " has no scheme; did you mean http://" + typed + " ?");
     }
-    String name = typed.substring(0, scheme);
+    String name = url.substring(0, scheme);
     if (!name.equalsIgnoreCase("http") && !name.equalsIgnoreCase("https")) {
       throw new UsageProblem("the scheme " + name + " is not http or https: " + typed);
     }
-    String rest = typed.substring(scheme + 3);
+    String rest = url.substring(scheme + 3);
     int end = 0;
     while (end < rest.length() && "/?#".indexOf(rest.charAt(end)) < 0) end++;
     String authority = rest.substring(0, end);

@@ -1,7 +1,9 @@
 package dev.fivetwenty.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +37,14 @@ class UrlTextTest {
   })
   void originsAreHostsWithOrWithoutAPort(String typed, String host, int port) {
     assertThat(UrlText.origin(typed)).isEqualTo(new UrlText.HostPort(host, port));
+  }
+
+  @Test
+  void showsNoUserNameOrPassword() {
+    var url = UrlText.url("http://user:secret@shop.example:8080/?q=a@b");
+    assertThat(UrlText.withoutUser(url)).hasToString("http://shop.example:8080/?q=a@b");
+    assertThatThrownBy(() -> UrlText.url("user:secret@shop.example")).hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> UrlText.url("http://user:secret@shop.example:0/"))
+        .hasMessageNotContaining("secret");
   }
 }
