@@ -34,7 +34,7 @@ final class Diagnoses {
         examination.plan().profile(), judgement, attempt.observation().reply(),
         showSecrets ? attempt.received() : Secrets.message(attempt.received()),
         verdict.map(v -> Remedies.of(v, software)).orElse(List.of()),
-        Reproductions.of(judgement, attempt.order(), proof.request(), showSecrets));
+        Reproductions.of(examination, proof, showSecrets));
   }
 
   private Diagnoses() {}

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Commands with which anyone can see the same thing: one for curl, one for the lab.
 ///
@@ -24,9 +26,24 @@ public record Reproduction(String curl, String lab) {
   /// Bytes of request content that a command line shows.
   private static final int MAX_QUOTED = 4096;
 
+  private static final Pattern PADDED = Pattern.compile("([-A-Za-z0-9]+: [-A-Za-z0-9_=]*?)(x{200,})");
+
   /// Returns the commands for a request that met `cause`.
   public static Reproduction of(Target target, RequestBytes request, TlsOptions tls, Cause cause) {
-    return new Reproduction(curl(target, request, tls), "fivetwenty lab " + cause.slug());
+    return new Reproduction(again(curl(target, request, tls), cause), "fivetwenty lab " + cause.slug());
+  }
+
+  /// Asks as often, and in the way, that it takes to see the cause.
+  private static String again(String curl, Cause cause) {
+    String quiet = curl.replaceFirst("-sv", "-s -w '%{http_code} %{errormsg}\\\\n'");
+    String url = curl.substring(curl.lastIndexOf(' ') + 1);
+    return switch (cause) {
+      case FAILS_UNDER_CONCURRENCY -> "for i in $(seq 20); do " + quiet + " & done; wait";
+      case INTERMITTENT, RATE_LIMITED -> "for i in $(seq 30); do " + quiet + "; done";
+      case CONN_STALE_REUSE -> curl + " -o /dev/null " + url;
+      case KEEPALIVE_SHORT -> curl + " --rate 6/m -o /dev/null " + url;
+      default -> curl;
+    };
   }
 
   public static String curl(Target target, RequestBytes request, TlsOptions tls) {
@@ -43,8 +60,15 @@ public record Reproduction(String curl, String lab) {
     if (text.chars().anyMatch(c -> "[]{}".indexOf(c) >= 0)) words.add("-g");
     words.add(text);
     var line = new StringBuilder();
-    for (String word : words) line.append(' ').append(ShellWord.quote(word));
+    for (String word : words) line.append(' ').append(shorter(word));
     return line.substring(1);
+  }
+
+  /// A field of thousands of letters is made by the shell.
+  private static String shorter(String word) {
+    Matcher padded = PADDED.matcher(word);
+    if (!padded.matches()) return ShellWord.quote(word);
+    return "\"%s$(head -c %d /dev/zero | tr '\\0' x)\"".formatted(padded.group(1), padded.group(2).length());
   }
 
   /// curl takes SNI from the URL: another server name becomes the URL's, and Host keeps the old.

@@ -6,6 +6,7 @@ import dev.fivetwenty.lab.socket.Behaviour;
 import dev.fivetwenty.lab.socket.Door;
 import dev.fivetwenty.lab.socket.Ending;
 import dev.fivetwenty.lab.socket.Fixed;
+import java.net.URI;
 
 /// One way the lab misbehaves, with the cause it must produce.
 ///
@@ -19,6 +20,8 @@ import dev.fivetwenty.lab.socket.Fixed;
 /// @param seen     what real software did this, one clause; empty where it is not known
 public record Scenario(
     String slug, Cause cause, String summary, String hints, Ask ask, Play play, String seen) {
+
+  private static final String WRITE_OUT = " -w '%{http_code} %{errormsg}\\n'";
 
   /// Where a scenario is met.
   public enum Kind {
@@ -98,11 +101,31 @@ public record Scenario(
   public String curlLine(LabAddresses at) {
     return switch (play) {
       case Play.OnPath _, Play.OnPort _ ->
-          ask.pipe() + "curl -vso /dev/null" + ask.options() + forCurl(options(at)) + " "
-              + at.urlOf(this);
+          ask.pipe() + curl() + ask.options() + forCurl(options(at)) + " " + urls(at.urlOf(this));
       case Play.OnName on ->
           "dig @" + at.dns().getHostString() + " -p " + at.dns().getPort() + " " + on.name() + " A";
       case Play.ByHand byHand -> byHand.how();
+    };
+  }
+
+  /// Some are only seen by those who ask more than once: at the same time, on one connection, or often.
+  private String curl() {
+    return switch (cause) {
+      case FAILS_UNDER_CONCURRENCY ->
+          "curl -so /dev/null --parallel --parallel-immediate --parallel-max 20" + WRITE_OUT;
+      case INTERMITTENT, RATE_LIMITED -> "curl -so /dev/null" + WRITE_OUT;
+      case KEEPALIVE_SHORT -> "curl -vso /dev/null --rate 20/m";
+      default -> "curl -vso /dev/null";
+    };
+  }
+
+  /// curl's glob in a fragment, which is not sent: the same URL several times.
+  private String urls(URI url) {
+    return switch (cause) {
+      case FAILS_UNDER_CONCURRENCY, INTERMITTENT -> "'" + url + "#[1-20]'";
+      case RATE_LIMITED -> "'" + url + "#[1-22]'";
+      case CONN_STALE_REUSE, KEEPALIVE_SHORT -> "'" + url + "#[1-2]'";
+      default -> slug.endsWith("-growing") ? "'" + url + "#[1-20]'" : url.toString();
     };
   }
 

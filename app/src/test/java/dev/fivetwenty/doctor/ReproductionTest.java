@@ -31,6 +31,19 @@ class ReproductionTest {
   }
 
   @Test
+  void asksAsOftenAsItTakes() {
+    var target = target("http://127.0.0.1:8580/x", null, 8580);
+    var request = RequestBytes.get(target.url()).with("Cookie", "fivetwenty=" + "x".repeat(5109));
+    assertThat(Reproduction.of(target, request, TlsOptions.DEFAULT, Cause.CONN_STALE_REUSE).curl())
+        .isEqualTo(START + "-A fivetwenty/0.1.0 "
+            + "-H \"Cookie: fivetwenty=$(head -c 5109 /dev/zero | tr '\\0' x)\" http://127.0.0.1:8580/x "
+            + "-o /dev/null http://127.0.0.1:8580/x");
+    assertThat(Reproduction.of(target, request, TlsOptions.DEFAULT, Cause.FAILS_UNDER_CONCURRENCY).curl())
+        .startsWith("for i in $(seq 20); do curl -s -w '%{http_code} %{errormsg}\\n' -o /dev/null ")
+        .endsWith(" & done; wait");
+  }
+
+  @Test
   void forcesTheOriginsAddress() {
     assertThat(curl("https://shop.example/", "203.0.113.7", 443, r -> r))
         .isEqualTo(

@@ -36,6 +36,8 @@ class ScenariosTest {
   void commandsNameWhereTheScenarioIsMet() {
     assertThat(line("resp-empty-fin"))
         .isEqualTo("curl -vso /dev/null http://127.0.0.1:8580/resp-empty-fin");
+    assertThat(line("conn-stale-reuse"))
+        .isEqualTo("curl -vso /dev/null 'http://127.0.0.1:8580/conn-stale-reuse#[1-2]'");
     assertThat(line("bodyless-head"))
         .isEqualTo("curl -vso /dev/null --head http://127.0.0.1:8580/bodyless-head");
     assertThat(line("tls-cert-expired"))

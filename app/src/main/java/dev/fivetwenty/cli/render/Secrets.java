@@ -43,11 +43,12 @@ public final class Secrets {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /// Returns a request whose secret field values and content are hidden.
-  public static RequestBytes request(RequestBytes request) {
+  /// Returns a request whose secret field values and content are hidden; only what stands in `given` is
+  /// secret, since we made the rest.
+  public static RequestBytes request(RequestBytes request, RequestBytes given) {
     RequestBytes hidden = request;
     for (RequestBytes.Line line : request.lines()) {
-      if (!isHarmless(line.name())) hidden = hidden.with(line.name(), value(line.name(), line.value()));
+      if (!isHarmless(line.name()) && given.lines().contains(line)) hidden = hidden.with(line.name(), value(line.name(), line.value()));
     }
     byte[] content = request.content();
     cover(content, 0, content.length);
@@ -138,6 +139,12 @@ public final class Secrets {
   /// Leaves the first word, and the octet after it for which this is no field.
   private static void coverUnnamed(byte[] bytes, int start, int end) {
     int word = wordEnd(bytes, start, end);
+    if (startsHead(bytes, start)) {
+      // A second status line.
+      while (word < end && bytes[word] != ' ') word++;
+      cover(bytes, word, end);
+      return;
+    }
     boolean names = word < end && (bytes[word] == ' ' || bytes[word] == '\t' || bytes[word] == '=');
     if (!names) cover(bytes, start, word);
     int colon = word;

@@ -86,7 +86,9 @@ class SecretsTest {
     }
     try (var files = Files.list(Path.of("../corpus/wire"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".case")).toList()) {
-        doesNotChangeWhatTheJudgeSays(bytes(file));
+        if (!Files.readString(file).contains("\nreads: request")) {
+          doesNotChangeWhatTheJudgeSays(bytes(file));
+        }
       }
     }
   }
