@@ -5,20 +5,29 @@ import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Examination;
+import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.Target;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// What a verdict means for the exit code.
 final class Outcome {
 
   /// Returns the code; where no origin was reached, one line on standard error says so.
-  static int exitCode(Attempt attempt, Console console) {
-    return attempt
-        .judgement()
-        .verdict()
-        .map(v -> exitCode(v, attempt.order().target(), console))
-        .orElse(Exit.OK);
+  static int exitCode(Attempt attempt, boolean failOnFinding, Console console) {
+    var verdict = attempt.judgement().verdict();
+    if (verdict.isEmpty()) return warned(attempt.judgement().findings(), failOnFinding);
+    int code = exitCode(verdict.get(), attempt.order().target(), console);
+    var provisional = Upshot.provisional(attempt, attempt.order().profile());
+    if (code != Exit.FAULT || provisional.isEmpty()) return code;
+    complain("provisional: " + provisional.get(), console);
+    return Exit.COULD_NOT_TELL;
+  }
+
+  private static int warned(List<Finding> findings, boolean failOnFinding) {
+    boolean warned = findings.stream().anyMatch(f -> f.severity() == Finding.Severity.WARNING);
+    return failOnFinding && warned ? Exit.FAULT : Exit.OK;
   }
 
   static int exitCode(Examination examination, boolean failOnFinding, Console console) {
@@ -29,11 +38,7 @@ final class Outcome {
           ? Exit.FAULT
           : exitCode(examination.verdict().orElseThrow(), examination.plan().target(), console);
       case COULD_NOT_TELL -> couldNotTell(examination, console);
-      case NO_FAULT -> {
-        boolean warned =
-            examination.findings().stream().anyMatch(f -> f.severity() == Finding.Severity.WARNING);
-        yield failOnFinding && warned ? Exit.FAULT : Exit.OK;
-      }
+      case NO_FAULT -> warned(examination.findings(), failOnFinding);
     };
   }
 

@@ -18,6 +18,14 @@ record OutputOptions(Values values) {
     return values.has("--json");
   }
 
+  boolean failOnFinding() {
+    return switch (values.last("--fail-on", "fault")) {
+      case "finding" -> true;
+      case "fault" -> false;
+      default -> throw new UsageProblem("--fail-on takes finding or fault");
+    };
+  }
+
   boolean showSecrets() {
     return values.has("--show-secrets");
   }

@@ -36,6 +36,7 @@ final class ProbeCommand implements Command {
             -i, --include             with the head before it
             -v, --verbose             print the transcript (default without -s)
             -s, --silent              print the verdict only, unless -v is given too
+                --fail-on finding     exit with 1 for warnings, too
           """
               + RequestOptions.HELP + ConnectionOptions.HELP + OutputOptions.HELP,
           """
@@ -52,6 +53,7 @@ final class ProbeCommand implements Command {
 
   private Values values;
   private OutputOptions output;
+  private boolean failOnFinding;
   private boolean interrupted;
 
   @Override
@@ -63,6 +65,7 @@ final class ProbeCommand implements Command {
   public int run(Values given, Console console) throws InterruptedException {
     values = given;
     output = new OutputOptions(given);
+    failOnFinding = output.failOnFinding();
     URI uri = UrlText.url(given.word("URL"));
     RequestBytes bytes = Requests.of(new RequestOptions(given), uri, console.in());
     AttemptOrder order = order(uri, bytes);
@@ -83,7 +86,7 @@ final class ProbeCommand implements Command {
     Judged judged = judged(attempt, bytes);
     if (output.json()) new JsonReport(output.showSecrets()).ofAttempt(attempt, judged).print(console.out());
     else print(attempt, judged, console);
-    return Outcome.exitCode(attempt, console);
+    return Outcome.exitCode(attempt, failOnFinding, console);
   }
 
   private AttemptOrder order(URI uri, RequestBytes bytes) {

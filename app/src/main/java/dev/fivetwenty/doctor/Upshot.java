@@ -2,12 +2,14 @@ package dev.fivetwenty.doctor;
 
 import dev.fivetwenty.cause.Expiry;
 import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.ResponseHead;
 import dev.fivetwenty.wire.Timeouts;
 import dev.fivetwenty.wire.WireReport;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -69,8 +71,28 @@ public record Upshot(Optional<Verdict> verdict, int status, boolean cut) {
     return status == 0 ? "no answer" : Integer.toString(status);
   }
 
+  /// Returns why a verdict may yet be wrong: our own limit came before the profile's; else empty.
+  public static Optional<String> provisional(Attempt attempt, Profile profile) {
+    if (!of(attempt, profile).cut()) return Optional.empty();
+    Expiry expiry = attempt.observation().expiry().orElseThrow();
+    boolean endless = expiry.timer() == Timer.TOTAL;
+    String waits =
+        endless ? "waits on" : "waits " + full(expiry, profile.timeouts()).toSeconds() + " s";
+    return Optional.of(
+        "cut by our own limit of %s s; the profile %s %s"
+            .formatted(seconds(expiry.limit()), profile.name(), waits));
+  }
+
+  private static String seconds(Duration limit) {
+    return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
+  }
+
   private static boolean isShorter(Expiry expiry, Timeouts own) {
-    Duration full =
+    return expiry.limit().compareTo(full(expiry, own)) < 0;
+  }
+
+  private static Duration full(Expiry expiry, Timeouts own) {
+    return
         switch (expiry.timer()) {
           case RESOLVE -> own.resolve();
           case CONNECT -> own.connect();
@@ -81,6 +103,5 @@ public record Upshot(Optional<Verdict> verdict, int status, boolean cut) {
           case BETWEEN_BYTES -> own.betweenBytes();
           case TOTAL -> Duration.ofNanos(Long.MAX_VALUE);
         };
-    return expiry.limit().compareTo(full) < 0;
   }
 }
