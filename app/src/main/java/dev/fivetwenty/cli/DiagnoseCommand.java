@@ -59,7 +59,10 @@ final class DiagnoseCommand implements Command {
     values = given;
     output = new OutputOptions(given);
     Style style = console.style(output.color());
-    boolean failOnFinding = failOnFinding();
+    boolean failOnFinding = output.failOnFinding();
+    if (output.json() && given.has("--markdown")) {
+      throw new UsageProblem("--json and --markdown exclude each other; --out DIR writes both");
+    }
     Plan plan = plan(UrlText.url(given.word("URL")), console);
     var interrupts = Interrupts.ofThisThread();
     try (var origins = Wiring.origins()) {
@@ -75,14 +78,6 @@ final class DiagnoseCommand implements Command {
     } finally {
       interrupts.end();
     }
-  }
-
-  private boolean failOnFinding() {
-    return switch (values.last("--fail-on", "fault")) {
-      case "finding" -> true;
-      case "fault" -> false;
-      default -> throw new UsageProblem("--fail-on takes finding or fault");
-    };
   }
 
   private Plan plan(URI url, Console console) {

@@ -123,6 +123,7 @@ final class LabCommand implements Command {
       return;
     }
     for (Scenario each : Scenarios.all()) {
+      if (each.kind() == Scenario.Kind.BY_HAND) continue;
       out.println("  " + at.urlOf(each) + "  " + each.summary());
     }
     out.println("  " + at.index() + "raw/CASE  measured replies; the page lists them");

@@ -11,9 +11,11 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
@@ -57,13 +59,27 @@ final class CertificateFacts {
       for (List<?> name : alternative == null ? List.<List<?>>of() : alternative) {
         int kind = (Integer) name.getFirst();
         boolean shown = kind == DNS_NAME || kind == IP_ADDRESS;
-        if (shown && names.size() < MAX_NAMES) names.add((String) name.get(1));
+        if (shown && names.size() < MAX_NAMES) names.add(shown((String) name.get(1)));
       }
     } catch (CertificateParsingException e) {
       // A certificate whose names cannot be read is for no name.
       return List.of();
     }
     return names.isEmpty() ? commonName(leaf) : names;
+  }
+
+  /// IPv6 addresses in the short form of RFC 5952.
+  private static String shown(String name) {
+    return name.contains(":") && Resolver.isLiteral(name) ? shortened(name) : name;
+  }
+
+  private static String shortened(String address) {
+    String plain = InetAddress.ofLiteral(address).getHostAddress();
+    var zeros = Pattern.compile("(?:^|:)0(?::0)+(?=:|$)").matcher(plain).results()
+        .max(Comparator.comparingInt(run -> run.end() - run.start()));
+    if (zeros.isEmpty()) return plain;
+    String rest = plain.substring(zeros.get().end());
+    return plain.substring(0, zeros.get().start()) + (rest.isEmpty() ? "::" : ":" + rest);
   }
 
   private static List<String> commonName(X509Certificate leaf) {

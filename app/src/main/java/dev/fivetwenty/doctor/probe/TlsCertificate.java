@@ -53,7 +53,7 @@ final class TlsCertificate implements Probe {
     answer.fact("problem", problem);
     boolean sound = handshake.problem() == Handshake.Problem.NONE;
     answer.summary(
-        "%s, %d days left, %s%s", leaf.names(), days,
+        "%s, %d days left, %s%s", String.join(", ", leaf.names()), days,
         sound ? "a strict edge takes it" : "a strict edge refuses it (" + problem + ")",
         handshake.clientCertificateWanted() ? "; it asks for a client certificate" : "");
   }
