@@ -12,6 +12,9 @@ import java.util.Optional;
 /// Any thread may call.
 final class Desk {
 
+  /// An answer within this time leaves room for all questions one after the other.
+  private static final Duration QUICK = Duration.ofMillis(500);
+
   private final Plan plan;
   private final Origins origins;
   private final Ranges ranges;
@@ -80,6 +83,17 @@ final class Desk {
 
   Optional<Attempt> main() {
     return main;
+  }
+
+  /// True when the request itself has no answer yet, or one that took long.
+  boolean isSlow() {
+    return main.isEmpty() || usual().compareTo(QUICK) > 0;
+  }
+
+  /// Returns how long the request itself took to be answered; zero when it was not, or is not yet.
+  Duration usual() {
+    return main.filter(m -> Upshot.status(m) > 0)
+        .map(m -> m.timeline().closed()).orElse(Duration.ZERO);
   }
 
   /// The request as asked no longer ends as it did: comparisons with it are over.

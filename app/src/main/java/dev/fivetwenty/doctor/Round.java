@@ -17,6 +17,9 @@ final class Round {
   /// Probes that ask at the same time: an origin with a few workers is not crowded by us.
   private static final int AT_ONCE = 3;
 
+  /// Time kept for the last look at an origin that was quick: enough to find it silent by now.
+  private static final Duration LAST_LOOK = Duration.ofMillis(5500);
+
   /// Time a probe has to end after it was interrupted.
   private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -104,7 +107,9 @@ final class Round {
 
   private Ended examine(Probe probe) {
     long started = desk.time().nanos();
-    long until = Math.min(deadline, started + probe.limit(desk.plan()).toNanos());
+    boolean keep = probe.manner() != Probe.Manner.LAST && !desk.isSlow();
+    long end = keep ? deadline - LAST_LOOK.toNanos() : deadline;
+    long until = Math.min(end, started + probe.limit(desk.plan()).toNanos());
     if (until <= started) return notRun(probe, "the time of the examination was used up");
     try (var visit = new Visit(desk, probe.name(), until)) {
       Optional<String> obstacle = probe.obstacle(visit).or(() -> turned(probe));

@@ -96,35 +96,37 @@ final class Summary {
       var proof =
           desk.log().stream().filter(r -> r.attempt() == attempt).findFirst().orElseThrow();
       return new Conclusion(
-          verdict, "the request as asked", List.of(), proof, likelihood(verdict),
+          verdict, "the request as asked", List.of(), proof, likelihood(),
           provisional(attempt));
     });
   }
 
   /// True when our own limit ended a reply whose content was coming: no fault, only long.
   private boolean isStillFlowing(Attempt attempt) {
-    Upshot upshot = Upshot.of(attempt, desk.plan().profile());
+    Upshot upshot = upshot(attempt);
     boolean stalled =
         attempt.observation().pace().filter(p -> p.quiet().compareTo(STALL) > 0).isPresent();
     return upshot.cut() && upshot.status() > 0 && !stalled;
   }
 
-  /// Counts the requests that were exactly the plan's, by whichever probe.
-  private Likelihood likelihood(Verdict verdict) {
-    List<Recorded> same =
-        desk.log().stream().filter(r -> r.label().equals(Asking.AS_ASKED)).toList();
-    long failed =
-        same.stream()
-            .map(r -> r.attempt().judgement().verdict())
-            .filter(v -> v.filter(w -> w.cause() == verdict.cause()).isPresent())
-            .count();
-    return Likelihood.of((int) failed, same.size());
+  /// Counts the requests that were exactly the plan's, by whichever probe. A request that our own
+  /// limit ended is the only one to count as what it seems: the verdict is provisional then.
+  private Likelihood likelihood() {
+    try (var visit = new Visit(desk, REQUEST, Long.MAX_VALUE)) {
+      Likelihood all = visit.likelihood();
+      Optional<Upshot> itself = desk.main().map(this::upshot).filter(Upshot::cut);
+      if (itself.isEmpty()) return all;
+      int uncounted = itself.get().isSilent() ? 1 : 0;
+      return Likelihood.of(all.failed() + 1, all.tried() + uncounted);
+    }
+  }
+
+  private Upshot upshot(Attempt main) {
+    return Upshot.of(main, desk.plan().profile(), Duration.ZERO);
   }
 
   private Optional<String> provisional(Attempt attempt) {
-    if (!Upshot.of(attempt, desk.plan().profile()).cut()) {
-      return Optional.empty();
-    }
+    if (!upshot(attempt).cut()) return Optional.empty();
     Duration limit = attempt.observation().expiry().map(Expiry::limit).orElse(Duration.ZERO);
     return Optional.of(
         "our own limit of %d s came before that of the profile %s"
@@ -158,10 +160,20 @@ final class Summary {
     }
   }
 
+  /// Two probes may meet the same difference by coding; nothing but their words differs then.
+  private static String key(Finding finding) {
+    String slug = finding.cause().slug();
+    return finding.cause() == Cause.VARIES_BY_CODING ? slug : slug + finding.summary();
+  }
+
+  /// Returns each finding once; what an origin says of its idle time gives way to what was measured.
   private static List<Finding> findings(List<ProbeResult> results) {
     var unique = new LinkedHashMap<String, Finding>();
     for (ProbeResult result : results) {
-      for (Finding f : result.findings()) unique.putIfAbsent(f.cause().slug() + f.summary(), f);
+      for (Finding f : result.findings()) {
+        if (f.cause() == Cause.KEEPALIVE_SHORT) unique.put(f.cause().slug(), f);
+        else unique.putIfAbsent(key(f), f);
+      }
     }
     return unique.values().stream().sorted(Comparator.comparing(Finding::severity).reversed())
         .toList();

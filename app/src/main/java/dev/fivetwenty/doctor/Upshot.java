@@ -19,15 +19,20 @@ import java.util.Optional;
 /// origin might still have answered in time.
 ///
 /// @param status of the final response, 0 when there was none
-/// @param cut    our own shorter limit ended the attempt
-public record Upshot(Optional<Verdict> verdict, int status, boolean cut) {
+/// @param cut     our own shorter limit ended the attempt
+/// @param patient it was given as long as an answer may well take; only then is silence telling
+public record Upshot(Optional<Verdict> verdict, int status, boolean cut, boolean patient) {
 
   /// Judges an attempt by the waiting times of `profile`, whichever it was made with.
-  public static Upshot of(Attempt attempt, Profile profile) {
+  ///
+  /// @param patience silence that lasted less says nothing of the origin
+  static Upshot of(Attempt attempt, Profile profile, Duration patience) {
     Observation seen = attempt.observation();
     int status = status(attempt);
     boolean cut = seen.expiry().filter(e -> isShorter(e, profile.timeouts())).isPresent();
-    return new Upshot(cut ? Optional.empty() : attempt.judgement().verdict(), status, cut);
+    boolean patient = seen.expiry().filter(e -> e.limit().compareTo(patience) < 0).isEmpty();
+    return new Upshot(
+        cut ? Optional.empty() : attempt.judgement().verdict(), status, cut, patient);
   }
 
   /// Returns the status of the final response, 0 when there was none.
@@ -40,13 +45,20 @@ public record Upshot(Optional<Verdict> verdict, int status, boolean cut) {
   }
 
   /// True when an edge could not pass on what came, or the origin itself says that it failed.
+  ///
+  /// What our own limit ended never counts: the origin might still have answered.
   public boolean isFailure() {
-    return verdict.isPresent() || status >= 500 || isSilent();
+    return verdict.isPresent() || status >= 500;
   }
 
-  /// True when no response head came before our own limit ended the attempt.
+  /// True when no response head came, though the attempt waited as long as one may well take.
   public boolean isSilent() {
-    return cut && status == 0;
+    return cut && status == 0 && patient;
+  }
+
+  /// True when the attempt was ended by us too early to say anything.
+  public boolean isUnfinished() {
+    return cut && status == 0 && !patient;
   }
 
   /// True when the origin declines to serve, or fails.
@@ -54,8 +66,10 @@ public record Upshot(Optional<Verdict> verdict, int status, boolean cut) {
     return isFailure() || status >= 400;
   }
 
-  /// True when both end the same way: the same cause, or the same status.
+  /// True when both end the same way: the same cause, or the same status. What is unfinished
+  /// is like nothing: see [#differs].
   public boolean isLike(Upshot other) {
+    if (isUnfinished() || other.isUnfinished()) return false;
     if (verdict.isPresent() && other.verdict.isPresent()) {
       return verdict.get().cause() == other.verdict.get().cause();
     }
@@ -64,10 +78,16 @@ public record Upshot(Optional<Verdict> verdict, int status, boolean cut) {
         && isSilent() == other.isSilent();
   }
 
+  /// True when both ended, and not the same way.
+  public boolean differs(Upshot other) {
+    return !isUnfinished() && !other.isUnfinished() && !isLike(other);
+  }
+
   /// Returns the cause's slug, the status, or `no answer`.
   @Override
   public String toString() {
     if (verdict.isPresent()) return verdict.get().cause().slug();
+    if (isUnfinished()) return "no answer yet";
     return status == 0 ? "no answer" : Integer.toString(status);
   }
 

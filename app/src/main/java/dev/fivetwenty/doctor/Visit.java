@@ -35,6 +35,9 @@ public final class Visit implements AutoCloseable {
   /// Time an attempt may take to come back after its own limit.
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /// With less time than this a request is not begun.
+  private static final Duration LEAST_LEFT = Duration.ofMillis(20);
+
   private static final String OUT_OF_TIME = "its time was used up";
 
   private final Desk desk;
@@ -68,11 +71,23 @@ public final class Visit implements AutoCloseable {
 
   /// Returns what the request itself came to; silence while it still waits.
   public Upshot mainOutcome() {
-    return main().map(this::outcome).orElse(new Upshot(Optional.empty(), 0, true));
+    return main().map(this::outcome).orElse(new Upshot(Optional.empty(), 0, true, true));
   }
 
   public Upshot outcome(Attempt attempt) {
-    return Upshot.of(attempt, plan().profile());
+    boolean itself = main().filter(m -> m == attempt).isPresent();
+    return Upshot.of(attempt, plan().profile(), itself ? Duration.ZERO : patience());
+  }
+
+  /// Counts the failures among all requests so far that were exactly the plan's and that ended.
+  public Likelihood likelihood() {
+    List<Upshot> same =
+        log().stream()
+            .filter(r -> r.label().equals(Asking.AS_ASKED))
+            .map(r -> outcome(r.attempt()))
+            .filter(u -> !u.cut() || u.status() > 0)
+            .toList();
+    return Likelihood.of((int) same.stream().filter(Upshot::isFailure).count(), same.size());
   }
 
   /// Returns all attempts so far, of all probes.
@@ -104,14 +119,14 @@ public final class Visit implements AutoCloseable {
   ///
   /// @throws StopAsking when the budget or the time of this probe is used up
   public Attempt ask(Asking asking) throws InterruptedException {
-    return await(asking, start(asking));
+    return ended(asking, await(asking, start(asking)));
   }
 
   /// Sends a request on a connection kept from an earlier one.
   public Attempt askOn(KeptConnection connection, Asking asking) throws InterruptedException {
     kept.remove(connection);
     spend();
-    return await(asking, connection.attempt(order(asking)));
+    return ended(asking, await(asking, connection.attempt(order(asking))));
   }
 
   /// Asks the request as asked again, to see whether it still ends as it did.
@@ -119,12 +134,22 @@ public final class Visit implements AutoCloseable {
   /// A second try forgives a fault that comes and goes. When that differs too, the origin has
   /// turned, and no further comparison is begun in this examination.
   public boolean isSteady() throws InterruptedException {
-    if (main().isEmpty()) return true;
     if (outcome(ask(asking())).isLike(mainOutcome())) return true;
+    if (main().isEmpty()) return false;
     Upshot second = outcome(ask(asking()));
     if (second.isLike(mainOutcome())) return true;
-    if (second.isRefusal()) desk.turned(second);
+    if (second.isRefusal() || second.isSilent()) turned(second);
     return false;
+  }
+
+  /// True when answers take so long that not many fit into an examination.
+  public boolean isSlow() {
+    return desk.isSlow();
+  }
+
+  /// Notes that the request as asked no longer ends as it did, and to what it comes now.
+  public void turned(Upshot now) {
+    desk.turned(now);
   }
 
   /// Returns how the request as asked ended once the origin had turned, if it has.
@@ -134,12 +159,8 @@ public final class Visit implements AutoCloseable {
 
   /// True when the request as asked was seen to fail and not to fail in this examination.
   public boolean isIntermittent() {
-    List<Boolean> failures =
-        log().stream()
-            .filter(r -> r.label().equals(Asking.AS_ASKED))
-            .map(r -> outcome(r.attempt()).isFailure())
-            .toList();
-    return failures.contains(true) && failures.contains(false);
+    Likelihood likelihood = likelihood();
+    return likelihood.failed() > 0 && likelihood.failed() < likelihood.tried();
   }
 
   /// Sends the same kind of request again on the connection that `first` left open.
@@ -160,6 +181,7 @@ public final class Visit implements AutoCloseable {
     for (Asking asking : all) started.add(start(asking));
     var ended = new ArrayList<Attempt>();
     for (int i = 0; i < all.size(); i++) ended.add(await(all.get(i), started.get(i)));
+    for (int i = 0; i < all.size(); i++) ended(all.get(i), ended.get(i));
     return ended;
   }
 
@@ -211,7 +233,8 @@ public final class Visit implements AutoCloseable {
 
   /// Returns that there is nothing good to compare with, where that is so.
   public Optional<String> unwell() {
-    boolean well = main().isPresent() && !mainOutcome().isRefusal();
+    Upshot outcome = mainOutcome();
+    boolean well = !outcome.isSilent() && !outcome.isRefusal();
     return well ? Optional.empty() : Optional.of("the request itself is not answered well");
   }
 
@@ -239,7 +262,9 @@ public final class Visit implements AutoCloseable {
   }
 
   private void spend() {
-    if (left().compareTo(Duration.ofMillis(20)) < 0) throw new StopAsking(OUT_OF_TIME);
+    if (left().compareTo(LEAST_LEFT) < 0 || left().compareTo(desk.usual()) < 0) {
+      throw new StopAsking(OUT_OF_TIME);
+    }
     if (!desk.spend()) throw outOfRequests();
     requests++;
   }
@@ -257,6 +282,14 @@ public final class Visit implements AutoCloseable {
     return attempt;
   }
 
+  /// What our own time cut off says nothing, and there is no time to ask again.
+  private Attempt ended(Asking asking, Attempt attempt) {
+    if (asking.limit().isEmpty() && outcome(attempt).isUnfinished()) {
+      throw new StopAsking(OUT_OF_TIME);
+    }
+    return attempt;
+  }
+
   private AttemptOrder order(Asking asking) {
     Duration patience = patience();
     Duration total = asking.limit().orElse(patience.plusSeconds(2));
@@ -267,12 +300,15 @@ public final class Visit implements AutoCloseable {
         asking.tls(), total, asking.content(), asking.keepOpen(), plan().dnsServer(), ENOUGH);
   }
 
-  /// Returns how long an extra request waits: three times what the request itself took, in bounds.
+  /// Returns how long an extra request waits: three times what the request itself took, in bounds,
+  /// yet half as long again as that in any case.
   private Duration patience() {
-    Duration took = main().map(a -> a.timeline().closed()).orElse(Duration.ZERO);
+    Duration took = desk.usual();
     Duration wanted = took.multipliedBy(3);
     if (wanted.compareTo(LEAST) < 0) return LEAST;
-    return wanted.compareTo(MOST) > 0 ? MOST : wanted;
+    if (wanted.compareTo(MOST) < 0) return wanted;
+    Duration least = took.plus(took.dividedBy(2));
+    return least.compareTo(MOST) < 0 ? MOST : least;
   }
 
   private static Profile scaled(Profile profile, Duration most) {

@@ -85,6 +85,20 @@ class ExaminerTest {
   }
 
   @Test
+  void countsNothingAgainstTheOriginThatItsOwnTimeCutOff() {
+    var origins = origins((_, _) -> Told.status(200).took(Duration.ofSeconds(2)));
+    Examination examination = examine(origins, Plan.of(SHOP));
+    assertThat(warnings(examination)).isEmpty();
+    assertThat(examination.conclusion()).isEmpty();
+  }
+
+  @Test
+  void blamesNoChangeForTheRequestThatHangsOnce() {
+    var origins = origins((n, _) -> n == 1 ? Told.silence() : Told.status(200));
+    assertThat(warnings(examine(origins, Plan.of(SHOP)))).isEmpty();
+  }
+
+  @Test
   void waitsAsLongAsItIsAskedTo() {
     var origins = origins((_, _) -> Told.silence());
     Examination examination = examine(origins, Plan.of(SHOP).maxTime(Duration.ofSeconds(110)));

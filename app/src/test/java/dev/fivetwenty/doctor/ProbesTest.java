@@ -104,6 +104,29 @@ class ProbesTest {
   }
 
   @Test
+  void namesALimitThatIsKeptBySilence() {
+    for (int limit : List.of(8, 20)) {
+      var examination = examine((n, _) -> n > limit ? Told.silence() : WELL);
+      assertThat(warnings(examination)).as("%d", limit).containsExactly(Cause.RATE_LIMITED);
+    }
+  }
+
+  @Test
+  void countsOneWayHoweverTheRequestFails() {
+    var examination =
+        examine((n, _) -> n % 2 == 0 ? Told.cause(Cause.RESP_EMPTY_RST) : EMPTY);
+    Likelihood likelihood = examination.conclusion().orElseThrow().likelihood();
+    assertThat(likelihood.failed()).isEqualTo(likelihood.tried());
+    assertThat(probe(examination, "repetition").summary()).startsWith("9 of 9 ");
+  }
+
+  @Test
+  void reportsADifferenceByCodingOnce() {
+    var examination = examine((_, a) -> a.has("accept-encoding") ? EMPTY : WELL);
+    assertThat(warnings(examination)).containsExactly(Cause.VARIES_BY_CODING);
+  }
+
+  @Test
   void countsAFaultThatComesAndGoes() {
     var random = new Random(520);
     Plan plan = plan().repeat(300, false, 50).isMyOrigin(true);
@@ -222,6 +245,11 @@ class ProbesTest {
 
   private static List<Cause> causes(Examination examination) {
     return examination.findings().stream().map(Finding::cause).toList();
+  }
+
+  private static List<Cause> warnings(Examination examination) {
+    return examination.findings().stream()
+        .filter(f -> f.severity() == Finding.Severity.WARNING).map(Finding::cause).toList();
   }
 
   private static ProbeResult probe(Examination examination, String name) {

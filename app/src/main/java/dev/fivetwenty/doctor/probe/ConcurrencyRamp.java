@@ -55,6 +55,10 @@ final class ConcurrencyRamp implements Probe {
         settle(visit, answer, attempts, upshots);
         return;
       }
+      if (upshots.stream().anyMatch(Upshot::isSilent)) {
+        answer.summary("could not be told: of %d at once not all were answered in time", step);
+        return;
+      }
       answer.summary("yes, %d at once", step);
     }
   }

@@ -33,11 +33,15 @@ record Contrast(Asking asking, Attempt attempt, Upshot upshot) {
     return new Contrast(asking, attempt, visit.outcome(attempt));
   }
 
-  /// Asks one after the other; together while the request itself waits, not to wait for each.
+  /// Asks one after the other; together where answers are slow, not to wait
+  /// for each. Ends at the first silence, which is asked about before more time goes.
   static List<Contrast> each(Visit visit, List<Asking> all) throws InterruptedException {
     var contrasts = new ArrayList<Contrast>();
-    if (visit.main().isPresent()) {
-      for (Asking asking : all) contrasts.add(of(visit, asking));
+    if (visit.main().isPresent() && !visit.isSlow()) {
+      for (Asking asking : all) {
+        contrasts.add(of(visit, asking));
+        if (contrasts.getLast().upshot.isSilent()) break;
+      }
       return contrasts;
     }
     List<Attempt> attempts = visit.askTogether(all);
@@ -49,11 +53,12 @@ record Contrast(Asking asking, Attempt attempt, Upshot upshot) {
   }
 
   boolean differs(Visit visit) {
-    return !upshot.isLike(visit.mainOutcome());
+    return upshot.differs(visit.mainOutcome());
   }
 
   /// Asks both again, as far as there is a difference at all.
   Proof proof(Visit visit) throws InterruptedException {
+    if (upshot.isUnfinished()) return Proof.UNSETTLED;
     if (!differs(visit)) return Proof.NO_DIFFERENCE;
     if (!visit.isSteady()) return Proof.UNSETTLED;
     Upshot again = visit.outcome(visit.ask(asking));

@@ -67,12 +67,17 @@ final class EdgeFields implements Probe {
         .formatted(names, failing, visit.mainOutcome());
     answer.fact("smallest", smallest.stream().map(Line::toString).toList());
     answer.summary("yes: %s", text);
-    answer.warn(Cause.VARIES_BY_REQUEST_FIELD, text);
+    answer.warn(cause(smallest), text);
     if (contrast.isWorse(visit)) {
       proof(visit, contrast, smallest)
           .conclusion(visit, "the fields that a CDN adds", smallest)
           .ifPresent(answer::conclude);
     }
+  }
+
+  private static Cause cause(List<Line> smallest) {
+    boolean coding = smallest.stream().allMatch(line -> line.isNamed("Accept-Encoding"));
+    return coding ? Cause.VARIES_BY_CODING : Cause.VARIES_BY_REQUEST_FIELD;
   }
 
   /// Returns the attempt with just the smallest fields, so that its request is what is reproduced.

@@ -73,7 +73,9 @@ final class PortGrid implements Probe {
       grid.put(cells.get(i).toString(), upshot.toString());
       if (isServed(upshot)) sound.add(cells.get(i).toString());
     }
-    if (!sound.isEmpty() && (isUnserved(visit) || isPlainToTls(visit, asked, sound))) {
+    if (!sound.isEmpty() && visit.mainOutcome().isSilent() && !visit.isSteady()) {
+      answer.summary("could not be told: the same request does not end alike each time");
+    } else if (!sound.isEmpty() && (isUnserved(visit) || isPlainToTls(visit, asked, sound))) {
       String text =
           "%s ends in %s, but the service answers %s"
               .formatted(asked, visit.mainOutcome(), String.join(" and ", sound));

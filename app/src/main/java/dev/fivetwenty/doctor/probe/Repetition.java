@@ -63,7 +63,12 @@ final class Repetition implements Probe {
         due = Math.max(due + gap, visit.time().nanos());
         Attempt attempt = visit.ask(visit.asking());
         seen.add(attempt);
-        if (visit.plan().untilFail() && visit.outcome(attempt).isFailure()) break;
+        Upshot upshot = visit.outcome(attempt);
+        if (visit.plan().untilFail() && upshot.isFailure()) break;
+        if (hasFallenSilent(visit, seen)) {
+          visit.turned(upshot);
+          break;
+        }
       }
     } finally {
       conclude(visit, answer, seen);
@@ -71,7 +76,8 @@ final class Repetition implements Probe {
   }
 
   private static void conclude(Visit visit, Answer answer, List<Attempt> seen) {
-    List<Upshot> upshots = seen.stream().map(visit::outcome).toList();
+    List<Upshot> upshots =
+        seen.stream().map(visit::outcome).filter(u -> !u.isUnfinished()).toList();
     int failed = (int) upshots.stream().filter(Upshot::isFailure).count();
     Likelihood likelihood = Likelihood.of(failed, upshots.size());
     answer.fact("tried", upshots.size()).fact("failed", failed);
@@ -80,13 +86,19 @@ final class Repetition implements Probe {
     answer.fact("outcomes", upshots.stream().map(Upshot::toString).toList());
     answer.summary("%s failed, at up to %s a second", likelihood, rate(visit.plan()));
     if (isMixed(upshots)) {
-      String text = "the same request failed in %s".formatted(likelihood);
-      answer.warn(Cause.INTERMITTENT, text);
-      String under = "the same request, in %d of %d".formatted(failed, upshots.size());
-      firstVerdict(visit, answer, seen, likelihood, under);
+      Likelihood all = visit.likelihood();
+      answer.warn(Cause.INTERMITTENT, "the same request failed in %s".formatted(all));
+      firstVerdict(visit, answer, seen, all, "the same request, now and then");
     } else if (failed == upshots.size()) {
-      firstVerdict(visit, answer, seen, likelihood, "every repetition of the request");
+      firstVerdict(visit, answer, seen, visit.likelihood(), "every repetition of the request");
     }
+  }
+
+  /// True when the last two had no answer, so that waiting for more would only take time.
+  private static boolean hasFallenSilent(Visit visit, List<Attempt> seen) {
+    int from = Math.max(0, seen.size() - 2);
+    return !visit.mainOutcome().isSilent()
+        && seen.subList(from, seen.size()).stream().allMatch(a -> visit.outcome(a).isSilent());
   }
 
   /// True when some failed and the last did not: failures to the end are a limit, or a breakdown.

@@ -77,6 +77,7 @@ final class ReusedConnection implements Probe {
   }
 
   private static boolean isAsBefore(Visit visit, Upshot upshot) {
-    return upshot.isLike(visit.mainOutcome()) || !upshot.isFailure();
+    return upshot.isLike(visit.mainOutcome())
+        || !upshot.isFailure() && !upshot.isSilent();
   }
 }

@@ -48,30 +48,47 @@ final class Steadiness implements Probe {
   public void run(Visit visit, Answer answer) throws InterruptedException {
     Attempt last = visit.ask(visit.asking());
     Upshot upshot = visit.outcome(last);
-    if (upshot.isRefusal()) {
+    if (isAway(upshot) && !(upshot.isSilent() && wasSilent(visit))) {
       last = visit.ask(visit.asking());
       upshot = visit.outcome(last);
     }
     answer.fact("last", upshot.toString());
-    if (upshot.isRefusal()) limited(visit, answer, last, upshot);
+    if (upshot.isUnfinished()) answer.summary("could not be told in the time that was left");
+    else if (isAway(upshot)) limited(visit, answer, last, upshot);
     else lookBack(visit, answer);
+  }
+
+  /// True when the last two attempts that ended were silent; to ask again would only take time.
+  private static boolean wasSilent(Visit visit) {
+    List<Upshot> ended =
+        visit.log().stream().map(r -> visit.outcome(r.attempt()))
+            .filter(u -> !u.isUnfinished()).toList();
+    return ended.size() > 2
+        && ended.subList(ended.size() - 2, ended.size()).stream().allMatch(Upshot::isSilent);
+  }
+
+  private static boolean isAway(Upshot upshot) {
+    return upshot.isRefusal() || upshot.isSilent();
   }
 
   private static void limited(Visit visit, Answer answer, Attempt last, Upshot upshot) {
     int before = lastGood(visit) + 1;
     answer.fact("requestsBefore", before);
     String text =
-        "after about %d requests within this examination the origin answers with %s"
-            .formatted(before, upshot);
+        "after about %d requests within this examination the origin %s"
+            .formatted(
+                before, upshot.isSilent() ? "no longer answers" : "answers with " + upshot);
     answer.summary("no: %s", text).warn(Cause.RATE_LIMITED, text);
     List<Recorded> since = visit.log().subList(before, visit.log().size());
-    conclude(visit, answer, last, "a number of requests", since.size(), since.size());
+    Likelihood all = Likelihood.of(since.size(), since.size());
+    conclude(visit, answer, last, "a number of requests", all);
   }
 
   private static int lastGood(Visit visit) {
     List<Recorded> log = visit.log();
     for (int i = log.size() - 1; i >= 0; i--) {
-      if (!visit.outcome(log.get(i).attempt()).isRefusal()) return i;
+      Upshot upshot = visit.outcome(log.get(i).attempt());
+      if (!isAway(upshot) && !upshot.isUnfinished()) return i;
     }
     return -1;
   }
@@ -84,7 +101,8 @@ final class Steadiness implements Probe {
     answer.fact("asked", same.size()).fact("failed", failed.size());
     if (visit.turned().isPresent()) {
       String text =
-          "for a while the origin answered with %s, then as before".formatted(visit.turned().get());
+          "for a while the origin came to %s, then answered as before"
+              .formatted(visit.turned().get());
       answer.summary("yes, but %s", text).warn(Cause.RATE_LIMITED, text);
       return;
     }
@@ -92,14 +110,13 @@ final class Steadiness implements Probe {
       lookAtVariants(visit, answer, same.size());
       return;
     }
-    Likelihood likelihood = Likelihood.of(failed.size(), same.size());
+    Likelihood likelihood = visit.likelihood();
     answer.summary("yes, but in between %s failed", likelihood);
     boolean known = failed.stream().anyMatch(r -> r.probe().equals(Repetition.NAME));
     if (!known) answer.warn(Cause.INTERMITTENT, "the same request failed in " + likelihood);
     for (Recorded one : failed) {
       conclude(
-          visit, answer, one.attempt(), "the same request, now and then", failed.size(),
-          same.size());
+          visit, answer, one.attempt(), "the same request, now and then", likelihood);
     }
   }
 
@@ -133,11 +150,11 @@ final class Steadiness implements Probe {
   }
 
   private static void conclude(
-      Visit visit, Answer answer, Attempt attempt, String under, int failed, int tried) {
+      Visit visit, Answer answer, Attempt attempt, String under, Likelihood likelihood) {
     visit.outcome(attempt).verdict().ifPresent(
         verdict -> answer.conclude(
             new Conclusion(
-                verdict, under, List.of(), visit.recorded(attempt), Likelihood.of(failed, tried),
+                verdict, under, List.of(), visit.recorded(attempt), likelihood,
                 Optional.empty())));
   }
 }
