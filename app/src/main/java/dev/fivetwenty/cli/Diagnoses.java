@@ -19,6 +19,7 @@ final class Diagnoses {
   static Diagnosis of(Examination examination, boolean showSecrets) {
     Optional<Recorded> proof =
         examination.conclusion().map(Conclusion::proof)
+            .or(examination::itself)
             .or(() -> examination.attempts().stream().findFirst());
     return new Diagnosis(examination, proof, proof.map(p -> judged(examination, p, showSecrets)));
   }

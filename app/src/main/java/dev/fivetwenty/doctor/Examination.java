@@ -27,6 +27,14 @@ public record Examination(
     int requests,
     boolean interrupted) {
 
+  /// Probes without which "no fault" would say too little.
+  private static final List<String> ESSENTIAL =
+      List.of("header-budget", "head", "reuse", "repetition");
+
+  static final String TOO_LATE = "the time of the examination was used up";
+
+  private static final String NO_ANSWER_YET = "the request itself has no answer yet";
+
   public Examination {
     findings = List.copyOf(findings);
     probes = List.copyOf(probes);
@@ -43,6 +51,26 @@ public record Examination(
     COULD_NOT_TELL,
     /// Our own defect.
     DEFECT
+  }
+
+  Examination outcome(Outcome changed) {
+    return new Examination(
+        plan, started, took, changed, conclusion, findings, probes, attempts, software, requests,
+        interrupted);
+  }
+
+  /// Returns the attempt of the request itself; empty when it had not ended.
+  public Optional<Recorded> itself() {
+    return attempts.stream().filter(r -> r.probe().equals(Summary.REQUEST)).findFirst();
+  }
+
+  /// Returns the essential probes that had no time or no answer to begin with.
+  public List<String> missing() {
+    return notRun().stream()
+        .filter(p -> ESSENTIAL.contains(p.probe()) && p.facts().isEmpty())
+        .filter(p -> p.state() == ProbeResult.State.CUT_SHORT || p.summary().equals(TOO_LATE)
+            || p.summary().equals(NO_ANSWER_YET))
+        .map(ProbeResult::probe).toList();
   }
 
   public Optional<Verdict> verdict() {

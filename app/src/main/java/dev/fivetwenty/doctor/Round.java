@@ -110,7 +110,7 @@ final class Round {
     boolean keep = probe.manner() != Probe.Manner.LAST && !desk.isSlow();
     long end = keep ? deadline - LAST_LOOK.toNanos() : deadline;
     long until = Math.min(end, started + probe.limit(desk.plan()).toNanos());
-    if (until <= started) return notRun(probe, "the time of the examination was used up");
+    if (until <= started) return notRun(probe, Examination.TOO_LATE);
     try (var visit = new Visit(desk, probe.name(), until)) {
       Optional<String> obstacle = probe.obstacle(visit).or(() -> turned(probe));
       if (obstacle.isPresent()) return notRun(probe, obstacle.get());

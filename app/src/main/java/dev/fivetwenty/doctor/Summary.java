@@ -44,9 +44,14 @@ final class Summary {
     for (Ended one : ended) results.add(one.result());
     Optional<Conclusion> conclusion = conclusion();
     List<Recorded> log = desk.log();
-    return new Examination(
-        desk.plan(), started, took, outcome(conclusion, interrupted), conclusion,
-        findings(results), results, log, SoftwareSigns.of(log), desk.budget().spent(), interrupted);
+    var examination =
+        new Examination(
+            desk.plan(), started, took, outcome(conclusion, interrupted), conclusion,
+            findings(results), results, log, SoftwareSigns.of(log), desk.budget().spent(),
+            interrupted);
+    return examination.outcome() == Outcome.NO_FAULT && !examination.missing().isEmpty()
+        ? examination.outcome(Outcome.COULD_NOT_TELL)
+        : examination;
   }
 
   private ProbeResult request() {

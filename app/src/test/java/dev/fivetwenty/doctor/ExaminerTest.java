@@ -93,6 +93,15 @@ class ExaminerTest {
   }
 
   @Test
+  void namesWhatASlowAnswerLeftUnexamined() {
+    var origins = origins((_, _) -> Told.status(200).took(Duration.ofSeconds(9)));
+    Examination examination = examine(origins, Plan.of(SHOP));
+    assertThat(examination.outcome()).isEqualTo(Examination.Outcome.COULD_NOT_TELL);
+    assertThat(examination.missing()).contains("head");
+    assertThat(Upshot.status(examination.itself().orElseThrow().attempt())).isEqualTo(200);
+  }
+
+  @Test
   void blamesNoChangeForTheRequestThatHangsOnce() {
     var origins = origins((n, _) -> n == 1 ? Told.silence() : Told.status(200));
     assertThat(warnings(examine(origins, Plan.of(SHOP)))).isEmpty();

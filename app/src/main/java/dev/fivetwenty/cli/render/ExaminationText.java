@@ -31,6 +31,9 @@ public final class ExaminationText {
             judged -> out.append(new VerdictText(style).of(judged)),
             () -> out.append(style.warning("could not tell")).append(": no answer yet\n"));
     examination.conclusion().ifPresent(this::conclusion);
+    if (examination.conclusion().isEmpty() && !examination.missing().isEmpty()) {
+      line("  in the request itself; not examined: " + String.join(", ", examination.missing()));
+    }
     software(examination);
     probes(examination);
     closing(examination);
