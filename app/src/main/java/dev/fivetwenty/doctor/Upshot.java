@@ -35,6 +35,11 @@ public record Upshot(Optional<Verdict> verdict, int status, boolean cut, boolean
         cut ? Optional.empty() : attempt.judgement().verdict(), status, cut, patient);
   }
 
+  /// Judges an attempt by itself, however short it waited.
+  public static Upshot of(Attempt attempt, Profile profile) {
+    return of(attempt, profile, Duration.ZERO);
+  }
+
   /// Returns the status of the final response, 0 when there was none.
   public static int status(Attempt attempt) {
     return head(attempt).map(ResponseHead::status).orElse(0);

@@ -131,7 +131,8 @@ final class Steadiness implements Probe {
           "%s failed in %d of %d".formatted(first.label(), failed.size(), alike.size());
       answer.summary("yes, but %s", text).warn(Cause.INTERMITTENT, text);
       String under = first.label() + ", now and then";
-      conclude(visit, answer, first.attempt(), under, failed.size(), alike.size());
+      Likelihood seen = Likelihood.of(failed.size(), alike.size());
+      conclude(visit, answer, first.attempt(), under, seen);
       return;
     }
     answer.summary("yes, %d times alike", same);
