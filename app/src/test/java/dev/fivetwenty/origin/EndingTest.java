@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// How a connection ended is told from errno and TCP_INFO together, whichever side acted first.
 @ExtendWith(NoLeaks.class)
 class EndingTest {
+
+  /// More in `./dev soak`.
+  private static final int ROUNDS = Integer.getInteger("soak.rounds", 1);
 
   private static final String PARTIAL = "HTTP/1.1 200 OK\r\nServ";
   private static final String WHOLE =
@@ -185,6 +189,7 @@ class EndingTest {
     assertThat(Orders.cause(attempt)).isEqualTo("tcp-refused");
   }
 
+  @Tag("soak")
   @ParameterizedTest
   @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
   void dataFollowedAtOnceByResetIsNeverATimeout(TransportChoice transport) {
@@ -194,7 +199,7 @@ class EndingTest {
       peer.write(PARTIAL);
       peer.reset();
     })) {
-      for (int i = 0; i < 1000; i++) {
+      for (int i = 0; i < 1000 * ROUNDS; i++) {
         Attempt attempt = Orders.get(origin.port()).on(origins);
         assertThat(attempt.received()).as("attempt %d", i).asString().isEqualTo(PARTIAL);
         assertThat(Orders.cause(attempt)).as("attempt %d", i).isEqualTo("head-truncated-rst");
@@ -202,6 +207,7 @@ class EndingTest {
     }
   }
 
+  @Tag("soak")
   @ParameterizedTest
   @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
   void aWholeReplyFollowedAtOnceByResetIsWhole(TransportChoice transport) {
@@ -211,7 +217,7 @@ class EndingTest {
       peer.write(WHOLE);
       peer.reset();
     })) {
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 200 * ROUNDS; i++) {
         Attempt attempt = Orders.get(origin.port()).on(origins);
         assertThat(Orders.cause(attempt)).as("attempt %d", i).isEqualTo("none");
       }
