@@ -235,7 +235,7 @@ public final class Visit implements AutoCloseable {
   public Optional<String> unwell() {
     Upshot outcome = mainOutcome();
     boolean well = !outcome.isSilent() && !outcome.isRefusal();
-    return well ? Optional.empty() : Optional.of("the request itself is not answered well");
+    return well ? Optional.empty() : Optional.of("the request itself fails");
   }
 
   /// Returns the record of an attempt that this examination made.
