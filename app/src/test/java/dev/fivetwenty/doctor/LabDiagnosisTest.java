@@ -76,7 +76,7 @@ class LabDiagnosisTest {
     "fails-under-concurrency, resp-empty-rst, 6 requests at once",
     "rate-limited, , ",
     "rate-limited-reset, resp-empty-rst, a number of requests",
-    "intermittent?n=4, resp-empty-fin, 'the same request, in 2 of 9'",
+    "intermittent?n=4, resp-empty-fin, 'the same request, now and then'",
     "bodyless-head, , ",
     "bodyless-304, , ",
     "bodyless-204, , ",
