@@ -113,7 +113,9 @@ final class LabCommand implements Command {
   }
 
   private void print(LabAddresses at, LabOptions options, PrintStream out) {
-    out.println("lab: " + at.index() + " misbehaves on purpose; Ctrl-C ends it");
+    var place =
+        options.only().filter(s -> s.kind() == Scenario.Kind.PORT).map(at::urlOf).orElse(at.index());
+    out.println("lab: " + place + " misbehaves on purpose; Ctrl-C ends it");
     if (options.recorded().isPresent()) return;
     if (options.only().isPresent()) {
       Scenario only = options.only().get();
