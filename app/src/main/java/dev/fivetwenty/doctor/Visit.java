@@ -30,7 +30,7 @@ public final class Visit implements AutoCloseable {
 
   /// What an origin sends with its reply, its close included, comes within this time: stray bytes
   /// follow at once, and who closes so soon never offered the connection for another request.
-  public static final Duration SETTLE = Duration.ofMillis(150);
+  public static final Duration SETTLE = Duration.ofMillis(500);
 
   /// Time an attempt may take to come back after its own limit.
   private static final Duration GRACE = Duration.ofSeconds(1);
