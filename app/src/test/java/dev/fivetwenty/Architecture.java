@@ -116,6 +116,11 @@ final class Architecture {
     return seesOfOurs("har", "cause", "wire");
   }
 
+  ArchRule configSeesOnlyTheJudge() {
+    return seesOfOurs("config", "cause", "wire")
+        .because("it says what is wanted; who does it looks up ranges, opens sockets, loads keys");
+  }
+
   private ArchRule seesOfOurs(String part, String... allowed) {
     String[] own =
         Stream.concat(Stream.of(part), Arrays.stream(allowed)).map(this::in).toArray(String[]::new);

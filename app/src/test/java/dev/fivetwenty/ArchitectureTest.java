@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.fivetwenty.counterexample.cause.JudgesBySocket;
 import dev.fivetwenty.counterexample.cli.Prints;
+import dev.fivetwenty.counterexample.config.LooksUpRanges;
 import dev.fivetwenty.counterexample.doctor.AsksTheEdge;
 import dev.fivetwenty.counterexample.edge.AsksTheDoctor;
 import dev.fivetwenty.counterexample.edge.OpensDatabase;
@@ -60,6 +61,7 @@ class ArchitectureTest {
           new Guarded(Architecture::policySeesOnlyRules, HoldsBuffer.class),
           new Guarded(Architecture::rulesSeeOnlyTheCatalogue, AsksThePolicy.class),
           new Guarded(Architecture::harSeesOnlyTheJudge, AsksTheRanges.class),
+          new Guarded(Architecture::configSeesOnlyTheJudge, LooksUpRanges.class),
           new Guarded(Architecture::nothingDependsOnTheCommandLine, ThrowsAnything.class),
           new Guarded(Architecture::eventLoopsNeverWait, WaitsOnQueue.class),
           new Guarded(Architecture::whatJudgesDoesNotLog, Logs.class),

@@ -1,0 +1,40 @@
+package dev.fivetwenty.config;
+
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.ipv4.IPv4Address;
+import inet.ipaddr.ipv6.IPv6Address;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+
+/// A block of addresses. An IPv4 address that is written as IPv4-mapped IPv6 is the IPv4 address.
+///
+/// @param block whose host bits are all zero
+public record Cidr(IPAddress block) {
+
+  /// @throws IllegalArgumentException if the text is neither an address nor a block in CIDR form
+  public static Cidr parse(String text) {
+    IPAddress address = new IPAddressString(text).getAddress();
+    boolean single = address != null && !address.isMultiple();
+    if (address == null || !single && !address.isPrefixBlock()) {
+      throw new IllegalArgumentException("not a block in CIDR form: " + text);
+    }
+    return new Cidr(address);
+  }
+
+  public boolean contains(InetAddress address) {
+    IPAddress asked =
+        address instanceof Inet4Address
+            ? new IPv4Address(address.getAddress())
+            : new IPv6Address(address.getAddress());
+    return block.contains(
+        asked.isIPv6() && asked.toIPv6().isIPv4Mapped()
+            ? asked.toIPv6().getEmbeddedIPv4Address()
+            : asked);
+  }
+
+  @Override
+  public String toString() {
+    return block.toString();
+  }
+}
