@@ -99,6 +99,15 @@ final class Architecture {
         "edge", "origin", "policy", "recorder", "ranges", "config", "cause", "wire");
   }
 
+  ArchRule recorderSeesOnlyTheJudge() {
+    return seesOfOurs("recorder", "cause", "wire")
+        .because("the seam between the loops and the rest knows neither side");
+  }
+
+  ArchRule adminNeverSeesTheDataPlane() {
+    return seesOfOurs("admin", "recorder", "incident", "har", "cause", "wire");
+  }
+
   ArchRule labSeesOnlyTheCatalogue() {
     return seesOfOurs("lab", "cause")
         .because("a test origin that shares code with the judge proves nothing");

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.fivetwenty.counterexample.admin.TurnsToTheOrigin;
 import dev.fivetwenty.counterexample.cause.JudgesBySocket;
 import dev.fivetwenty.counterexample.cli.Prints;
 import dev.fivetwenty.counterexample.config.LooksUpRanges;
@@ -22,6 +23,7 @@ import dev.fivetwenty.counterexample.origin.UsesTheLab;
 import dev.fivetwenty.counterexample.policy.HoldsBuffer;
 import dev.fivetwenty.counterexample.ranges.LooksAtTheClock;
 import dev.fivetwenty.counterexample.ranges.RangeHelper;
+import dev.fivetwenty.counterexample.recorder.TurnsToTheEdge;
 import dev.fivetwenty.counterexample.rules.AsksThePolicy;
 import dev.fivetwenty.counterexample.wire.ReadsSocket;
 import java.util.Arrays;
@@ -57,6 +59,8 @@ class ArchitectureTest {
           new Guarded(Architecture::originSeesOnlyTheJudge, UsesTheLab.class),
           new Guarded(Architecture::doctorNeverSeesTheEdge, AsksTheEdge.class),
           new Guarded(Architecture::edgeNeverSeesDoctorOrIncident, AsksTheDoctor.class),
+          new Guarded(Architecture::recorderSeesOnlyTheJudge, TurnsToTheEdge.class),
+          new Guarded(Architecture::adminNeverSeesTheDataPlane, TurnsToTheOrigin.class),
           new Guarded(Architecture::labSeesOnlyTheCatalogue, ReadsWithOurReader.class),
           new Guarded(Architecture::policySeesOnlyRules, HoldsBuffer.class),
           new Guarded(Architecture::rulesSeeOnlyTheCatalogue, AsksThePolicy.class),
