@@ -9,17 +9,19 @@ import dev.fivetwenty.cause.Sent;
 import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Use;
 import dev.fivetwenty.wire.Ending;
+import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.WireReport;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
-/// One attempt from its order to its result: opens a connection or takes a kept one, has the
-/// [Exchange] made, and says what was observed. Confined to the event loop.
-final class AttemptRun {
+/// One attempt from its first step to its end: opens a connection or takes a kept one, has the
+/// [Exchange] made, and can then say what was observed. Confined to the event loop.
+///
+/// The edge and the doctor both come this way; they differ in where the request comes from
+/// ([Outgoing]), where the reply goes ([ReplySink]) and what becomes of the connection ([End]).
+final class AttemptRun implements Exchange.Done {
 
   private static final List<String> UNOBSERVED_WITHOUT_NATIVES =
       List.of(
@@ -27,74 +29,101 @@ final class AttemptRun {
           "whether the peer's TCP acknowledged the request",
           "a reset that follows a close");
 
+  /// Is told once that an attempt is over, and then decides about the connection: to [#take] it or
+  /// to [#close] it.
+  interface End {
+    void ended(AttemptRun run);
+  }
+
   private final Loop loop;
-  private final AttemptOrder order;
-  private final CompletableFuture<Attempt> result;
+  private final Terms terms;
+  private final Request expected;
+  private final Outgoing request;
+  private final ReplySink sink;
+  private final End end;
   private final Recording recording;
-  private final Deadlines deadlines;
+  private Deadlines<Timer> deadlines;
   private Opening opening;
   private OriginConnection connection;
   private Exchange exchange;
   private boolean over;
+  private Ending ending = Ending.OPEN;
+  private Optional<Expiry> expiry = Optional.empty();
+  private Optional<Throwable> thrown = Optional.empty();
 
-  AttemptRun(Loop loop, AttemptOrder order, CompletableFuture<Attempt> result) {
+  AttemptRun(
+      Loop loop, Terms terms, Request expected, Outgoing request, ReplySink sink, End end) {
     this.loop = loop;
-    this.order = order;
-    this.result = result;
+    this.terms = terms;
+    this.expected = expected;
+    this.request = request;
+    this.sink = sink;
+    this.end = end;
     this.recording =
-        new Recording(loop.events().ticker(), loop.wall().instant(), order.keepBytes());
-    this.deadlines =
-        new Deadlines(
-            loop.events(), (timer, limit) -> guarded(() -> expired(timer, limit)));
+        new Recording(loop.events().ticker(), loop.wall().instant(), terms.keepBytes());
   }
 
   /// Makes the attempt on a connection of its own.
   ///
   /// @param resolution already known, or empty for a name to ask DNS for
-  /// @param tls        null for a plain connection
-  void open(Optional<Resolution> resolution, TlsSetup tls) {
+  void open(Optional<Resolution> resolution) {
+    deadlines = new Deadlines<>(loop.events(), Timer.class, this::alarm);
+    opening = new Opening(loop, terms, recording, deadlines, this::guarded, this::opened);
     guarded(
         () -> {
-          deadlines.start(Timer.TOTAL, order.total());
-          opening = new Opening(loop, order, tls, recording, deadlines, this::guarded, this::opened);
+          terms.total().ifPresent(limit -> deadlines.start(Timer.TOTAL, limit));
           opening.start(resolution);
         });
   }
 
   private void opened(Optional<OriginConnection> up) {
     if (up.isPresent()) converse(up.get(), Optional.empty());
-    else finish(opening.ending(), opening.expiry(), Optional.empty());
+    else finish(opening.ending(), opening.expiry(), null);
   }
 
   /// Makes the attempt on a connection that was kept.
   ///
   /// @param early what came on it before the request
   void reuse(OriginConnection kept, Optional<ByteBuf> early) {
-    guarded(
-        () -> {
-          deadlines.start(Timer.TOTAL, order.total());
-          converse(kept, early);
-        });
+    try {
+      deadlines = kept.deadlines;
+      deadlines.tell(this::alarm);
+      if (terms.total().isPresent()) deadlines.start(Timer.TOTAL, terms.total().get());
+      converse(kept, early);
+    } catch (RuntimeException e) {
+      finish(Ending.OPEN, Optional.empty(), e);
+    }
   }
 
   private void converse(OriginConnection up, Optional<ByteBuf> early) {
     connection = up;
-    exchange = new Exchange(order, up, recording, deadlines, this::exchanged);
-    exchange.start(early);
+    exchange = new Exchange(terms, up, recording, request, sink, this);
+    exchange.start(expected, early);
   }
 
-  private void exchanged(Exchange.Outcome outcome) {
-    finish(outcome.ending(), outcome.expiry(), outcome.thrown());
+  @Override
+  public void exchanged(Ending how, Optional<Expiry> timer, Throwable failure) {
+    finish(how, timer, failure);
   }
 
   /// Ends the attempt with what was seen so far.
   void endEarly() {
-    guarded(() -> finish(Ending.OPEN, Optional.empty(), Optional.empty()));
+    finish(Ending.OPEN, Optional.empty(), null);
   }
 
-  private void expired(Timer timer, Duration limit) {
-    if (exchange != null) exchange.expired(timer, limit);
-    else opening.expired(timer, limit);
+  /// Ends the attempt without telling anybody, because nobody wants it any more.
+  void abandon() {
+    over = true;
+    request.stop();
+    close();
+  }
+
+  private void alarm(Timer timer, Duration limit) {
+    guarded(
+        () -> {
+          if (exchange != null) exchange.expired(timer, limit);
+          else opening.expired(timer, limit);
+        });
   }
 
   /// Runs a step so that an exception of our own ends the attempt and nothing else.
@@ -102,44 +131,33 @@ final class AttemptRun {
     try {
       step.run();
     } catch (RuntimeException e) {
-      finish(Ending.OPEN, Optional.empty(), Optional.of(e));
+      finish(Ending.OPEN, Optional.empty(), e);
     }
   }
 
-  private void finish(Ending ending, Optional<Expiry> expiry, Optional<Throwable> thrown) {
+  private void finish(Ending how, Optional<Expiry> timer, Throwable failure) {
     if (over) return;
     over = true;
-    deadlines.stopAll();
-    Attempt attempt;
-    try {
-      attempt = conclude(ending, expiry, thrown);
-    } catch (RuntimeException e) {
-      close();
-      result.completeExceptionally(e);
-      return;
-    }
-    result.complete(attempt);
+    request.stop();
+    if (deadlines != null) deadlines.stopAll();
+    ending = how;
+    expiry = timer;
+    thrown = Optional.ofNullable(failure);
+    end.ended(this);
   }
 
-  private Attempt conclude(Ending ending, Optional<Expiry> expiry, Optional<Throwable> thrown) {
-    Observation seen = observation(ending, expiry, thrown);
-    Optional<KeptConnection> kept = keepable(seen) ? Optional.of(keep()) : Optional.empty();
-    if (kept.isEmpty()) close();
-    return new Attempt(
-        order,
-        seen,
-        Judging.judge(order.profile(), seen),
-        recording.timeline(),
-        Arrays.copyOf(
-            order.request(), (int) Math.min(seen.sent().written(), order.keepBytes())),
-        recording.received(),
-        recording.receivedTotal(),
-        loop.transport().name(),
-        kept);
+  /// Returns whether the reply was whole and nothing in it worth a remark, so that there is nothing
+  /// to judge.
+  boolean isFlawless() {
+    return exchange != null
+        && exchange.isComplete()
+        && expiry.isEmpty()
+        && thrown.isEmpty()
+        && connection.replies.reader().violationCount() == 0;
   }
 
-  private Observation observation(
-      Ending ending, Optional<Expiry> expiry, Optional<Throwable> thrown) {
+  /// Returns what was seen, while the connection is open or after it was closed by [#close].
+  Observation observation() {
     Optional<SocketWatch> watch =
         connection != null
             ? Optional.of(connection.watch)
@@ -151,7 +169,7 @@ final class AttemptRun {
         connect(),
         handshake(),
         exchange == null ? Use.NEW : exchange.use(),
-        exchange == null ? new Sent(order.request().length, 0, -1, -1, 0) : exchange.sent(),
+        exchange == null ? new Sent(request.total(), 0, -1, -1, 0) : exchange.sent(),
         reply,
         ending,
         watch.map(SocketWatch::readErrno).orElse(0),
@@ -184,24 +202,38 @@ final class AttemptRun {
         : Optional.ofNullable(opening).flatMap(Opening::handshake);
   }
 
-  private boolean keepable(Observation seen) {
-    return order.keepOpen()
-        && seen.ending() == Ending.OPEN
-        && !connection.replies.isCloseNotified()
-        && exchange != null
-        && exchange.isComplete()
-        && exchange.isRequestWhole()
-        && seen.reply().filter(r -> r.keepAlive() && r.excessBytes() == 0).isPresent();
+  /// Returns whether the connection can carry another exchange.
+  boolean isConnectionFit() {
+    return exchange != null
+        && ending == Ending.OPEN
+        && thrown.isEmpty()
+        && exchange.leavesConnectionFit();
   }
 
-  private KeptConnection keep() {
+  /// Returns the connection, which belongs to the caller from here on.
+  OriginConnection take() {
     connection.exchangeEnded();
-    return new IdleConnection(loop, connection);
+    return connection;
   }
 
-  private void close() {
-    if (connection != null) connection.channel.close();
+  void close() {
+    if (deadlines != null) deadlines.close();
+    if (connection != null) connection.close();
     else if (opening != null) opening.close();
     recording.mark(Recording.Mark.CLOSED);
+  }
+
+  Recording recording() {
+    return recording;
+  }
+
+  /// Returns the exchange, null as long as there is no connection.
+  Exchange exchange() {
+    return exchange;
+  }
+
+  /// Returns the connection of the exchange, null as long as there is none.
+  OriginConnection connection() {
+    return connection;
   }
 }

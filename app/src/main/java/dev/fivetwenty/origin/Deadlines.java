@@ -1,69 +1,93 @@
 package dev.fivetwenty.origin;
 
-import dev.fivetwenty.cause.Timer;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/// The running timers of one attempt, at most one of each name. Confined to the event loop.
-final class Deadlines {
+/// Timers of one connection or attempt, at most one of each name. Confined to the event loop.
+///
+/// To start or stop a timer only notes a time: one task of the loop stands for all of them and looks,
+/// when it runs, which are due. A connection that is always busy so costs the loop one task per
+/// timeout, not one per exchange.
+public final class Deadlines<T extends Enum<T>> {
+
+  private static final long NEVER = Long.MAX_VALUE;
 
   private final EventLoop loop;
-  private final BiConsumer<Timer, Duration> expired;
-  private final Map<Timer, ScheduledFuture<?>> running = new EnumMap<>(Timer.class);
-  private long touched;
+  private final T[] timers;
+  private final long[] due;
+  private final Duration[] limits;
+  private BiConsumer<T, Duration> expired;
+  private ScheduledFuture<?> task;
+  private long taskAt = NEVER;
 
-  Deadlines(EventLoop loop, BiConsumer<Timer, Duration> expired) {
+  /// @param expired is told the timer and its limit, on the loop
+  public Deadlines(EventLoop loop, Class<T> names, BiConsumer<T, Duration> expired) {
     this.loop = loop;
     this.expired = expired;
+    timers = names.getEnumConstants();
+    limits = new Duration[timers.length];
+    due = new long[timers.length];
+    Arrays.fill(due, NEVER);
   }
 
-  void start(Timer timer, Duration limit) {
-    stop(timer);
-    running.put(timer, schedule(() -> fire(timer, limit), limit.toNanos()));
+  /// Tells somebody else from now on.
+  void tell(BiConsumer<T, Duration> other) {
+    expired = other;
   }
 
-  /// Starts, or restarts, a timer that often restarts: a restart only notes the time.
-  void touch(Timer timer, Duration limit) {
-    touched = loop.ticker().nanoTime();
-    if (!running.containsKey(timer)) {
-      running.put(timer, schedule(() -> fireIfUntouched(timer, limit), limit.toNanos()));
+  /// Starts, or starts again, a timer.
+  public void start(T timer, Duration limit) {
+    long at = now() + limit.toNanos();
+    due[timer.ordinal()] = at;
+    limits[timer.ordinal()] = limit;
+    if (at < taskAt) schedule(at);
+  }
+
+  public void stop(T timer) {
+    due[timer.ordinal()] = NEVER;
+  }
+
+  public boolean isRunning(T timer) {
+    return due[timer.ordinal()] != NEVER;
+  }
+
+  public void stopAll() {
+    Arrays.fill(due, NEVER);
+  }
+
+  /// Stops all timers and leaves nothing behind on the loop.
+  public void close() {
+    stopAll();
+    if (task != null) task.cancel(false);
+    task = null;
+    taskAt = NEVER;
+  }
+
+  private void schedule(long at) {
+    if (task != null) task.cancel(false);
+    taskAt = at;
+    task = loop.schedule(this::look, Math.max(0, at - now()), TimeUnit.NANOSECONDS);
+  }
+
+  private void look() {
+    task = null;
+    taskAt = NEVER;
+    long now = now();
+    for (int i = 0; i < due.length; i++) {
+      if (due[i] > now) continue;
+      due[i] = NEVER;
+      expired.accept(timers[i], limits[i]);
     }
+    long next = NEVER;
+    for (long at : due) next = Math.min(next, at);
+    if (next < taskAt) schedule(next);
   }
 
-  void stop(Timer timer) {
-    ScheduledFuture<?> future = running.remove(timer);
-    if (future != null) future.cancel(false);
-  }
-
-  boolean isRunning(Timer timer) {
-    return running.containsKey(timer);
-  }
-
-  void stopAll() {
-    running.values().forEach(future -> future.cancel(false));
-    running.clear();
-  }
-
-  private void fire(Timer timer, Duration limit) {
-    running.remove(timer);
-    expired.accept(timer, limit);
-  }
-
-  private void fireIfUntouched(Timer timer, Duration limit) {
-    long left = touched + limit.toNanos() - loop.ticker().nanoTime();
-    if (left <= 0) {
-      fire(timer, limit);
-    } else {
-      running.put(timer, schedule(() -> fireIfUntouched(timer, limit), left));
-    }
-  }
-
-  private ScheduledFuture<?> schedule(Runnable task, long nanos) {
-    return loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+  private long now() {
+    return loop.ticker().nanoTime();
   }
 }

@@ -6,6 +6,7 @@ import dev.fivetwenty.cause.Tcp;
 import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Use;
 import dev.fivetwenty.wire.Ending;
+import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.ResponseReader;
 import dev.fivetwenty.wire.Timeouts;
 import dev.fivetwenty.wire.WireReport;
@@ -13,11 +14,10 @@ import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /// One request and its reply on a connection that is up, from the first byte written until the
 /// reply is whole, refused, lost or overdue. Confined to the event loop.
-final class Exchange implements ReplyListener, RequestWriter.Progress {
+final class Exchange implements ReplyListener, Outgoing.Progress {
 
   /// A close is looked at again after this long: a reset that follows it on its heels is told only
   /// by TCP_INFO.
@@ -31,14 +31,15 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
   /// How often the arrival of a large request is looked at within the time it has.
   private static final int ARRIVAL_LOOKS = 8;
 
-  private final AttemptOrder order;
+  private final Terms terms;
   private final Timeouts timeouts;
   private final OriginConnection connection;
   private final SocketWatch watch;
   private final Recording recording;
-  private final Deadlines deadlines;
-  private final Consumer<Outcome> done;
-  private final RequestWriter writer;
+  private final Deadlines<Timer> deadlines;
+  private final Outgoing request;
+  private final ReplySink sink;
+  private final Done done;
   private final Use use;
   private final long rawStart;
   private long ackedBefore;
@@ -46,56 +47,57 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
   private boolean replyEnded;
   private boolean complete;
   private boolean losing;
+  private boolean tunnelled;
   private boolean over;
 
-  /// How an exchange ended.
-  ///
-  /// @param complete the reply was whole by its own framing
-  /// @param thrown   by TLS or by our own code
-  record Outcome(
-      Ending ending, boolean complete, Optional<Expiry> expiry, Optional<Throwable> thrown) {}
+  /// Is told once how an exchange ended.
+  interface Done {
+    /// @param thrown by TLS or by our own code, null for nothing
+    void exchanged(Ending ending, Optional<Expiry> expiry, Throwable thrown);
+  }
 
   Exchange(
-      AttemptOrder order,
+      Terms terms,
       OriginConnection connection,
       Recording recording,
-      Deadlines deadlines,
-      Consumer<Outcome> done) {
-    this.order = order;
-    this.timeouts = order.profile().timeouts();
+      Outgoing request,
+      ReplySink sink,
+      Done done) {
+    this.terms = terms;
+    this.timeouts = terms.profile().timeouts();
     this.connection = connection;
     this.watch = connection.watch;
     this.recording = recording;
-    this.deadlines = deadlines;
+    this.deadlines = connection.deadlines;
+    this.request = request;
+    this.sink = sink;
     this.done = done;
-    this.writer = new RequestWriter(connection.channel, order.request(), this);
     this.use = connection.use();
     this.rawStart = watch.queued();
   }
 
   /// Starts; bytes that came while the connection was idle are read as the reply's first.
-  void start(Optional<ByteBuf> early) {
-    connection.replies.begin(order.profile(), order.expected(), this);
-    early.ifPresent(connection.replies::feedEarly);
+  void start(Request expected, Optional<ByteBuf> early) {
+    connection.replies.begin(terms.profile(), expected, this);
+    if (early.isPresent()) connection.replies.feedEarly(early.get());
     if (over) return;
-    if (watch.isInputClosed()) {
-      lost();
-      return;
-    }
-    deadlines.touch(Timer.WRITE, timeouts.write());
-    writer.start();
+    if (watch.isInputClosed()) lost();
+    else request.start(connection.channel, this);
+  }
+
+  @Override
+  public void writing() {
+    if (!tunnelled) deadlines.start(Timer.WRITE, timeouts.write());
   }
 
   @Override
   public void written(boolean whole) {
-    if (!whole) {
-      deadlines.touch(Timer.WRITE, timeouts.write());
-      return;
-    }
-    recording.mark(Recording.Mark.WRITTEN);
     deadlines.stop(Timer.WRITE);
+    if (!whole) return;
+    recording.mark(Recording.Mark.WRITTEN);
+    if (over || tunnelled) return;
     awaitReply();
-    if (order.request().length > LARGE) watchArrival();
+    if (request.total() > LARGE) watchArrival();
   }
 
   @Override
@@ -107,15 +109,18 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
   @Override
   public void received(ByteBuf bytes) {
     recording.received(bytes);
+    if (tunnelled) return;
     if (headSeen) {
-      deadlines.touch(Timer.BETWEEN_BYTES, timeouts.betweenBytes());
+      deadlines.start(Timer.BETWEEN_BYTES, timeouts.betweenBytes());
     } else if (!deadlines.isRunning(Timer.RESPONSE_HEAD)) {
       deadlines.start(Timer.RESPONSE_HEAD, timeouts.responseHead());
     }
   }
 
   @Override
-  public void interimHead(ResponseReader reader) {}
+  public void interimHead(ResponseReader reader) {
+    sink.interimHead(reader.head());
+  }
 
   @Override
   public void finalHead(ResponseReader reader) {
@@ -123,19 +128,34 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
     recording.mark(Recording.Mark.HEAD_END);
     deadlines.stop(Timer.RESPONSE_HEAD);
     deadlines.stop(Timer.REQUEST_UNACKED);
-    deadlines.touch(Timer.BETWEEN_BYTES, timeouts.betweenBytes());
+    deadlines.start(Timer.BETWEEN_BYTES, timeouts.betweenBytes());
+    sink.finalHead(reader.head());
+  }
+
+  /// From here on both sides may be silent for as long as they like.
+  void tunnel() {
+    tunnelled = true;
+    deadlines.stopAll();
+  }
+
+  /// Whoever takes the content is not ready for more, or is again: only a peer's silence counts.
+  void heldBack(boolean held) {
+    if (held) deadlines.stop(Timer.BETWEEN_BYTES);
+    else if (headSeen && !over && !tunnelled) {
+      deadlines.start(Timer.BETWEEN_BYTES, timeouts.betweenBytes());
+    }
   }
 
   @Override
   public void content(ByteBuf bytes) {
-    // Judged and counted by the reader; nobody here wants it.
+    sink.content(bytes);
   }
 
   @Override
   public void ended(boolean whole) {
     replyEnded = true;
     complete = whole;
-    writer.stop();
+    request.stop();
     // Of a refused message nothing more is read.
     if (!whole) endHere();
   }
@@ -144,16 +164,19 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
   public void drained() {
     if (replyEnded) {
       endHere();
-    } else if (headSeen && recording.receivedTotal() >= order.enoughBytes()) {
+      return;
+    }
+    sink.drained();
+    if (headSeen && recording.receivedTotal() >= terms.enoughBytes()) {
       watch.snapshot();
       var expiry = new Expiry(Timer.TOTAL, recording.elapsed());
-      finish(Ending.SILENCE, Optional.of(expiry), Optional.empty());
+      finish(Ending.SILENCE, Optional.of(expiry), null);
     }
   }
 
   private void endHere() {
-    watch.snapshot();
-    finish(watch.ending(), Optional.empty(), Optional.empty());
+    if (!complete || terms.observesAll()) watch.snapshot();
+    finish(watch.ending(), Optional.empty(), null);
   }
 
   @Override
@@ -168,12 +191,12 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
     if (over) return;
     watch.snapshot();
     Ending ending = watch.ending();
-    finish(ending == Ending.OPEN ? Ending.FIN : ending, Optional.empty(), Optional.empty());
+    finish(ending == Ending.OPEN ? Ending.FIN : ending, Optional.empty(), null);
   }
 
   @Override
   public void failed(Throwable thrown) {
-    finish(watch.ending(), Optional.empty(), Optional.of(thrown));
+    finish(watch.ending(), Optional.empty(), thrown);
   }
 
   /// A timer fired. What the system knows of the connection outranks it.
@@ -185,7 +208,7 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
       losing = true;
       later(this::settled, SETTLE);
     } else if (timer != Timer.REQUEST_UNACKED || watch.acked(watch.written()) == 0) {
-      finish(Ending.SILENCE, Optional.of(new Expiry(timer, limit)), Optional.empty());
+      finish(Ending.SILENCE, Optional.of(new Expiry(timer, limit)), null);
     }
   }
 
@@ -221,17 +244,17 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
         TimeUnit.NANOSECONDS);
   }
 
-  private void finish(Ending ending, Optional<Expiry> expiry, Optional<Throwable> thrown) {
+  private void finish(Ending ending, Optional<Expiry> expiry, Throwable thrown) {
     if (over) return;
     over = true;
-    writer.stop();
-    done.accept(new Outcome(ending, complete, expiry, thrown));
+    request.stop();
+    done.exchanged(ending, expiry, thrown);
   }
 
   Sent sent() {
     return new Sent(
-        order.request().length,
-        writer.written(),
+        request.total(),
+        request.written(),
         watch.acked(Math.max(watch.written(), rawStart + 1)),
         watch.acked(rawStart + 1),
         watch.writeErrno());
@@ -245,11 +268,18 @@ final class Exchange implements ReplyListener, RequestWriter.Progress {
     return connection.replies.reader().end(ending);
   }
 
+  /// Returns whether the reply was whole by its own framing.
   boolean isComplete() {
     return complete;
   }
 
-  boolean isRequestWhole() {
-    return writer.isWhole();
+  /// Returns whether the connection is fit for another exchange.
+  boolean leavesConnectionFit() {
+    ResponseReader reader = connection.replies.reader();
+    return complete
+        && request.isWhole()
+        && !tunnelled
+        && reader.isConnectionReusable()
+        && !connection.replies.isCloseNotified();
   }
 }

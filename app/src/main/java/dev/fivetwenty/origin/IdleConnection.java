@@ -62,7 +62,7 @@ final class IdleConnection implements KeptConnection, ReplyHandler.Idle {
           taken = true;
           Optional<ByteBuf> first = early;
           early = Optional.empty();
-          new AttemptRun(loop, order, result).reuse(connection, first);
+          WholeAttempt.of(loop, order, null, result).reuse(connection, first);
           connection.channel.config().setAutoRead(true);
         });
     return result;
@@ -81,7 +81,7 @@ final class IdleConnection implements KeptConnection, ReplyHandler.Idle {
           taken = true;
           early.ifPresent(ByteBuf::release);
           early = Optional.empty();
-          connection.channel.close();
+          connection.close();
         });
   }
 }

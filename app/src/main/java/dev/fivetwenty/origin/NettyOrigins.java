@@ -41,9 +41,9 @@ final class NettyOrigins implements Origins {
     Optional<Resolution> known =
         Resolver.locally(order.target().connectHost(), order.dnsServer().isPresent());
     CompletableFuture<Attempt> result = loop.pending().add();
-    var run = new AttemptRun(loop, order, result);
+    AttemptRun run = WholeAttempt.of(loop, order, tls, result);
     loop.pending().endBy(result, run::endEarly);
-    events.execute(() -> run.open(known, tls));
+    events.execute(() -> run.open(known));
     return result;
   }
 

@@ -18,10 +18,9 @@ import java.util.function.Consumer;
 final class Opening {
 
   private final Loop loop;
-  private final AttemptOrder order;
-  private final TlsSetup tls;
+  private final Terms terms;
   private final Recording recording;
-  private final Deadlines deadlines;
+  private final Deadlines<Timer> deadlines;
   private final Consumer<Runnable> guard;
   private final Consumer<Optional<OriginConnection>> done;
   private Optional<Resolution> resolution = Optional.empty();
@@ -32,20 +31,17 @@ final class Opening {
   private TlsClient client;
   private boolean over;
 
-  /// @param tls   null for a plain connection
   /// @param guard runs each step that the loop calls
   /// @param done  is told once; of nothing when there is no connection
   Opening(
       Loop loop,
-      AttemptOrder order,
-      TlsSetup tls,
+      Terms terms,
       Recording recording,
-      Deadlines deadlines,
+      Deadlines<Timer> deadlines,
       Consumer<Runnable> guard,
       Consumer<Optional<OriginConnection>> done) {
     this.loop = loop;
-    this.order = order;
-    this.tls = tls;
+    this.terms = terms;
     this.recording = recording;
     this.deadlines = deadlines;
     this.guard = guard;
@@ -61,8 +57,8 @@ final class Opening {
     Duration limit = timeouts().resolve();
     deadlines.start(Timer.RESOLVE, limit);
     Resolver.resolve(
-            order.target().connectHost(),
-            order.dnsServer().map(DnsServer::parse),
+            terms.target().connectHost(),
+            terms.dnsServer(),
             // So that the lookup gives up first: it knows whom it asked, and how often.
             limit.multipliedBy(9).dividedBy(10))
         .whenComplete(
@@ -108,8 +104,8 @@ final class Opening {
 
   private void connect(int index) {
     String address = resolution.orElseThrow().addresses().get(index);
-    var remote = new InetSocketAddress(InetAddress.ofLiteral(address), order.target().port());
-    client = tls == null ? null : tls.newClient(order.target(), loop.wall());
+    var remote = new InetSocketAddress(InetAddress.ofLiteral(address), terms.target().port());
+    client = terms.tls() == null ? null : terms.tls().newClient(terms.target(), loop.wall());
     connector =
         new Connector(
             loop, remote, client == null ? null : client.records(), recording::elapsed);
@@ -159,6 +155,7 @@ final class Opening {
                 connector.channel(),
                 connector.watch(),
                 connector.replies(),
+                deadlines,
                 resolution.orElseThrow(),
                 connect.orElseThrow(),
                 handshake)));
@@ -187,7 +184,7 @@ final class Opening {
   }
 
   private Timeouts timeouts() {
-    return order.profile().timeouts();
+    return terms.profile().timeouts();
   }
 
   Optional<Resolution> resolution() {

@@ -3,6 +3,7 @@ package dev.fivetwenty.origin;
 import dev.fivetwenty.cause.Connect;
 import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Resolution;
+import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Use;
 import io.netty.channel.Channel;
 import java.time.Duration;
@@ -14,6 +15,7 @@ final class OriginConnection {
   final Channel channel;
   final SocketWatch watch;
   final ReplyHandler replies;
+  final Deadlines<Timer> deadlines;
   final Resolution resolution;
   final Connect connect;
   final Optional<Handshake> handshake;
@@ -24,12 +26,14 @@ final class OriginConnection {
       Channel channel,
       SocketWatch watch,
       ReplyHandler replies,
+      Deadlines<Timer> deadlines,
       Resolution resolution,
       Connect connect,
       Optional<Handshake> handshake) {
     this.channel = channel;
     this.watch = watch;
     this.replies = replies;
+    this.deadlines = deadlines;
     this.resolution = resolution;
     this.connect = connect;
     this.handshake = handshake;
@@ -50,8 +54,21 @@ final class OriginConnection {
     return exchanges == 0 ? Use.NEW : new Use(exchanges, idle());
   }
 
+  boolean isNew() {
+    return exchanges == 0;
+  }
+
   /// Returns the time since the last exchange.
   Duration idle() {
-    return Duration.ofNanos(channel.eventLoop().ticker().nanoTime() - lastEndNanos);
+    return Duration.ofNanos(idleNanos());
+  }
+
+  long idleNanos() {
+    return channel.eventLoop().ticker().nanoTime() - lastEndNanos;
+  }
+
+  void close() {
+    deadlines.close();
+    channel.close();
   }
 }

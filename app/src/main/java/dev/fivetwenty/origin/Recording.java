@@ -17,52 +17,65 @@ final class Recording {
   }
 
   private static final int FIRST_ROOM = 2048;
+  private static final int MARKS = Mark.values().length;
+  private static final byte[] NONE = {};
 
   private final Ticker ticker;
   private final Instant started;
   private final long startedNanos;
-  private final Duration[] marks = new Duration[Mark.values().length];
+  /// Nanoseconds since the start, -1 for what did not happen.
+  private final long[] marks = new long[MARKS];
   private final int keepBytes;
-  private byte[] received = {};
+  private byte[] received = NONE;
   private int kept;
   private long total;
-  private Duration longestGap = Duration.ZERO;
+  private long longestGap;
 
   Recording(Ticker ticker, Instant started, int keepBytes) {
     this.ticker = ticker;
     this.started = started;
     this.startedNanos = ticker.nanoTime();
     this.keepBytes = keepBytes;
-    Arrays.fill(marks, Timeline.NEVER);
+    Arrays.fill(marks, -1);
   }
 
   Duration elapsed() {
-    return Duration.ofNanos(ticker.nanoTime() - startedNanos);
+    return Duration.ofNanos(nanos());
+  }
+
+  private long nanos() {
+    return ticker.nanoTime() - startedNanos;
   }
 
   /// Notes the time; of a moment that comes again the last counts.
   void mark(Mark mark) {
-    marks[mark.ordinal()] = elapsed();
+    marks[mark.ordinal()] = nanos();
   }
 
   boolean has(Mark mark) {
-    return !at(mark).isNegative();
+    return nanosAt(mark) >= 0;
   }
 
-  private Duration at(Mark mark) {
+  /// Returns nanoseconds since the start, or -1.
+  long nanosAt(Mark mark) {
     return marks[mark.ordinal()];
   }
 
+  private Duration at(Mark mark) {
+    return has(mark) ? Duration.ofNanos(nanosAt(mark)) : Timeline.NEVER;
+  }
+
   void received(ByteBuf bytes) {
-    Duration last = at(Mark.LAST_BYTE);
-    mark(Mark.LAST_BYTE);
-    if (total == 0) {
-      marks[Mark.FIRST_BYTE.ordinal()] = at(Mark.LAST_BYTE);
-    } else {
-      Duration gap = at(Mark.LAST_BYTE).minus(last);
-      if (gap.compareTo(longestGap) > 0) longestGap = gap;
-    }
+    long last = nanosAt(Mark.LAST_BYTE);
+    long now = nanos();
+    marks[Mark.LAST_BYTE.ordinal()] = now;
+    if (total == 0) marks[Mark.FIRST_BYTE.ordinal()] = now;
+    else longestGap = Math.max(longestGap, now - last);
     total += bytes.readableBytes();
+    keep(bytes);
+  }
+
+  private void keep(ByteBuf bytes) {
     int take = Math.min(bytes.readableBytes(), keepBytes - kept);
     if (take <= 0) return;
     if (kept + take > received.length) {
@@ -83,9 +96,9 @@ final class Recording {
 
   /// Returns how the reply was spread over time up to now, if there was one.
   Optional<Pace> pace() {
-    return total == 0
-        ? Optional.empty()
-        : Optional.of(new Pace(longestGap, elapsed().minus(at(Mark.LAST_BYTE))));
+    if (total == 0) return Optional.empty();
+    long quiet = nanos() - nanosAt(Mark.LAST_BYTE);
+    return Optional.of(new Pace(Duration.ofNanos(longestGap), Duration.ofNanos(quiet)));
   }
 
   Instant started() {

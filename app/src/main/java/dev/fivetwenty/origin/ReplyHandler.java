@@ -24,6 +24,7 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
     void closed();
   }
 
+  private Profile profile;
   private ResponseReader reader;
   private ReplyListener listener;
   private Idle idle;
@@ -32,8 +33,12 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
   private boolean closeNotified;
 
   /// Starts the reply to `request` on this connection.
-  void begin(Profile profile, Request request, ReplyListener to) {
-    reader = new ResponseReader(profile).begin(request, offset);
+  void begin(Profile by, Request request, ReplyListener to) {
+    if (profile != by) {
+      profile = by;
+      reader = new ResponseReader(by);
+    }
+    reader.begin(request, offset);
     listener = to;
     idle = null;
     ended = false;

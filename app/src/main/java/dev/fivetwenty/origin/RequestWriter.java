@@ -3,37 +3,29 @@ package dev.fivetwenty.origin;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 
-/// Writes a request in bounded slices, so that a large body neither fills the outbound queue nor
-/// hides its progress. Confined to the event loop.
-final class RequestWriter {
+/// Writes a request that is there as a whole, in bounded slices, so that a large body neither fills
+/// the outbound queue nor hides its progress. Confined to the event loop.
+final class RequestWriter implements Outgoing {
 
   /// One TLS record.
   private static final int SLICE = 16 * 1024;
   private static final int MAX_IN_FLIGHT = 4 * SLICE;
 
-  private final Channel channel;
   private final byte[] request;
-  private final Progress progress;
+  private Channel channel;
+  private Progress progress;
   private int queued;
   private int written;
   private boolean over;
 
-  /// What came of the slices.
-  interface Progress {
-    /// More of the request was taken by the system.
-    void written(boolean whole);
-
-    /// Nothing more can be written; the reply may still be there to read.
-    void writeFailed(Throwable failure);
-  }
-
-  RequestWriter(Channel channel, byte[] request, Progress progress) {
-    this.channel = channel;
+  RequestWriter(byte[] request) {
     this.request = request;
-    this.progress = progress;
   }
 
-  void start() {
+  @Override
+  public void start(Channel to, Progress told) {
+    channel = to;
+    progress = told;
     if (request.length == 0) progress.written(true);
     else next();
   }
@@ -44,6 +36,7 @@ final class RequestWriter {
       int length = Math.min(SLICE, request.length - queued);
       var slice = Unpooled.wrappedBuffer(request, queued, length);
       queued += length;
+      if (!any) progress.writing();
       any = true;
       channel.write(slice).addListener(done -> taken(length, done.cause()));
     }
@@ -56,22 +49,30 @@ final class RequestWriter {
     if (failure != null) {
       over = true;
       progress.writeFailed(failure);
-    } else {
-      progress.written(written == request.length);
-      next();
+      return;
     }
+    if (written == queued) progress.written(isWhole());
+    else progress.writing();
+    next();
   }
 
-  /// Writes no further slice.
-  void stop() {
+  @Override
+  public void stop() {
     over = true;
   }
 
-  int written() {
+  @Override
+  public long total() {
+    return request.length;
+  }
+
+  @Override
+  public long written() {
     return written;
   }
 
-  boolean isWhole() {
+  @Override
+  public boolean isWhole() {
     return written == request.length;
   }
 }

@@ -129,6 +129,18 @@ public final class ResponseReader {
     return contentEnd;
   }
 
+  /// Returns how many departures were noted so far, the one that was refused included.
+  public int violationCount() {
+    return violations.count();
+  }
+
+  /// Returns whether the connection can carry another exchange: the message is complete, both sides
+  /// keep the connection, and nothing came behind it.
+  public boolean isConnectionReusable() {
+    boolean complete = phase == Phase.DONE || phase == Phase.EXCESS;
+    return complete && head.keepAlive() && excessBytes == 0;
+  }
+
   /// Says that no more bytes come, and how they stopped. Called once per exchange.
   public WireReport end(Ending ending) {
     finish(ending);

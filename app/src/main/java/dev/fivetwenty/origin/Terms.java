@@ -1,0 +1,36 @@
+package dev.fivetwenty.origin;
+
+import dev.fivetwenty.wire.Profile;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What is the same for all attempts of one kind at one place.
+///
+/// @param tls       null for a plain connection
+/// @param total     limit on a whole attempt; empty for none
+/// @param keepBytes bound on the recorded bytes of the reply
+/// @param enoughBytes reply bytes after which reading ends once the final head is complete
+/// @param observesAll TCP_INFO is read of every exchange, not only of one that fails
+record Terms(
+    Target target,
+    Profile profile,
+    TlsSetup tls,
+    Optional<InetSocketAddress> dnsServer,
+    Optional<Duration> total,
+    int keepBytes,
+    long enoughBytes,
+    boolean observesAll) {
+
+  static Terms of(AttemptOrder order, TlsSetup tls) {
+    return new Terms(
+        order.target(),
+        order.profile(),
+        tls,
+        order.dnsServer().map(DnsServer::parse),
+        Optional.of(order.total()),
+        order.keepBytes(),
+        order.enoughBytes(),
+        true);
+  }
+}
