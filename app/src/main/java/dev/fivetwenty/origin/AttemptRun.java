@@ -115,6 +115,7 @@ final class AttemptRun implements Exchange.Done {
   void abandon() {
     over = true;
     request.stop();
+    if (exchange != null) exchange.abandon();
     close();
   }
 
@@ -182,6 +183,11 @@ final class AttemptRun implements Exchange.Done {
         loop.transport().isNative() ? List.of() : UNOBSERVED_WITHOUT_NATIVES,
         Optional.of(recording.started()),
         recording.pace());
+  }
+
+  /// Returns the addresses of the origin if one of them could be connected to.
+  Optional<Resolution> addresses() {
+    return connection == null ? Optional.empty() : Optional.of(connection.resolution);
   }
 
   private Optional<Resolution> resolution() {

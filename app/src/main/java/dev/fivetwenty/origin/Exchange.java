@@ -82,7 +82,17 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
     if (early.isPresent()) connection.replies.feedEarly(early.get());
     if (over) return;
     if (watch.isInputClosed()) lost();
-    else request.start(connection.channel, this);
+    else begin();
+  }
+
+  private void begin() {
+    request.start(connection.channel, this);
+    if (!over) sink.writable();
+  }
+
+  @Override
+  public void writable() {
+    sink.writable();
   }
 
   @Override
@@ -242,6 +252,12 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
         },
         delay.toNanos(),
         TimeUnit.NANOSECONDS);
+  }
+
+  /// Ends without telling anybody.
+  void abandon() {
+    over = true;
+    connection.replies.rest(ReplyHandler.NOBODY);
   }
 
   private void finish(Ending ending, Optional<Expiry> expiry, Throwable thrown) {

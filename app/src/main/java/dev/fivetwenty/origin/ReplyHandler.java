@@ -24,6 +24,18 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
     void closed();
   }
 
+  /// Of a connection that is no longer wanted.
+  static final Idle NOBODY =
+      new Idle() {
+        @Override
+        public void unsolicited(ByteBuf bytes) {
+          bytes.release();
+        }
+
+        @Override
+        public void closed() {}
+      };
+
   private Profile profile;
   private ResponseReader reader;
   private ReplyListener listener;
@@ -75,7 +87,7 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
     } finally {
       bytes.release();
     }
-    listener.drained();
+    if (listener != null) listener.drained();
   }
 
   private void feed(ByteBuf bytes) {
@@ -83,7 +95,7 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
     // A slice: its index 0 is the buffer's first readable byte.
     ByteBuffer input = bytes.nioBuffer().slice();
     boolean more = true;
-    while (more) {
+    while (more && listener != null) {
       switch (reader.read(input)) {
         case NEED_MORE -> more = false;
         case INTERIM_HEAD -> listener.interimHead(reader);
@@ -111,6 +123,11 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (listener != null) listener.drained();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (listener != null && ctx.channel().isWritable()) listener.writable();
   }
 
   @Override

@@ -21,6 +21,9 @@ interface ReplyListener {
   /// The reply is complete by its own framing, or was refused by the profile.
   void ended(boolean complete);
 
+  /// The connection takes more of the request.
+  void writable();
+
   /// What could be read without waiting was read.
   void drained();
 

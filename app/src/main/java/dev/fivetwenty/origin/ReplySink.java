@@ -19,6 +19,9 @@ public interface ReplySink {
   /// Content with the transfer coding removed, uncopied; valid during the call.
   default void content(ByteBuf bytes) {}
 
+  /// The origin takes more of the request, for the first time or again.
+  default void writable() {}
+
   /// What could be read without waiting was read.
   default void drained() {}
 

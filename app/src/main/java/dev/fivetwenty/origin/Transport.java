@@ -2,13 +2,17 @@ package dev.fivetwenty.origin;
 
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.util.function.Supplier;
 
@@ -16,13 +20,17 @@ import java.util.function.Supplier;
 ///
 /// @param name     `epoll`, `nio` or `io_uring`
 /// @param isNative errno and TCP_INFO can be had
-record Transport(
-    String name, boolean isNative, IoHandlerFactory loopHandler, Supplier<Channel> socket) {
+public record Transport(
+    String name,
+    boolean isNative,
+    IoHandlerFactory loopHandler,
+    Supplier<Channel> socket,
+    Supplier<ServerChannel> serverSocket) {
 
   /// Returns the transport that was chosen.
   ///
   /// @throws ConfigurationProblem for one that this machine does not have
-  static Transport of(TransportChoice choice) {
+  public static Transport of(TransportChoice choice) {
     return switch (choice) {
       case AUTO -> Epoll.isAvailable() ? epoll() : nio();
       case EPOLL -> {
@@ -33,17 +41,22 @@ record Transport(
       case IO_URING -> {
         require(IoUring.isAvailable(), "io_uring", IoUring.unavailabilityCause());
         yield new Transport(
-            "io_uring", true, IoUringIoHandler.newFactory(), IoUringSocketChannel::new);
+            "io_uring", true, IoUringIoHandler.newFactory(), IoUringSocketChannel::new,
+            IoUringServerSocketChannel::new);
       }
     };
   }
 
   private static Transport epoll() {
-    return new Transport("epoll", true, EpollIoHandler.newFactory(), EpollSocketChannel::new);
+    return new Transport(
+        "epoll", true, EpollIoHandler.newFactory(), EpollSocketChannel::new,
+        EpollServerSocketChannel::new);
   }
 
   private static Transport nio() {
-    return new Transport("nio", false, NioIoHandler.newFactory(), NioSocketChannel::new);
+    return new Transport(
+        "nio", false, NioIoHandler.newFactory(), NioSocketChannel::new,
+        NioServerSocketChannel::new);
   }
 
   private static void require(boolean available, String name, Throwable why) {

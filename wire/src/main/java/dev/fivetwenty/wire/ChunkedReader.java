@@ -77,6 +77,10 @@ final class ChunkedReader {
     return contentEnd;
   }
 
+  FieldLines trailers() {
+    return trailers.lines();
+  }
+
   /// True once the line of the last chunk is complete.
   boolean inTrailers() {
     return part == Part.TRAILERS;

@@ -56,6 +56,7 @@ final class FieldSection {
   private boolean open;
   /// The line stands for no field; the profile lets it pass.
   private boolean dropped;
+  private boolean verbatim;
 
   FieldSection(FieldIndex fields, Tolerance tolerance, Meaning meaning) {
     this.fields = fields;
@@ -77,6 +78,7 @@ final class FieldSection {
     maxLines = newMaxLines;
     lines = 0;
     open = false;
+    verbatim = true;
     part = Part.LINE;
     fields.clear();
   }
@@ -116,6 +118,11 @@ final class FieldSection {
   /// Returns the bytes of the field lines so far, without the empty line.
   int sectionBytes() {
     return (part == Part.LINE ? lineEnd : at) - start;
+  }
+
+  /// True as long as every line was one line of a name, a colon right behind it, a value and CRLF.
+  boolean isVerbatim() {
+    return verbatim;
   }
 
   /// True if nothing of a field line has come yet.
@@ -171,6 +178,7 @@ final class FieldSection {
     if (!tolerance.allows(name.isFraming() ? Rule.HDR_OBS_FOLD_FRAMING : Rule.HDR_OBS_FOLD, at)) {
       return REJECTED;
     }
+    verbatim = false;
     boolean empty = false;
     if (!dropped) {
       empty = fields.valueEnd(fields.count() - 1) == valueStart;
@@ -235,6 +243,7 @@ final class FieldSection {
     if (octet == CR || octet == LF) return drop(Rule.HDR_NO_COLON, spaceAt);
     if (octet != ':') return drop(Rule.HDR_NONTOKEN_NAME, spaceAt);
     endName(spaceAt);
+    verbatim = false;
     boolean decisive = name.isFraming() || name == FieldName.CONNECTION;
     Rule rule =
         decisive ? Rule.HDR_SPACE_BEFORE_COLON_FRAMING : Rule.HDR_SPACE_BEFORE_COLON;
@@ -244,6 +253,7 @@ final class FieldSection {
   /// Refuses the line, or reads on as if it were not there.
   private Progress drop(Rule rule, int where) {
     dropped = true;
+    verbatim = false;
     part = Part.VALUE;
     return tolerance.allows(rule, where) ? ON : REJECTED;
   }
@@ -288,11 +298,11 @@ final class FieldSection {
   }
 
   private boolean allowLineEnd(int lineFeed) {
-    return switch (lineFeed - at) {
-      case 0 -> tolerance.allows(Rule.HDR_BARE_LF, at);
-      case 1 -> true;
-      default -> tolerance.allows(Rule.HDR_CR_CR_LF, at + 1);
-    };
+    if (lineFeed - at == 1) return true;
+    verbatim = false;
+    return lineFeed == at
+        ? tolerance.allows(Rule.HDR_BARE_LF, at)
+        : tolerance.allows(Rule.HDR_CR_CR_LF, at + 1);
   }
 
   private Progress stop(int filled) {

@@ -1,93 +1,29 @@
 package dev.fivetwenty.wire;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+/// A complete head. Valid until the reader reads the next one.
+public abstract sealed class HeadIndex extends FieldLines permits ResponseIndex, RequestIndex {
 
-import java.util.List;
+  private final FieldSection section;
 
-/// A complete head as indices into the bytes that its reader keeps: nothing is copied.
-///
-/// Valid until the reader reads the next head. Fields are counted from 0 in the order of arrival;
-/// all positions are indices of [#bytes]. A folded value is one slice: the reader has
-/// overwritten the line ends of the folds with SP. Lines that the profile let pass although they
-/// name no field are not counted.
-public abstract sealed class HeadIndex permits ResponseIndex, RequestIndex {
-
-  private final HeadBuffer head;
-  private final FieldIndex fields;
-
-  HeadIndex(HeadBuffer head, FieldIndex fields) {
-    this.head = head;
-    this.fields = fields;
+  HeadIndex(HeadBuffer head, FieldIndex fields, FieldSection section) {
+    super(head, fields);
+    this.section = section;
   }
 
-  /// Returns the array that holds the head. It belongs to the reader, which may replace it by a
-  /// larger one while a head grows; behind the head it holds anything.
-  public final byte[] bytes() {
-    return head.bytes();
+  /// Returns the bytes of all field lines with their line ends.
+  public final int sectionBytes() {
+    return section.sectionBytes();
   }
 
-  /// Returns the offset of `index` on the connection.
-  public final long offsetOf(int index) {
-    return head.offsetOf(index);
+  /// Returns where the head ends, behind its empty line.
+  public final int end() {
+    return section.at();
   }
 
-  public final int fieldCount() {
-    return fields.count();
-  }
-
-  public final int nameStart(int field) {
-    return fields.nameStart(field);
-  }
-
-  public final int nameEnd(int field) {
-    return fields.nameEnd(field);
-  }
-
-  /// Returns where the value starts, behind white space; equal to [#valueEnd] for an empty value.
-  public final int valueStart(int field) {
-    return fields.valueStart(field);
-  }
-
-  /// Returns where the value ends, before white space and line end.
-  public final int valueEnd(int field) {
-    return fields.valueEnd(field);
-  }
-
-  /// Returns where the line ends, behind its line end; folds belong to the line.
-  public final int lineEnd(int field) {
-    return fields.lineEnd(field);
-  }
-
-  /// Returns the first field of that name at `from` or later, in any case, or -1.
-  public final int find(String name, int from) {
-    for (int i = from; i < fields.count(); i++) {
-      if (isNamed(i, name)) return i;
-    }
-    return -1;
-  }
-
-  public final boolean isNamed(int field, String name) {
-    int start = nameStart(field);
-    if (nameEnd(field) - start != name.length()) return false;
-    for (int i = 0; i < name.length(); i++) {
-      if (Scan.lowered(head.bytes()[start + i]) != Scan.lowered(name.charAt(i))) return false;
-    }
-    return true;
-  }
-
-  /// Returns a copy of the name as it was sent.
-  public final String name(int field) {
-    return text(nameStart(field), nameEnd(field));
-  }
-
-  /// Returns a copy of the value, ISO-8859-1, one SP for each fold.
-  public final String value(int field) {
-    return fields.value(head.bytes(), field);
-  }
-
-  /// Returns copies that outlive the reader.
-  public final List<Field> copyFields() {
-    return fields.copy(head);
+  /// True if the field lines may be passed on as they stand: each ends with CRLF, has its colon
+  /// right behind the name, and is one line.
+  public final boolean isVerbatim() {
+    return section.isVerbatim();
   }
 
   public abstract Framing framing();
@@ -97,9 +33,4 @@ public abstract sealed class HeadIndex permits ResponseIndex, RequestIndex {
 
   /// True if the connection can carry another exchange once this message is complete.
   public abstract boolean keepAlive();
-
-  final String text(int from, int to) {
-    return new String(head.bytes(), from, to - from, ISO_8859_1);
-  }
-
 }

@@ -8,7 +8,6 @@ import java.util.List;
 public final class RequestIndex extends HeadIndex {
 
   private final RequestLine line;
-  private final FieldSection section;
   private final RequestFraming framing;
 
   RequestIndex(
@@ -17,9 +16,8 @@ public final class RequestIndex extends HeadIndex {
       RequestLine line,
       FieldSection section,
       RequestFraming framing) {
-    super(head, fields);
+    super(head, fields, section);
     this.line = line;
-    this.section = section;
     this.framing = framing;
   }
 
@@ -57,16 +55,6 @@ public final class RequestIndex extends HeadIndex {
   /// Returns where the first field line starts.
   public int sectionStart() {
     return line.at();
-  }
-
-  /// Returns the bytes of all field lines with their line ends.
-  public int sectionBytes() {
-    return section.sectionBytes();
-  }
-
-  /// Returns where the head ends, behind its empty line.
-  public int end() {
-    return section.at();
   }
 
   @Override

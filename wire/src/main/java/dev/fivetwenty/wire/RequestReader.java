@@ -111,6 +111,11 @@ public final class RequestReader {
     return head;
   }
 
+  /// Returns the trailers of chunked content that is complete, valid until the next exchange.
+  public FieldLines trailers() {
+    return chunked.trailers();
+  }
+
   /// Returns the index in the input of the first byte of content.
   public int contentStart() {
     return contentStart;

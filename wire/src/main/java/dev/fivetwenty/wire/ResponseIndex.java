@@ -6,7 +6,6 @@ public final class ResponseIndex extends HeadIndex {
   private static final int VERSION_BYTES = 8;
 
   private final StatusLine line;
-  private final FieldSection section;
   private final ResponseFraming framing;
   private Framing decided;
 
@@ -16,9 +15,8 @@ public final class ResponseIndex extends HeadIndex {
       StatusLine line,
       FieldSection section,
       ResponseFraming framing) {
-    super(head, fields);
+    super(head, fields, section);
     this.line = line;
-    this.section = section;
     this.framing = framing;
   }
 
@@ -58,16 +56,6 @@ public final class ResponseIndex extends HeadIndex {
   /// Returns where the first field line starts.
   public int sectionStart() {
     return line.at();
-  }
-
-  /// Returns the bytes of all field lines with their line ends.
-  public int sectionBytes() {
-    return section.sectionBytes();
-  }
-
-  /// Returns where the head ends, behind its empty line.
-  public int end() {
-    return section.at();
   }
 
   @Override

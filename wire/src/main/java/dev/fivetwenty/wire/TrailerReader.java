@@ -17,8 +17,10 @@ final class TrailerReader {
   private final Tolerance.ByOffset tolerance;
   private final Limits limits;
   private final HeadBuffer kept = new HeadBuffer();
+  private final FieldIndex fields = new FieldIndex();
   private final FieldSection section =
-      new FieldSection(new FieldIndex(), this::allows, (name, field) -> true);
+      new FieldSection(fields, this::allows, (name, field) -> true);
+  private final FieldLines lines = new FieldLines(kept, fields);
 
   private boolean refused;
   private boolean skipping;
@@ -51,9 +53,15 @@ final class TrailerReader {
       kept.giveBack(input, section.at());
       if (progress == END) return END;
       skipping = true;
+      fields.clear();
       skipped = section.at();
       return skipKept() ? skip(input, kept.offsetOf(kept.filled())) : REJECTED;
     }
+  }
+
+  /// Returns the trailers once they are complete; none if they were malformed.
+  FieldLines lines() {
+    return lines;
   }
 
   /// True if no trailer has begun.

@@ -1,0 +1,147 @@
+package dev.fivetwenty.origin;
+
+import dev.fivetwenty.cause.Judgement;
+import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.origin.Recording.Mark;
+import dev.fivetwenty.wire.FieldLines;
+import dev.fivetwenty.wire.Request;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.Optional;
+
+/// An attempt whose request is passed on as it comes and whose reply goes to a [ReplySink].
+/// Confined to the event loop.
+///
+/// It ends once, with [End#ended] or by [#cancel]; what was seen can be asked for during that call
+/// only, since the connection then carries the next one.
+public final class Forwarding implements AttemptRun.End {
+
+  /// Is told that an attempt is over.
+  public interface End {
+    void ended(Forwarding attempt);
+  }
+
+  private static final Judgement FLAWLESS =
+      new Judgement(Optional.empty(), List.of(), List.of());
+
+  private final OriginPool pool;
+  private final End end;
+  private final StreamedRequest request = new StreamedRequest();
+  private final AttemptRun run;
+  private final boolean reused;
+  private Observation observation;
+  private Judgement judgement;
+  private boolean held;
+
+  Forwarding(OriginPool pool, Request expected, boolean reused, ReplySink sink, End end) {
+    this.pool = pool;
+    this.end = end;
+    this.reused = reused;
+    run = new AttemptRun(pool.loop(), pool.endpoint().terms(), expected, request, sink, this);
+  }
+
+  AttemptRun run() {
+    return run;
+  }
+
+  /// Passes a piece of the request on and takes it over.
+  public void write(ByteBuf piece) {
+    request.write(piece);
+  }
+
+  public void flush() {
+    request.flush();
+  }
+
+  /// Says that the request is complete.
+  public void endRequest() {
+    request.end();
+  }
+
+  /// Returns whether the origin takes more of the request now; [ReplySink#writable] says when it
+  /// does again.
+  public boolean isWritable() {
+    return request.isWritable();
+  }
+
+  /// Reads no more of the reply, or does again: whoever it goes to is slower than the origin.
+  public void holdBack(boolean hold) {
+    if (hold == held || run.connection() == null) return;
+    held = hold;
+    run.exchange().heldBack(hold);
+    run.connection().channel.config().setAutoRead(!hold);
+  }
+
+  /// From here on bytes go both ways as they come, and silence is no fault.
+  public void tunnel() {
+    run.exchange().tunnel();
+  }
+
+  /// Ends the attempt because nobody wants its reply any more; nothing is told.
+  public void cancel() {
+    pool.over(run.addresses());
+    run.abandon();
+  }
+
+  @Override
+  public void ended(AttemptRun ended) {
+    pool.over(run.addresses());
+    if (!run.isFlawless()) look();
+    boolean fit = run.isConnectionFit();
+    if (fit && held) run.connection().channel.config().setAutoRead(true);
+    if (fit) pool.park(run.take());
+    else run.close();
+    end.ended(this);
+  }
+
+  private void look() {
+    observation = run.observation();
+    judgement = Judging.judge(pool.endpoint().profile(), observation);
+    pool.learn(observation);
+  }
+
+  /// Returns what the judge says of the attempt.
+  public Judgement judgement() {
+    return judgement == null ? FLAWLESS : judgement;
+  }
+
+  /// Returns what was seen; computed on demand for an attempt without a fault.
+  public Observation observation() {
+    if (observation == null) observation = run.observation();
+    return observation;
+  }
+
+  /// Returns the trailers of a reply in the chunked coding that is complete.
+  public FieldLines trailers() {
+    return run.connection().replies.reader().trailers();
+  }
+
+  public Endpoint endpoint() {
+    return pool.endpoint();
+  }
+
+  /// Returns whether the connection had carried exchanges before.
+  public boolean isReused() {
+    return reused;
+  }
+
+  /// Returns bytes of the reply so far.
+  public long received() {
+    return run.recording().receivedTotal();
+  }
+
+  /// Returns nanoseconds from the start until the connection was up (0 for a reused one), or -1.
+  public long connectedNanos() {
+    if (reused) return 0;
+    return Math.max(at(Mark.CONNECTED), at(Mark.TLS));
+  }
+
+  /// Returns nanoseconds from the start until the first byte of the reply, or -1.
+  public long firstByteNanos() {
+    return at(Mark.FIRST_BYTE);
+  }
+
+  private long at(Mark mark) {
+    return run.recording().nanosAt(mark);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.fivetwenty.origin;
+
+import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.cause.Resolution;
+import dev.fivetwenty.wire.Ending;
+import dev.fivetwenty.wire.Request;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// The connections of one event loop to one [Endpoint]: makes attempts on them and keeps them open
+/// in between. Confined to the loop.
+///
+/// The connection used last is used next, so that those which are not needed grow old and are
+/// closed: by [#sweep], which the owner calls about once a second.
+public final class OriginPool {
+
+  /// A request that may not be sent twice takes no connection that was idle for longer: the origin
+  /// may be closing it just now.
+  private static final Duration SURELY_OPEN = Duration.ofSeconds(1);
+
+  /// The addresses of a name are used for new connections for this long.
+  private static final Duration NAME_KEPT = Duration.ofSeconds(30);
+
+  private final Loop loop;
+  private final Endpoint endpoint;
+  private final IdleLimit idleLimit;
+  private Parked newest;
+  private Parked oldest;
+  private int idle;
+  private int underWay;
+  private Optional<Resolution> resolution = Optional.empty();
+  private long resolvedNanos;
+  private boolean closed;
+
+  public OriginPool(
+      EventLoop events, Transport transport, InstantSource wall, Endpoint endpoint) {
+    this.loop = new Loop(events, transport, wall, new Pending());
+    this.endpoint = endpoint;
+    this.idleLimit = new IdleLimit(endpoint.profile().timeouts().idlePool());
+  }
+
+  /// Starts an attempt; its request is then written to what is returned.
+  ///
+  /// @param repeatable the request may be sent twice
+  /// @param fresh      only a new connection will do
+  public Forwarding forward(
+      Request expected, boolean repeatable, boolean fresh, ReplySink sink, Forwarding.End end) {
+    OriginConnection kept = fresh ? null : take(repeatable);
+    var attempt = new Forwarding(this, expected, kept != null, sink, end);
+    underWay++;
+    if (kept == null) attempt.run().open(addresses());
+    else attempt.run().reuse(kept, Optional.empty());
+    return attempt;
+  }
+
+  private OriginConnection take(boolean repeatable) {
+    while (newest != null) {
+      Parked parked = newest;
+      long idleNanos = parked.connection.idleNanos();
+      boolean sure = repeatable || idleNanos < SURELY_OPEN.toNanos();
+      if (!sure) return null;
+      unlink(parked);
+      if (idleNanos < idleLimit.nanos() && parked.connection.channel.isActive()) {
+        return parked.connection;
+      }
+      parked.connection.close();
+    }
+    return null;
+  }
+
+  private Optional<Resolution> addresses() {
+    if (endpoint.known().isPresent()) return endpoint.known();
+    boolean old = now() - resolvedNanos > NAME_KEPT.toNanos();
+    return old ? Optional.empty() : resolution;
+  }
+
+  /// Keeps a connection for the next attempt.
+  void park(OriginConnection connection) {
+    if (closed) {
+      connection.close();
+      return;
+    }
+    var parked = new Parked(connection);
+    parked.older = newest;
+    if (newest == null) oldest = parked;
+    else newest.newer = parked;
+    newest = parked;
+    idle++;
+    connection.replies.rest(parked);
+  }
+
+  private void unlink(Parked parked) {
+    parked.isOut = true;
+    if (parked.newer == null) newest = parked.older;
+    else parked.newer.older = parked.older;
+    if (parked.older == null) oldest = parked.newer;
+    else parked.older.newer = parked.newer;
+    idle--;
+  }
+
+  /// Counts an attempt that has ended.
+  ///
+  /// @param addresses to which it could connect; empty if it could not
+  void over(Optional<Resolution> addresses) {
+    underWay--;
+    if (endpoint.known().isPresent()) return;
+    if (addresses.isEmpty() || resolution.isEmpty()) resolvedNanos = now();
+    resolution = addresses;
+  }
+
+  /// Takes from an attempt that failed what is worth knowing for the next ones.
+  void learn(Observation seen) {
+    boolean lost = seen.ending() != Ending.OPEN && seen.ending() != Ending.SILENCE;
+    boolean empty = seen.reply().map(r -> r.bytes() == 0).orElse(true);
+    if (seen.use().isReused() && lost && empty) idleLimit.closedAfter(seen.use().idle());
+  }
+
+  /// Says what the origin announced in a `Keep-Alive` field.
+  public void announced(Duration keepAlive) {
+    idleLimit.announced(keepAlive);
+  }
+
+  /// Closes connections that were idle for too long.
+  public void sweep() {
+    while (oldest != null && oldest.connection.idleNanos() >= idleLimit.nanos()) {
+      Parked parked = oldest;
+      unlink(parked);
+      parked.connection.close();
+    }
+  }
+
+  /// Closes what is idle and keeps nothing any more; attempts under way go on.
+  public void close() {
+    closed = true;
+    while (newest != null) {
+      Parked parked = newest;
+      unlink(parked);
+      parked.connection.close();
+    }
+  }
+
+  public int idleConnections() {
+    return idle;
+  }
+
+  public int attemptsUnderWay() {
+    return underWay;
+  }
+
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  private long now() {
+    return loop.events().ticker().nanoTime();
+  }
+
+  /// A connection between two attempts.
+  private final class Parked implements ReplyHandler.Idle {
+
+    private final OriginConnection connection;
+    private Parked newer;
+    private Parked older;
+    private boolean isOut;
+
+    Parked(OriginConnection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void unsolicited(ByteBuf bytes) {
+      bytes.release();
+      if (isOut) return;
+      unlink(this);
+      connection.close();
+    }
+
+    @Override
+    public void closed() {
+      if (isOut) return;
+      idleLimit.closedAfter(connection.idle());
+      unlink(this);
+      connection.close();
+    }
+  }
+}
