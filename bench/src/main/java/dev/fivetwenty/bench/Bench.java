@@ -1,6 +1,9 @@
 package dev.fivetwenty.bench;
 
+import dev.fivetwenty.bench.edge.SideBySide;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
@@ -12,16 +15,21 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// Runs a group of benchmarks and prints a table fit for `docs/performance.md`.
 ///
-/// Arguments: the group, then any option of JMH.
+/// Arguments: the group, then any option of JMH; or `edge`, with the options of [SideBySide].
 public final class Bench {
 
   private static final Map<String, String> GROUPS =
       Map.of("wire", "(HeadReader|Chunked|Judge)Bench", "head", "HeadReaderBench");
 
-  public static void main(String... args) throws RunnerException, CommandLineOptionException {
+  public static void main(String... args)
+      throws RunnerException, CommandLineOptionException, InterruptedException {
     String group = args.length == 0 ? "" : args[0];
+    if (group.equals("edge")) {
+      List<String> rest = List.of(args).subList(1, args.length);
+      System.exit(SideBySide.run(Path.of(System.getProperty("home", ".")).toAbsolutePath(), rest));
+    }
     if (!GROUPS.containsKey(group)) {
-      System.err.println("usage: bench " + String.join("|", GROUPS.keySet()) + " [JMH options]");
+      System.err.println("usage: bench edge [options], or bench " + String.join("|", GROUPS.keySet()) + " [JMH options]");
       System.exit(2);
     }
     var given = new CommandLineOptions(Arrays.copyOfRange(args, 1, args.length));

@@ -1,0 +1,105 @@
+package dev.fivetwenty.bench.edge;
+
+import dev.fivetwenty.bench.load.Load;
+import dev.fivetwenty.bench.load.Meter;
+import dev.fivetwenty.bench.load.Sample;
+import dev.fivetwenty.bench.process.CpuClock;
+import dev.fivetwenty.bench.process.ProcessMemory;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One contender in one row: its process, its connections, and what was measured.
+final class Contest implements AutoCloseable {
+
+  private static final Duration SETTLE = Duration.ofMillis(200);
+
+  /// Warming goes on until so many slices in a row cost alike, within so much.
+  private static final int SLICES = 4;
+
+  private static final Duration SLICE = Duration.ofMillis(700);
+  private static final double ALIKE = 1.06;
+
+  private final Contender contender;
+  private final Running running;
+  private final Load load;
+  private final Meter meter;
+  private final List<Sample> saturated = new ArrayList<>();
+  private final List<Sample> offered = new ArrayList<>();
+  private Result.Warming warming;
+  private ProcessMemory memory;
+  private long asked;
+
+  Contest(Contender contender, Running running, Row row, SslContext tls, List<Long> originPids) {
+    this.contender = contender;
+    this.running = running;
+    this.load = new Load(new Load.Plan(running.address(), tls, row.connections(), row.asks()));
+    var measured = new CpuClock(running.pids());
+    var origin = new CpuClock(originPids);
+    var own = CpuClock.own();
+    this.meter =
+        () -> {
+          try {
+            return new Meter.Reading(measured.nanos(), origin.nanos(), own.nanos(), Machine.busyNanos());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+  }
+
+  String name() {
+    return contender.name();
+  }
+
+  Running running() {
+    return running;
+  }
+
+  /// Asks as fast as answers come until the cost per request has come to rest, or `most` has passed.
+  void warm(Duration most) {
+    List<Double> costs = new ArrayList<>();
+    long begun = System.nanoTime();
+    boolean isStable = false;
+    double perSecond = 0;
+    while (!isStable && System.nanoTime() - begun < most.toNanos()) {
+      Sample sample = counted(load.saturate(Duration.ZERO, SLICE, meter));
+      perSecond = sample.perSecond();
+      costs.add(sample.cpuMicros());
+      List<Double> last = costs.subList(Math.max(0, costs.size() - SLICES), costs.size());
+      Series series = Series.of(last, Double::doubleValue);
+      isStable = costs.size() >= SLICES && series.highest() <= series.lowest() * ALIKE;
+    }
+    warming = new Result.Warming((System.nanoTime() - begun) / 1e9, isStable, perSecond);
+  }
+
+  double warmPerSecond() {
+    return warming.perSecond();
+  }
+
+  void saturate(Duration time) {
+    saturated.add(counted(load.saturate(SETTLE, time, meter)));
+  }
+
+  void offer(double perSecond, Duration time) {
+    offered.add(counted(load.offer(perSecond, SETTLE, time, meter)));
+    memory = ProcessMemory.of(running.pids());
+  }
+
+  private Sample counted(Sample sample) {
+    asked += sample.tally().total();
+    return sample;
+  }
+
+  Result result() throws IOException {
+    return new Result(name(), warming, saturated, offered, memory, running.logged(), asked);
+  }
+
+  @Override
+  public void close() throws IOException {
+    load.close();
+    running.close();
+  }
+}

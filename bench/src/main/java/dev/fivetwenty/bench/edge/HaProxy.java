@@ -1,0 +1,122 @@
+package dev.fivetwenty.bench.edge;
+
+import dev.fivetwenty.bench.process.Child;
+import dev.fivetwenty.bench.process.MissingProgram;
+import dev.fivetwenty.bench.process.Programs;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// HAProxy with one thread, connections to the origin shared among clients, splicing where it helps, and `httplog` into a ring
+/// that it empties over TCP, many lines at a time, to a reader of ours. A log on standard output would cost it a system
+/// call for each line.
+///
+/// In TCP mode it parses nothing and so is a bound for what a proxy can cost.
+record HaProxy(boolean isTcp) implements Contender {
+
+  private static final String CONFIGURATION =
+      """
+      global
+        nbthread 1
+        maxconn 4096
+        log ring@access format raw local0 info
+        ssl-default-bind-options ssl-min-ver TLSv1.3
+      ring access
+        format raw
+        maxlen 1024
+        size 4194304
+        timeout connect 5s
+        timeout server 10s
+        server reader %1$s
+      defaults
+        log global
+        option splice-auto
+        timeout connect 5s
+        timeout client 10m
+        timeout server 10m
+      %2$s
+      frontend clients
+        bind %3$s backlog 4096%4$s
+        default_backend origin
+      backend origin%6$s
+        server origin %5$s
+      """;
+
+  private static final String HTTP =
+      """
+        mode http
+        option httplog
+        option forwardfor
+        http-reuse always
+      """;
+
+  private static final String SCHEME = "\n  http-request set-header X-Forwarded-Proto %[ssl_fc,iif(https,http)]";
+
+  private static final String TCP =
+      """
+        mode tcp
+        option tcplog
+      """;
+
+  @Override
+  public String name() {
+    return isTcp ? "haproxy-tcp" : "haproxy";
+  }
+
+  @Override
+  public String version() throws IOException, InterruptedException, MissingProgram {
+    return Machine.firstLine(program(), "-v").replaceAll("^HAProxy version (\\S+).*", "HAProxy $1");
+  }
+
+  private static String program() throws MissingProgram {
+    return Programs.find("haproxy", "haproxy").toString();
+  }
+
+  @Override
+  public Running start(Site site) throws IOException, InterruptedException, MissingProgram {
+    var reader = new LogReader();
+    try {
+      String tls = site.tls() == null ? "" : " ssl crt " + site.tls().both();
+      Path file = site.folder().resolve("haproxy.cfg");
+      Files.writeString(
+          file,
+          CONFIGURATION.formatted(
+              Addresses.text(reader.address()),
+              (isTcp ? TCP : HTTP).stripTrailing(),
+              Addresses.text(site.listen()),
+              tls,
+              Addresses.text(site.origin()),
+              isTcp ? "" : SCHEME));
+      List<String> command = List.of(program(), "-db", "-f", file.toString());
+      Child child =
+          Child.start(name(), site.cores().measured(command), Map.of(), site.folder(), site.listen());
+      return new Started(child, site.listen(), reader);
+    } catch (IOException | InterruptedException | MissingProgram e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  private record Started(Child child, InetSocketAddress address, LogReader reader) implements Running {
+
+    @Override
+    public List<Long> pids() {
+      return child.pids();
+    }
+
+    @Override
+    public long logged() {
+      return reader.lines();
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (reader) {
+        child.close();
+      }
+    }
+  }
+}

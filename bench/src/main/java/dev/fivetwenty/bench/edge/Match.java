@@ -1,0 +1,113 @@
+package dev.fivetwenty.bench.edge;
+
+import dev.fivetwenty.bench.process.Cores;
+import dev.fivetwenty.bench.process.FreePort;
+import dev.fivetwenty.bench.process.MissingProgram;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All contenders at one row: started together, warmed one by one, then measured in turn.
+final class Match implements AutoCloseable {
+
+  /// The load that is offered to all, as a part of what the slowest of them gave while it was warmed.
+  private static final double OFFERED = 0.5;
+
+  private final Row row;
+  private final Options options;
+  private final Cores cores;
+  private final Path folder;
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Contest> contests = new ArrayList<>();
+  private double offered;
+
+  Match(Row row, Options options, Cores cores, Path folder) {
+    this.row = row;
+    this.options = options;
+    this.cores = cores;
+    this.folder = folder;
+  }
+
+  /// Starts the origin and everyone who can take part, and asks each one once, byte for byte.
+  void start(List<Contender> contenders) throws IOException, InterruptedException, MissingProgram {
+    InetSocketAddress origin;
+    List<Long> originPids;
+    if (row.isBroken()) {
+      var breaking = keep(new BreakingOrigin(row.size()));
+      origin = breaking.address();
+      originPids = List.of(); // It runs in this JVM, whose time is the generator's.
+    } else {
+      var files = keep(new StaticOrigin(folder, row.size(), cores));
+      origin = files.address();
+      originPids = files.pids();
+    }
+    Certificate certificate = row.isTls() ? Certificate.make(folder) : null;
+    SslContext tls = row.isTls() ? clientTls() : null;
+    for (Contender contender : contenders) {
+      if (row.isTls() && !contender.terminatesTls()) continue;
+      Path own = Files.createDirectories(folder.resolve(contender.name()));
+      Running running = contender.start(new Site(own, origin, FreePort.pick(), certificate, cores));
+      contests.add(keep(new Contest(contender, running, row, tls, originPids)));
+      SoundReply.check(contender.name(), running.address(), row, certificate);
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T closeable) {
+    open.add(closeable);
+    return closeable;
+  }
+
+  private static SslContext clientTls() throws IOException {
+    return SslContextBuilder.forClient()
+        .sslProvider(SslProvider.OPENSSL)
+        .protocols("TLSv1.3")
+        .endpointIdentificationAlgorithm(null)
+        .trustManager(InsecureTrustManagerFactory.INSTANCE)
+        .build();
+  }
+
+  void warm() {
+    contests.forEach(contest -> contest.warm(options.warming()));
+    double slowest = contests.stream().mapToDouble(Contest::warmPerSecond).min().orElseThrow();
+    offered = slowest * OFFERED;
+  }
+
+  /// Measures everyone once.
+  void round() {
+    for (Contest contest : contests) {
+      contest.saturate(options.time());
+      contest.offer(offered, options.time());
+    }
+  }
+
+  /// Returns the contest of the edge.
+  Contest edge() {
+    return contests.stream().filter(contest -> contest.name().equals("edge")).findFirst().orElseThrow();
+  }
+
+  Standings standings() throws IOException {
+    List<Result> results = new ArrayList<>();
+    for (Contest contest : contests) results.add(contest.result());
+    return new Standings(row, offered, results);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (AutoCloseable closeable : open.reversed()) {
+      try {
+        closeable.close();
+      } catch (IOException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException("not closed: " + closeable, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.fivetwenty.bench.edge;
+
+import dev.fivetwenty.bench.load.Sample;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The results of one row.
+///
+/// @param offered requests per second that were offered to each
+record Standings(Row row, double offered, List<Result> results) {
+
+  /// Those that the edge is compared with: they do the same work.
+  private static final List<String> PEERS = List.of("nginx", "haproxy");
+
+  /// Returns the peer that spent less processor time per request.
+  Optional<Result> betterPeer() {
+    return results.stream()
+        .filter(result -> PEERS.contains(result.name()))
+        .min(Comparator.comparingDouble(result -> result.cpu().median()));
+  }
+
+  Optional<Result> of(String name) {
+    return results.stream().filter(result -> result.name().equals(name)).findFirst();
+  }
+
+  /// Returns the replies that were not what was asked for, of everyone.
+  long unexpected() {
+    return results.stream().mapToLong(result -> result.tally().unexpected()).sum();
+  }
+
+  Stream<Sample> samples() {
+    return results.stream().flatMap(result -> Stream.concat(result.saturated().stream(), result.offered().stream()));
+  }
+}
