@@ -8,7 +8,7 @@ import java.util.Locale;
 /// The value of a `Proxy-Status` field (RFC 9209) for a verdict: a structured field (RFC 9651).
 ///
 /// It carries the registered parameters of the error type and, as `details`, the cause's
-/// [PublicText].
+/// [PublicText]. Parameters are measurements, so strangers get the value without them.
 public final class ProxyStatus {
 
   private static final String NAME = "fivetwenty";
@@ -17,11 +17,29 @@ public final class ProxyStatus {
   public static String of(Verdict verdict) {
     ProxyError error = verdict.cause().proxyError().orElseThrow();
     var parameters = new ArrayList<String>();
-    parameters.add(NAME);
-    parameters.add("error=" + error.token());
+    parameters.add(of(error));
     parameters.addAll(registered(error, verdict));
-    parameters.add("details=" + string(PublicText.of(verdict.cause()).text()));
+    parameters.add(details(verdict.cause()));
     return String.join("; ", parameters);
+  }
+
+  /// Returns the value for a fault of which nothing was measured.
+  public static String of(Cause cause) {
+    return withoutDetails(cause) + "; " + details(cause);
+  }
+
+  /// Returns the value that anybody may see, for example `fivetwenty; error=dns_error`.
+  public static String withoutDetails(Cause cause) {
+    return of(cause.proxyError().orElseThrow());
+  }
+
+  /// Returns the value for what is no cause of the catalogue, such as a refused request.
+  public static String of(ProxyError error) {
+    return NAME + "; error=" + error.token();
+  }
+
+  private static String details(Cause cause) {
+    return "details=" + string(PublicText.of(cause).text());
   }
 
   private static List<String> registered(ProxyError error, Verdict verdict) {

@@ -63,9 +63,21 @@ class ProxyStatusTest {
   }
 
   @Test
+  void tellsStrangersNothingThatWasMeasured() {
+    assertThat(ProxyStatus.withoutDetails(Cause.DNS_NXDOMAIN)).isEqualTo("fivetwenty; error=dns_error");
+    assertThat(ProxyStatus.of(Cause.TCP_REFUSED))
+        .isEqualTo(
+            "fivetwenty; error=connection_refused; details=\"the origin refused the TCP connection\"");
+    assertThat(ProxyStatus.of(ProxyError.HTTP_REQUEST_DENIED))
+        .isEqualTo("fivetwenty; error=http_request_denied");
+  }
+
+  @Test
   void isAStructuredFieldForEveryFault() {
     for (Cause cause : Cause.values()) {
       if (!cause.isFault()) continue;
+      assertThat(ProxyStatus.of(cause)).matches(MEMBER);
+      assertThat(ProxyStatus.withoutDetails(cause)).matches(MEMBER);
       assertThat(ProxyStatus.of(verdict(cause, new Evidence.Seen("")))).matches(MEMBER);
     }
     for (Row row : Row.all()) {
