@@ -63,16 +63,19 @@ final class Contest implements AutoCloseable {
     List<Double> costs = new ArrayList<>();
     long begun = System.nanoTime();
     boolean isStable = false;
-    double perSecond = 0;
+    List<Double> rates = new ArrayList<>();
     while (!isStable && System.nanoTime() - begun < most.toNanos()) {
       Sample sample = counted(load.saturate(Duration.ZERO, SLICE, meter));
-      perSecond = sample.perSecond();
+      rates.add(sample.perSecond());
       costs.add(sample.cpuMicros());
-      List<Double> last = costs.subList(Math.max(0, costs.size() - SLICES), costs.size());
-      Series series = Series.of(last, Double::doubleValue);
+      Series series = last(costs);
       isStable = costs.size() >= SLICES && series.highest() <= series.lowest() * ALIKE;
     }
-    warming = new Result.Warming((System.nanoTime() - begun) / 1e9, isStable, perSecond);
+    warming = new Result.Warming((System.nanoTime() - begun) / 1e9, isStable, last(rates).median());
+  }
+
+  private static Series last(List<Double> slices) {
+    return Series.of(slices.subList(Math.max(0, slices.size() - SLICES), slices.size()), Double::doubleValue);
   }
 
   double warmPerSecond() {

@@ -93,14 +93,15 @@ record HaProxy(boolean isTcp) implements Contender {
       List<String> command = List.of(program(), "-db", "-f", file.toString());
       Child child =
           Child.start(name(), site.cores().measured(command), Map.of(), site.folder(), site.listen());
-      return new Started(child, site.listen(), reader);
+      return new Started(child, site.listen(), reader, isTcp);
     } catch (IOException | InterruptedException | MissingProgram e) {
       reader.close();
       throw e;
     }
   }
 
-  private record Started(Child child, InetSocketAddress address, LogReader reader) implements Running {
+  private record Started(Child child, InetSocketAddress address, LogReader reader, boolean isTcp)
+      implements Running {
 
     @Override
     public List<Long> pids() {
@@ -109,7 +110,7 @@ record HaProxy(boolean isTcp) implements Contender {
 
     @Override
     public long logged() {
-      return reader.lines();
+      return isTcp ? -1 : reader.lines(); // In TCP mode a line is a connection.
     }
 
     @Override
