@@ -33,20 +33,36 @@ final class ChunkedReader {
   private final Tolerance.ByOffset tolerance;
   private final Limits limits;
   private final TrailerReader trailers;
+  private final boolean quotesMustClose;
 
   private Part part;
   private long size;
   private int digits;
   private int lineBytes;
   private long spaceAt;
+  private byte spaceOctet;
+  private boolean quoted;
+  private boolean escaped;
   private boolean firstLine;
   private int contentStart;
   private int contentEnd;
 
   ChunkedReader(Tolerance.ByOffset tolerance, Limits limits) {
+    this(tolerance, limits, false, new TrailerReader(tolerance, limits));
+  }
+
+  private ChunkedReader(
+      Tolerance.ByOffset tolerance, Limits limits, boolean strict, TrailerReader trailers) {
     this.tolerance = tolerance;
     this.limits = limits;
-    trailers = new TrailerReader(tolerance, limits);
+    this.trailers = trailers;
+    quotesMustClose = strict;
+  }
+
+  /// Refuses also what hides a request in an extension or a header in a trailer.
+  static ChunkedReader ofRequests(Tolerance.ByOffset tolerance, Limits limits) {
+    var trailers = new TrailerReader(tolerance, limits, new RequestTrailers());
+    return new ChunkedReader(tolerance, limits, true, trailers);
   }
 
   void begin() {
@@ -106,6 +122,7 @@ final class ChunkedReader {
     size = 0;
     digits = 0;
     lineBytes = 0;
+    quoted = escaped = false;
   }
 
   /// Reads one byte of framing and returns whether reading may go on.
@@ -136,6 +153,7 @@ final class ChunkedReader {
       return refuse(Rule.CHUNK_0X, octet, offset);
     }
     spaceAt = offset;
+    spaceOctet = octet;
     return space(octet, offset);
   }
 
@@ -169,14 +187,25 @@ final class ChunkedReader {
       return tolerance.allows(Rule.CHUNK_EXTENSION, offset, ';');
     }
     if (octet != CR && octet != LF) return refuse(Rule.CHUNK_NON_HEX, octet, offset);
-    if (part == Part.SPACE && !tolerance.allows(Rule.CHUNK_TRAILING_SP, spaceAt, ' ')) return false;
-    return lineEnd(octet, offset);
+    boolean tight =
+        part != Part.SPACE || tolerance.allows(Rule.CHUNK_TRAILING_SP, spaceAt, spaceOctet);
+    return tight && lineEnd(octet, offset);
   }
 
   private boolean extension(byte octet, long offset) {
-    if (octet == CR || octet == LF) return lineEnd(octet, offset);
+    if (octet == CR || octet == LF) {
+      boolean open = quoted && quotesMustClose;
+      return open ? refuse(Rule.REQ_CHUNK_EXTENSION, octet, offset) : lineEnd(octet, offset);
+    }
+    quote(octet);
     boolean control = octet >= 0 && octet < 0x20 && octet != Scan.HT || octet == 0x7F;
     return !control || refuse(Rule.CHUNK_EXTENSION_CTL, octet, offset);
+  }
+
+  /// Follows quoted strings, RFC 9110 §5.6.4.
+  private void quote(byte octet) {
+    if (octet == '"' && !escaped) quoted = !quoted;
+    escaped = octet == '\\' && !escaped && quoted;
   }
 
   private boolean lineEnd(byte octet, long offset) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 enum FieldName {
   OTHER,
   HOST,
+  EXPECT,
   UPGRADE,
   LOCATION,
   CONNECTION,
@@ -28,6 +29,7 @@ enum FieldName {
     FieldName candidate =
         switch (to - from) {
           case 4 -> HOST;
+          case 6 -> EXPECT;
           case 7 -> UPGRADE;
           case 8 -> LOCATION;
           case 10 -> CONNECTION;

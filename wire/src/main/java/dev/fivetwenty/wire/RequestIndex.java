@@ -52,6 +52,27 @@ public final class RequestIndex extends HeadIndex {
     return line.minor();
   }
 
+  /// True if the target names a host of its own: absolute-form, or authority-form with CONNECT.
+  public boolean hasAuthority() {
+    return line.hasAuthority();
+  }
+
+  /// Returns where the target's own `host[:port]` starts; it is the one that Host names, too.
+  public int authorityStart() {
+    return line.authorityStart();
+  }
+
+  /// Returns where the target's own host ends: there the path or the query of an absolute-form
+  /// starts, unless it has neither.
+  public int authorityEnd() {
+    return line.authorityEnd();
+  }
+
+  /// Returns the Host field, or -1; only HTTP/1.0 may lack it.
+  public int host() {
+    return framing.host();
+  }
+
   /// Returns where the first field line starts.
   public int sectionStart() {
     return line.at();
@@ -75,6 +96,11 @@ public final class RequestIndex extends HeadIndex {
   /// True if the request asks for another protocol, RFC 9110 §7.8.
   public boolean upgradeRequested() {
     return framing.upgradeRequested();
+  }
+
+  /// True if the client may wait for an interim response before it sends content, RFC 9110 §10.1.1.
+  public boolean continueExpected() {
+    return framing.continueExpected();
   }
 
   /// Returns what a reader of the response must know.

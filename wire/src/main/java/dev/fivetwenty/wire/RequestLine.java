@@ -9,6 +9,8 @@ import static dev.fivetwenty.wire.Scan.LF;
 import static dev.fivetwenty.wire.Scan.SP;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Arrays;
+
 /// Reads a request line, RFC 9112 §3, to the letter.
 final class RequestLine {
 
@@ -23,11 +25,20 @@ final class RequestLine {
   private static final int MAJOR = 5;
   private static final int MINOR = 7;
 
-  private static final byte[] CONNECT = "connect".getBytes(US_ASCII);
-  private static final byte[] OPTIONS = "options".getBytes(US_ASCII);
-  private static final byte[] HTTP2_PREFACE = "pri".getBytes(US_ASCII);
+  private static final byte[] CONNECT = "CONNECT".getBytes(US_ASCII);
+  private static final byte[] OPTIONS = "OPTIONS".getBytes(US_ASCII);
+  private static final byte[] HTTP2_PREFACE = "PRI".getBytes(US_ASCII);
+
+  /// The methods that decide whether content follows: a recipient that ignores case must not
+  /// find one where we found another.
+  private static final byte[] HEAD_LOWER = "head".getBytes(US_ASCII);
+
+  private static final byte[] CONNECT_LOWER = "connect".getBytes(US_ASCII);
   private static final byte[] HTTP = "http://".getBytes(US_ASCII);
   private static final byte[] HTTPS = "https://".getBytes(US_ASCII);
+  private static final byte[] HTTP_PORT = ":80".getBytes(US_ASCII);
+  private static final byte[] HTTPS_PORT = ":443".getBytes(US_ASCII);
+  private static final byte[] NO_PORT = {};
 
   private final Tolerance tolerance;
   private final Limits limits;
@@ -42,6 +53,7 @@ final class RequestLine {
   private int targetEnd;
   private int authorityStart;
   private int authorityEnd;
+  private byte[] defaultPort;
   private int minor;
 
   RequestLine(Tolerance tolerance, Limits limits) {
@@ -52,6 +64,7 @@ final class RequestLine {
   void begin() {
     at = start = methodEnd = targetEnd = 0;
     authorityStart = authorityEnd = 0;
+    defaultPort = NO_PORT;
     emptyLines = 0;
     part = Part.EMPTY_LINES;
   }
@@ -114,6 +127,11 @@ final class RequestLine {
     return authorityEnd;
   }
 
+  /// Returns the port of the target's scheme with its colon, empty where it has none.
+  byte[] defaultPort() {
+    return defaultPort;
+  }
+
   /// A server should ignore an empty line before a request, RFC 9112 §2.2.
   private Progress emptyLines(int filled) {
     if (at == filled) return MORE;
@@ -141,7 +159,23 @@ final class RequestLine {
     }
     methodEnd = at++;
     part = Part.TARGET;
-    return ON;
+    return isMiscased() ? refuse(Rule.REQ_METHOD, start) : ON;
+  }
+
+  /// True for `head` and the like; methods are case-sensitive, RFC 9110 §9.1.
+  private boolean isMiscased() {
+    boolean decisive =
+        Scan.same(bytes, start, methodEnd, HEAD_LOWER)
+            || Scan.same(bytes, start, methodEnd, CONNECT_LOWER);
+    if (!decisive) return false;
+    for (int i = start; i < methodEnd; i++) {
+      if (bytes[i] >= 'a') return true;
+    }
+    return false;
+  }
+
+  private boolean isMethod(byte[] method) {
+    return Arrays.equals(bytes, start, methodEnd, method, 0, method.length);
   }
 
   private Progress target(int filled) {
@@ -162,22 +196,22 @@ final class RequestLine {
   /// True for the four forms of RFC 9112 §3.2, each with the methods that may use it.
   private boolean isForm() {
     int from = targetStart();
-    if (Scan.same(bytes, start, methodEnd, CONNECT)) return isAuthority(from, targetEnd);
+    if (isMethod(CONNECT)) return isAuthority(from, targetEnd);
     if (bytes[from] == '/') return true;
     if (bytes[from] == '*' && targetEnd == from + 1) {
-      boolean options = Scan.same(bytes, start, methodEnd, OPTIONS);
-      return options || Scan.same(bytes, start, methodEnd, HTTP2_PREFACE);
+      return isMethod(OPTIONS) || isMethod(HTTP2_PREFACE);
     }
-    return isAbsolute(from, HTTP) || isAbsolute(from, HTTPS);
+    return isAbsolute(from, HTTP, HTTP_PORT) || isAbsolute(from, HTTPS, HTTPS_PORT);
   }
 
-  private boolean isAbsolute(int from, byte[] scheme) {
+  private boolean isAbsolute(int from, byte[] scheme, byte[] port) {
     int authority = from + scheme.length;
     if (authority >= targetEnd || !Scan.same(bytes, from, authority, scheme)) return false;
     int end = authority;
     while (end < targetEnd && bytes[end] != '/' && bytes[end] != '?') end++;
     authorityStart = authority;
     authorityEnd = end;
+    defaultPort = port;
     return end > authority && Authority.isValid(bytes, authority, end);
   }
 
@@ -202,7 +236,8 @@ final class RequestLine {
     }
     if (at < from + VERSION.length) return MORE;
     minor = bytes[from + MINOR] - '0';
-    return END;
+    // Of HTTP/1 it is no method: who takes it for the preface of HTTP/2 reads what follows as frames.
+    return isMethod(HTTP2_PREFACE) ? refuse(Rule.REQ_METHOD, start) : END;
   }
 
   private Progress stop(int filled) {

@@ -39,6 +39,7 @@ public final class RequestReader {
 
   private static final int BAD_REQUEST = 400;
   private static final int URI_TOO_LONG = 414;
+  private static final int EXPECTATION_FAILED = 417;
   private static final int FIELDS_TOO_LARGE = 431;
   private static final int NOT_IMPLEMENTED = 501;
   private static final int VERSION_NOT_SUPPORTED = 505;
@@ -71,7 +72,7 @@ public final class RequestReader {
     framing = new RequestFraming(buffer, fields, line, tolerance);
     section = new FieldSection(fields, tolerance, framing);
     head = new RequestIndex(buffer, fields, line, section, framing);
-    chunked = new ChunkedReader(violations, limits);
+    chunked = ChunkedReader.ofRequests(violations, limits);
     begin(0);
   }
 
@@ -149,6 +150,7 @@ public final class RequestReader {
       case LIMIT_REQUEST_LINE -> URI_TOO_LONG;
       case LIMIT_HEADER_SECTION, LIMIT_HEADER_FIELD, LIMIT_HEADER_COUNT, LIMIT_TRAILER_SECTION ->
           FIELDS_TOO_LARGE;
+      case REQ_EXPECT -> EXPECTATION_FAILED;
       case TE_UNKNOWN -> NOT_IMPLEMENTED;
       case REQ_VERSION -> VERSION_NOT_SUPPORTED;
       default -> BAD_REQUEST;

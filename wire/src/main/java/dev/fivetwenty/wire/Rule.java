@@ -146,6 +146,13 @@ public enum Rule {
   REQ_HOST("RFC 9112 §3.2", LOST, REJECT, REJECT, REJECT),
   /// A length and a coding: the oldest way to smuggle a request.
   REQ_FRAMING("RFC 9112 §6.1", LOST, REJECT, REJECT, REJECT),
+  /// `Connection` names a field that every recipient must see: who removes it changes the message.
+  REQ_CONNECTION("RFC 9110 §7.6.1", LOST, REJECT, REJECT, REJECT),
+  REQ_EXPECT("RFC 9110 §10.1.1", KNOWN, REJECT, REJECT, REJECT),
+  /// A quoted string that the chunk line does not close: some readers look for its end behind it.
+  REQ_CHUNK_EXTENSION("RFC 9112 §7.1.1", LOST, REJECT, REJECT, REJECT),
+  /// A field that must be known before the content; some recipients take it for a header.
+  REQ_TRAILER("RFC 9110 §6.5.1", KNOWN, REJECT, REJECT, REJECT),
   LIMIT_REQUEST_LINE("RFC 9112 §3", LOST, REJECT, REJECT, REJECT);
 
   private final String slug = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -14,8 +14,14 @@ import java.nio.ByteBuffer;
 /// read is skipped up to the empty line.
 final class TrailerReader {
 
+  /// The names that no trailer may have.
+  interface Forbidden {
+    boolean has(byte[] bytes, int from, int to);
+  }
+
   private final Tolerance.ByOffset tolerance;
   private final Limits limits;
+  private final Forbidden forbidden;
   private final HeadBuffer kept = new HeadBuffer();
   private final FieldIndex fields = new FieldIndex();
   private final FieldSection section =
@@ -28,8 +34,13 @@ final class TrailerReader {
   private int skipped;
 
   TrailerReader(Tolerance.ByOffset tolerance, Limits limits) {
+    this(tolerance, limits, (bytes, from, to) -> false);
+  }
+
+  TrailerReader(Tolerance.ByOffset tolerance, Limits limits, Forbidden forbidden) {
     this.tolerance = tolerance;
     this.limits = limits;
+    this.forbidden = forbidden;
   }
 
   void begin(long offset) {
@@ -51,12 +62,21 @@ final class TrailerReader {
       }
       if (refused) return REJECTED;
       kept.giveBack(input, section.at());
-      if (progress == END) return END;
+      if (progress == END) return namesAreAllowed() ? END : REJECTED;
       skipping = true;
       fields.clear();
       skipped = section.at();
       return skipKept() ? skip(input, kept.offsetOf(kept.filled())) : REJECTED;
     }
+  }
+
+  private boolean namesAreAllowed() {
+    for (int i = 0; i < fields.count(); i++) {
+      int from = fields.nameStart(i);
+      if (!forbidden.has(kept.bytes(), from, fields.nameEnd(i))) continue;
+      if (!tolerance.allows(Rule.REQ_TRAILER, kept.offsetOf(from), kept.octet(from))) return false;
+    }
+    return true;
   }
 
   /// Returns the trailers once they are complete; none if they were malformed.
