@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// One file of `corpus/wire`: bytes, and what must be said about them.
+/// One file of `corpus/wire` or `corpus/request`: bytes, and what must be said about them.
 ///
 /// ```text
 /// # What misbehaves like this, in a sentence.
@@ -24,7 +24,9 @@ import java.util.stream.Stream;
 /// tolerates: hdr-no-colon    rules that an operator made glitches
 /// ending: silence            fin when omitted
 /// upgrade: KEY               the request asked for WebSocket with this key; `yes`: for anything
-/// reads: request             the bytes are a request
+/// known from: …              requests: where the shape, or the client that sends it, was met
+/// edge removes: A, B         requests: fields that must not reach an origin
+/// edge keeps: A, B           requests: fields that must reach an origin, whoever wrote them
 /// > HTTP/1.1 200 OK\r\n      bytes; \r \n \t \\ \0 and \xHH are escapes
 /// >*3 abc                    the same, repeated
 /// = sl-tab at byte 8 …       one line for each violation, then how it ended
@@ -32,10 +34,11 @@ import java.util.stream.Stream;
 record CaseFile(
     Path path, List<String> head, Map<String, String> settings, byte[] bytes, List<String> says) {
 
-  static final Path DIRECTORY = Path.of("..", "corpus", "wire");
+  static final Path RESPONSES = Path.of("..", "corpus", "wire");
+  static final Path REQUESTS = Path.of("..", "corpus", "request");
 
-  static List<CaseFile> all() throws IOException {
-    try (Stream<Path> files = Files.list(DIRECTORY)) {
+  static List<CaseFile> all(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
       List<Path> cases =
           files.filter(f -> f.toString().endsWith(".case")).sorted().toList();
       var read = new ArrayList<CaseFile>();
@@ -81,7 +84,13 @@ record CaseFile(
   }
 
   boolean isRequest() {
-    return settings.getOrDefault("reads", "response").equals("request");
+    return path.startsWith(REQUESTS);
+  }
+
+  /// Returns the members of a setting that is a list.
+  List<String> names(String setting) {
+    String value = settings.getOrDefault(setting, "");
+    return value.isEmpty() ? List.of() : List.of(value.split(", "));
   }
 
   Ending ending() {
@@ -97,10 +106,10 @@ record CaseFile(
 
   Profile profile() {
     Profile named = Profile.named(settings.getOrDefault("profile", "classic")).orElseThrow();
-    String tolerated = settings.getOrDefault("tolerates", "");
+    List<String> tolerated = names("tolerates");
     if (tolerated.isEmpty()) return named;
     var changed = new EnumMap<Rule, Decision>(Rule.class);
-    for (String slug : tolerated.split(", ")) changed.put(rule(slug), Decision.GLITCH);
+    for (String slug : tolerated) changed.put(rule(slug), Decision.GLITCH);
     return named.derive("lenient", named.limits(), named.timeouts(), changed);
   }
 

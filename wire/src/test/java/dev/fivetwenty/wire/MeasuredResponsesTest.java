@@ -18,7 +18,7 @@ class MeasuredResponsesTest {
 
   @Test
   void reportsDoNotDependOnSplits() throws IOException {
-    List<String> lines = Files.readAllLines(CaseFile.DIRECTORY.resolve("responses.jsonl"));
+    List<String> lines = Files.readAllLines(CaseFile.RESPONSES.resolve("responses.jsonl"));
     assertThat(lines).hasSize(CASES);
     long seed = Reading.seed();
     var random = new SplittableRandom(seed);

@@ -6,9 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Feeds bytes to readers in pieces, and says in words what came of it.
 final class Reading {
+
+  private static final int LONGEST_TARGET = 80;
 
   /// Seeds every random choice of a test; `-Dseed=` repeats a run.
   static long seed() {
@@ -23,6 +27,13 @@ final class Reading {
     var parts = new ArrayList<byte[]>();
     for (byte octet : bytes) parts.add(new byte[] {octet});
     return parts;
+  }
+
+  /// Returns every way to give the bytes in two pieces.
+  static Stream<List<byte[]>> inTwo(byte[] bytes) {
+    return IntStream.range(1, bytes.length)
+        .mapToObj(
+            at -> List.of(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, at, bytes.length)));
   }
 
   static List<byte[]> randomly(byte[] bytes, RandomGenerator random) {
@@ -92,9 +103,10 @@ final class Reading {
         }
         if (event == RequestReader.Event.COMPLETE) {
           RequestIndex head = reader.head();
+          String framing = head.framing().name().toLowerCase(Locale.ROOT);
           String kept = head.keepAlive() ? "kept" : "ended";
-          String what = head.method() + " " + head.target();
-          says.add("%s: %d bytes of content, %s".formatted(what, content, kept));
+          String what = head.method() + " " + shortened(head.target());
+          says.add("%s: %s framing, %d bytes of content, %s".formatted(what, framing, content, kept));
           content = 0;
           reader.begin(reader.offset());
         }
@@ -102,6 +114,10 @@ final class Reading {
     }
     if (!reader.isIdle()) says.add("incomplete");
     return says;
+  }
+
+  private static String shortened(String target) {
+    return target.length() <= LONGEST_TARGET ? target : target.substring(0, LONGEST_TARGET) + "…";
   }
 
   private Reading() {}
