@@ -105,7 +105,8 @@ public final class ExchangeRecord {
     clear();
   }
 
-  /// Copies `source[from, to)`, up to the limit of `text`.
+  /// Copies `source[from, to)`, up to the limit of `text`. What was sent empty is given empty; what was
+  /// not sent is not given.
   public void text(Text text, byte[] source, int from, int to) {
     texts.set(text, source, from, to);
   }

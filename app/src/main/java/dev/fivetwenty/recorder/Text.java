@@ -1,5 +1,7 @@
 package dev.fivetwenty.recorder;
 
+import java.util.Locale;
+
 /// The texts of an exchange that a peer wrote, each with a limit of its own.
 ///
 /// What is longer is cut, and the record says so: a long target must not push the others out.
@@ -19,10 +21,15 @@ public enum Text {
 
   private static final int ALL = countBytes();
 
+  private final String slug = name().toLowerCase(Locale.ROOT);
   private final int limit;
 
   Text(int limit) {
     this.limit = limit;
+  }
+
+  public String slug() {
+    return slug;
   }
 
   /// Returns the number of bytes that are kept.

@@ -17,11 +17,13 @@ public final class Texts {
   private int used;
   private final int[] starts = new int[ALL.length];
   private final int[] ends = new int[ALL.length];
+  private int present;
   private int cut;
 
   /// Copies `source[from, to)`, cut to the limit. A text is set once per exchange.
   void set(Text text, byte[] source, int from, int to) {
     int length = to - from;
+    present |= 1 << text.ordinal();
     if (length > text.limit()) {
       length = text.limit();
       cut |= 1 << text.ordinal();
@@ -51,8 +53,9 @@ public final class Texts {
     return ends[text.ordinal()];
   }
 
-  public boolean isEmpty(Text text) {
-    return starts[text.ordinal()] == ends[text.ordinal()];
+  /// True if it was sent; it may be empty.
+  public boolean has(Text text) {
+    return (present & 1 << text.ordinal()) != 0;
   }
 
   /// True if more was sent than is kept.
@@ -66,6 +69,7 @@ public final class Texts {
 
   void clear() {
     used = 0;
+    present = 0;
     cut = 0;
     Arrays.fill(starts, 0);
     Arrays.fill(ends, 0);

@@ -5,16 +5,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Records for tests, outside of a lane.
 public final class Records {
 
   /// A sink that keeps what a function makes of each record.
   public static final class Seen<T> implements ExchangeSink {
-    private final java.util.function.Function<ExchangeRecord, T> what;
+    private final Function<ExchangeRecord, T> what;
     private final List<T> seen = new ArrayList<>();
 
-    public Seen(java.util.function.Function<ExchangeRecord, T> what) {
+    public Seen(Function<ExchangeRecord, T> what) {
       this.what = what;
     }
 
@@ -38,6 +39,11 @@ public final class Records {
     fill(record);
     change.accept(record);
     return record;
+  }
+
+  /// Takes away what the peer wrote.
+  public static void withoutTexts(ExchangeRecord record) {
+    record.texts().clear();
   }
 
   public static void text(ExchangeRecord record, Text text, String value) {

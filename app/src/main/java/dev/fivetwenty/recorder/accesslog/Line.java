@@ -1,0 +1,219 @@
+package dev.fivetwenty.recorder.accesslog;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
+
+/// Lines that wait to be written: bytes in an array that grows, with the ways to add to it.
+///
+/// As long as the lines of a record can be: every text of a record is bounded. Nothing is
+/// allocated for a usual line.
+final class Line {
+
+  private static final byte[] UPPER = "0123456789ABCDEF".getBytes(US_ASCII);
+  private static final byte[] LOWER = "0123456789abcdef".getBytes(US_ASCII);
+  private static final boolean[] PLAIN = new boolean[256];
+
+  /// The most bytes that one byte becomes: `\u001f`.
+  private static final int LONGEST_ESCAPE = 6;
+
+  private static final int LONGEST_NUMBER = 20;
+  private static final int NANOS_PER_MICRO = 1000;
+  private static final int MICRO_DIGITS = 6;
+
+  static {
+    for (int b = 0x20; b < 0x7F; b++) PLAIN[b] = b != '"' && b != '\\';
+  }
+
+  private byte[] bytes;
+  private int length;
+  private final byte[] digits = new byte[LONGEST_NUMBER];
+  private final CharsetDecoder decoder =
+      UTF_8.newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private final CharBuffer decoded = CharBuffer.allocate(64);
+
+  Line(int initially) {
+    bytes = new byte[initially];
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  void clear() {
+    length = 0;
+  }
+
+  /// Removes the first `count` bytes.
+  void removeFirst(int count) {
+    System.arraycopy(bytes, count, bytes, 0, length - count);
+    length -= count;
+  }
+
+  private void room(int more) {
+    if (length + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+    }
+  }
+
+  Line put(byte[] source) {
+    return put(source, 0, source.length);
+  }
+
+  Line put(byte[] source, int from, int to) {
+    room(to - from);
+    System.arraycopy(source, from, bytes, length, to - from);
+    length += to - from;
+    return this;
+  }
+
+  Line put(char ascii) {
+    room(1);
+    bytes[length++] = (byte) ascii;
+    return this;
+  }
+
+  Line number(long value) {
+    if (value < 0) {
+      put('-');
+      if (value == Long.MIN_VALUE) return put("9223372036854775808".getBytes(US_ASCII));
+      value = -value;
+    }
+    int at = LONGEST_NUMBER;
+    do {
+      digits[--at] = (byte) ('0' + value % 10);
+      value /= 10;
+    } while (value != 0);
+    return put(digits, at, LONGEST_NUMBER);
+  }
+
+  /// Adds a number with zeros in front of it.
+  Line padded(long value, int width) {
+    room(width);
+    for (int i = width - 1; i >= 0; i--) {
+      bytes[length + i] = (byte) ('0' + value % 10);
+      value /= 10;
+    }
+    length += width;
+    return this;
+  }
+
+  /// Adds nanoseconds as seconds with six decimals.
+  Line seconds(long nanos) {
+    long micros = nanos / NANOS_PER_MICRO;
+    return number(micros / 1_000_000).put('.').padded(micros % 1_000_000, MICRO_DIGITS);
+  }
+
+  /// Adds 16 hexadecimal digits, lower case.
+  Line hex(long value) {
+    room(Long.SIZE / 4);
+    for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
+      bytes[length++] = LOWER[(int) (value >>> shift) & 0xF];
+    }
+    return this;
+  }
+
+  /// Adds what a peer sent as nginx does: `\xNN` for all but printable ASCII, and for `"` and `\`.
+  Line escaped(byte[] source, int from, int to) {
+    room((to - from) * 4);
+    for (int i = from; i < to; i++) {
+      if (PLAIN[source[i] & 0xFF]) bytes[length++] = source[i];
+      else octet(source[i]);
+    }
+    return this;
+  }
+
+  private void octet(byte b) {
+    room(4);
+    bytes[length++] = '\\';
+    bytes[length++] = 'x';
+    bytes[length++] = UPPER[b >> 4 & 0xF];
+    bytes[length++] = UPPER[b & 0xF];
+  }
+
+  /// Adds what a peer sent as the inside of a JSON string, all ASCII.
+  ///
+  /// Text in UTF-8 reads back as that text. A byte that is no UTF-8, and the backslash, reads back
+  /// as `\xNN`, so that nothing which was sent reads back the same as something else.
+  Line json(byte[] source, int from, int to) {
+    room((to - from) * LONGEST_ESCAPE);
+    int i = from;
+    while (i < to) {
+      byte b = source[i];
+      if (PLAIN[b & 0xFF]) {
+        bytes[length++] = b;
+        i++;
+      } else if (b < 0) {
+        i = beyondAscii(source, i, to);
+      } else {
+        jsonEscape(b);
+        i++;
+      }
+    }
+    return this;
+  }
+
+  private void jsonEscape(byte b) {
+    if (b == '"') put('\\').put('"');
+    else if (b == '\\') jsonOctet(b);
+    else unit((char) b);
+  }
+
+  private void jsonOctet(byte b) {
+    put('\\');
+    octet(b);
+  }
+
+  private void unit(char c) {
+    put('\\').put('u');
+    room(4);
+    for (int shift = 12; shift >= 0; shift -= 4) bytes[length++] = LOWER[c >> shift & 0xF];
+  }
+
+  /// Adds the run of bytes above 0x7F at `from` and returns where it ends.
+  private int beyondAscii(byte[] source, int from, int to) {
+    int end = from;
+    while (end < to && source[end] < 0) end++;
+    var run = ByteBuffer.wrap(source, from, end - from);
+    while (run.hasRemaining()) {
+      decoder.reset();
+      var result = decoder.decode(run, decoded.clear(), true);
+      decoded.flip();
+      while (decoded.hasRemaining()) unit(decoded.get());
+      if (result.isError()) {
+        for (int bad = result.length(); bad > 0; bad--) jsonOctet(run.get());
+      }
+    }
+    return end;
+  }
+
+  /// Adds text of our own, or of the configuration, as the inside of a JSON string.
+  Line json(String text) {
+    room(text.length() * LONGEST_ESCAPE);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < PLAIN.length && PLAIN[c]) bytes[length++] = (byte) c;
+      else if (c == '"' || c == '\\') put('\\').put(c);
+      else unit(c);
+    }
+    return this;
+  }
+
+  /// Adds ASCII text of our own as it is.
+  Line ascii(String text) {
+    room(text.length());
+    for (int i = 0; i < text.length(); i++) bytes[length++] = (byte) text.charAt(i);
+    return this;
+  }
+}
