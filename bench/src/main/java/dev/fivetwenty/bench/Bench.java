@@ -19,7 +19,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Bench {
 
   private static final Map<String, String> GROUPS =
-      Map.of("wire", "(HeadReader|Chunked|Judge)Bench", "head", "HeadReaderBench");
+      Map.of(
+          "wire", "(HeadReader|Chunked|Judge)Bench",
+          "head", "HeadReaderBench",
+          "recorder", "RecorderBench");
 
   public static void main(String... args)
       throws RunnerException, CommandLineOptionException, InterruptedException {

@@ -19,9 +19,6 @@ final class Line {
   private static final byte[] LOWER = "0123456789abcdef".getBytes(US_ASCII);
   private static final boolean[] PLAIN = new boolean[256];
 
-  /// The most bytes that one byte becomes: `\u001f`.
-  private static final int LONGEST_ESCAPE = 6;
-
   private static final int LONGEST_NUMBER = 20;
   private static final int NANOS_PER_MICRO = 1000;
   private static final int MICRO_DIGITS = 6;
@@ -126,12 +123,21 @@ final class Line {
 
   /// Adds what a peer sent as nginx does: `\xNN` for all but printable ASCII, and for `"` and `\`.
   Line escaped(byte[] source, int from, int to) {
-    room((to - from) * 4);
-    for (int i = from; i < to; i++) {
-      if (PLAIN[source[i] & 0xFF]) bytes[length++] = source[i];
-      else octet(source[i]);
+    int i = from;
+    while (true) {
+      int end = plainUntil(source, i, to);
+      put(source, i, end);
+      if (end == to) return this;
+      octet(source[end]);
+      i = end + 1;
     }
-    return this;
+  }
+
+  /// Returns where a run of bytes ends that need no escape: nearly always at `to`.
+  private static int plainUntil(byte[] source, int from, int to) {
+    int i = from;
+    while (i < to && PLAIN[source[i] & 0xFF]) i++;
+    return i;
   }
 
   private void octet(byte b) {
@@ -147,21 +153,18 @@ final class Line {
   /// Text in UTF-8 reads back as that text. A byte that is no UTF-8, and the backslash, reads back
   /// as `\xNN`, so that nothing which was sent reads back the same as something else.
   Line json(byte[] source, int from, int to) {
-    room((to - from) * LONGEST_ESCAPE);
     int i = from;
-    while (i < to) {
-      byte b = source[i];
-      if (PLAIN[b & 0xFF]) {
-        bytes[length++] = b;
-        i++;
-      } else if (b < 0) {
-        i = beyondAscii(source, i, to);
+    while (true) {
+      int end = plainUntil(source, i, to);
+      put(source, i, end);
+      if (end == to) return this;
+      if (source[end] < 0) {
+        i = beyondAscii(source, end, to);
       } else {
-        jsonEscape(b);
-        i++;
+        jsonEscape(source[end]);
+        i = end + 1;
       }
     }
-    return this;
   }
 
   private void jsonEscape(byte b) {
@@ -200,20 +203,30 @@ final class Line {
 
   /// Adds text of our own, or of the configuration, as the inside of a JSON string.
   Line json(String text) {
-    room(text.length() * LONGEST_ESCAPE);
+    int plain = 0;
+    while (plain < text.length() && isPlain(text.charAt(plain))) plain++;
+    if (plain == text.length()) return ascii(text);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < PLAIN.length && PLAIN[c]) bytes[length++] = (byte) c;
+      if (isPlain(c)) put(c);
       else if (c == '"' || c == '\\') put('\\').put(c);
       else unit(c);
     }
     return this;
   }
 
+  private static boolean isPlain(char c) {
+    return c < PLAIN.length && PLAIN[c];
+  }
+
   /// Adds ASCII text of our own as it is.
   Line ascii(String text) {
-    room(text.length());
-    for (int i = 0; i < text.length(); i++) bytes[length++] = (byte) text.charAt(i);
+    int count = text.length();
+    room(count);
+    byte[] to = bytes;
+    int at = length;
+    for (int i = 0; i < count; i++) to[at + i] = (byte) text.charAt(i);
+    length += count;
     return this;
   }
 }
