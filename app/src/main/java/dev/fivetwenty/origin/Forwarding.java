@@ -4,7 +4,9 @@ import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.origin.Recording.Mark;
 import dev.fivetwenty.wire.FieldLines;
+import dev.fivetwenty.wire.Framing;
 import dev.fivetwenty.wire.Request;
+import dev.fivetwenty.wire.ResponseReader;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Optional;
@@ -25,23 +27,27 @@ public final class Forwarding implements AttemptRun.End {
       new Judgement(Optional.empty(), List.of(), List.of());
 
   private final OriginPool pool;
+  private final OriginConnection kept;
   private final End end;
   private final StreamedRequest request = new StreamedRequest();
   private final AttemptRun run;
-  private final boolean reused;
   private Observation observation;
   private Judgement judgement;
   private boolean held;
 
-  Forwarding(OriginPool pool, Request expected, boolean reused, ReplySink sink, End end) {
+  /// @param kept the connection to use; null for a new one
+  Forwarding(
+      OriginPool pool, OriginConnection kept, Request expected, ReplySink sink, End end) {
     this.pool = pool;
+    this.kept = kept;
     this.end = end;
-    this.reused = reused;
     run = new AttemptRun(pool.loop(), pool.endpoint().terms(), expected, request, sink, this);
   }
 
-  AttemptRun run() {
-    return run;
+  /// Starts; what was written until now goes out as soon as there is a connection, all at once.
+  public void start() {
+    if (kept == null) run.open(pool.addresses());
+    else run.reuse(kept, Optional.empty());
   }
 
   /// Passes a piece of the request on and takes it over.
@@ -111,9 +117,26 @@ public final class Forwarding implements AttemptRun.End {
     return observation;
   }
 
-  /// Returns the trailers of a reply in the chunked coding that is complete.
+  /// Returns the trailers of a complete reply; null where its framing has none.
   public FieldLines trailers() {
-    return run.connection().replies.reader().trailers();
+    ResponseReader reader = run.connection().replies.reader();
+    return reader.head().framing() == Framing.CHUNKED ? reader.trailers() : null;
+  }
+
+  /// Returns which exchange of its connection this is, from 1; 0 without a connection.
+  public int exchange() {
+    if (run.exchange() == null) return 0;
+    return run.exchange().use().exchanges() + 1;
+  }
+
+  /// Returns the address of the origin's end of the connection; null without one.
+  public String address() {
+    return run.connection() == null ? null : run.connection().connect.address();
+  }
+
+  /// Returns bytes of the request that the system took.
+  public long sent() {
+    return request.written();
   }
 
   public Endpoint endpoint() {
@@ -122,7 +145,7 @@ public final class Forwarding implements AttemptRun.End {
 
   /// Returns whether the connection had carried exchanges before.
   public boolean isReused() {
-    return reused;
+    return kept != null;
   }
 
   /// Returns bytes of the reply so far.
@@ -132,7 +155,7 @@ public final class Forwarding implements AttemptRun.End {
 
   /// Returns nanoseconds from the start until the connection was up (0 for a reused one), or -1.
   public long connectedNanos() {
-    if (reused) return 0;
+    if (isReused()) return 0;
     return Math.max(at(Mark.CONNECTED), at(Mark.TLS));
   }
 

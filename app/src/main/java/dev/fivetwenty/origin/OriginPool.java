@@ -42,18 +42,14 @@ public final class OriginPool {
     this.idleLimit = new IdleLimit(endpoint.profile().timeouts().idlePool());
   }
 
-  /// Starts an attempt; its request is then written to what is returned.
+  /// Makes an attempt ready: its request is written to what is returned, which is then started.
   ///
   /// @param repeatable the request may be sent twice
   /// @param fresh      only a new connection will do
-  public Forwarding forward(
+  public Forwarding attempt(
       Request expected, boolean repeatable, boolean fresh, ReplySink sink, Forwarding.End end) {
-    OriginConnection kept = fresh ? null : take(repeatable);
-    var attempt = new Forwarding(this, expected, kept != null, sink, end);
     underWay++;
-    if (kept == null) attempt.run().open(addresses());
-    else attempt.run().reuse(kept, Optional.empty());
-    return attempt;
+    return new Forwarding(this, fresh ? null : take(repeatable), expected, sink, end);
   }
 
   private OriginConnection take(boolean repeatable) {
@@ -71,7 +67,8 @@ public final class OriginPool {
     return null;
   }
 
-  private Optional<Resolution> addresses() {
+  /// Returns the addresses to connect to; empty for a name to ask DNS for.
+  Optional<Resolution> addresses() {
     if (endpoint.known().isPresent()) return endpoint.known();
     boolean old = now() - resolvedNanos > NAME_KEPT.toNanos();
     return old ? Optional.empty() : resolution;

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /// Reads TCP_INFO of an open socket; tcp(7), `struct tcp_info` of linux/tcp.h.
-final class TcpInfo {
+public final class TcpInfo {
 
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_INFO = 11;
@@ -28,7 +28,7 @@ final class TcpInfo {
       new RawUnixChannelOption("TCP_INFO", IPPROTO_TCP, TCP_INFO, LENGTH);
 
   /// Returns what the system says, or nothing once the socket is closed.
-  static Optional<Tcp> read(Channel channel) {
+  public static Optional<Tcp> read(Channel channel) {
     if (!channel.isOpen()) return Optional.empty();
     ByteBuffer info;
     try {

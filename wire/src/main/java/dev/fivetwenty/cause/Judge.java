@@ -37,6 +37,16 @@ public final class Judge {
         List.of(), profile.name());
   }
 
+  /// Returns the verdict on an exception of our own, wherever it was thrown.
+  ///
+  /// @param committed the response head had been passed on
+  public Verdict defect(Throwable thrown, boolean committed) {
+    return new Verdict(
+        Cause.EDGE_DEFECT, Stage.AFTER, Signal.LOCAL, Party.EDGE,
+        new Evidence.Thrown(thrown.toString()), OptionalLong.empty(), committed, List.of(),
+        profile.name());
+  }
+
   private static Optional<Ruling> ruling(Facts facts) {
     Observation seen = facts.seen();
     return ourOwn(seen)

@@ -12,7 +12,8 @@ final class HeadBuffer {
   /// Bytes taken from the input at once: a typical head fits, and little content is copied with it.
   private static final int SLICE = 2048;
 
-  private byte[] bytes = new byte[SLICE + Scan.SLACK];
+  /// Few messages have trailers, so the room is taken when there is something to keep.
+  private byte[] bytes = new byte[Scan.SLACK];
   private int filled;
   private int sliceStart;
   private long offset;
@@ -44,12 +45,16 @@ final class HeadBuffer {
     int taken = Math.min(input.remaining(), SLICE);
     if (taken == 0) return false;
     if (filled + taken + Scan.SLACK > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, filled + taken + Scan.SLACK));
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, room(filled + taken)));
     }
     input.get(bytes, filled, taken);
     sliceStart = filled;
     filled += taken;
     return true;
+  }
+
+  private static int room(int filled) {
+    return Math.max(SLICE, filled) + Scan.SLACK;
   }
 
   /// Returns to `input` the bytes of the last slice from `end` on: they are not part of the head.

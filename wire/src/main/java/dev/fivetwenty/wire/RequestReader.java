@@ -63,8 +63,13 @@ public final class RequestReader {
 
   /// Makes a reader within `limits`; that of the status line is used for the request line.
   public RequestReader(Limits limits) {
-    this.limits = limits;
-    violations = new Violations(strictly(limits));
+    this(strictly(limits));
+  }
+
+  /// @param profile as made by [#strictly]
+  public RequestReader(Profile profile) {
+    limits = profile.limits();
+    violations = new Violations(profile);
     Tolerance tolerance =
         (rule, at) -> violations.allows(rule, buffer.offsetOf(at), buffer.octet(at));
     var fields = new FieldIndex();
@@ -76,7 +81,8 @@ public final class RequestReader {
     begin(0);
   }
 
-  private static Profile strictly(Limits limits) {
+  /// Returns the profile by which requests are read within `limits`: made once for many readers.
+  public static Profile strictly(Limits limits) {
     Map<Rule, Decision> decisions = new EnumMap<>(Rule.class);
     for (Rule rule : Rule.values()) {
       boolean harmless = Profile.STRICT.decision(rule) == Decision.ACCEPT;

@@ -1,0 +1,442 @@
+package dev.fivetwenty.edge.exchange;
+
+import dev.fivetwenty.cause.Tcp;
+import dev.fivetwenty.origin.Deadlines;
+import dev.fivetwenty.origin.TcpInfo;
+import dev.fivetwenty.recorder.ConnectionState;
+import dev.fivetwenty.wire.Framing;
+import dev.fivetwenty.wire.RequestReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+
+/// A client's connection: reads its requests, one after another, and has an [Exchange] made of each.
+///
+/// ```text
+/// READING ──────────────────────────────→ CLOSED
+///    │  response over, request not whole    ↑
+///    ├───────────────→ LINGERING ───────────┤
+///    └─ upgraded ────→ TUNNEL ──────────────┘
+/// ```
+///
+/// One exchange at a time: what comes behind a request that is not answered yet is held, and nothing
+/// more is read. Confined to the event loop.
+final class ClientConnection extends ChannelInboundHandlerAdapter {
+
+  /// A client that is still sending when everything is said has this long to notice.
+  private static final Duration LINGER = Duration.ofSeconds(5);
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private enum Phase {
+    READING,
+    LINGERING,
+    TUNNEL,
+    CLOSED
+  }
+
+  private final EdgeLoop loop;
+  private final ListenerFacts listener;
+  private final ClientFacts facts;
+  private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(2);
+  private final Deadlines<ClientTimer> deadlines;
+  private ChannelHandlerContext ctx;
+  private Settings settings;
+  private RequestReader reader;
+  private Exchange exchange;
+  private Phase phase = Phase.READING;
+  private boolean requestComplete;
+  private boolean processing;
+  private boolean inputClosed;
+  private boolean heldBack;
+  private int exchanges;
+  private long requestOffset;
+  private long ackedBefore;
+
+  ClientConnection(EdgeLoop loop, ListenerFacts listener, ClientFacts facts) {
+    this.loop = loop;
+    this.listener = listener;
+    this.facts = facts;
+    deadlines = new Deadlines<>(loop.events(), ClientTimer.class, this::expired);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    ctx = context;
+    settings = loop.settings();
+    reader = new RequestReader(settings.requests());
+    loop.opened(this);
+    loop.lane().meters().clientAccepted();
+    meter(ConnectionState.IDLE, 1);
+    deadlines.start(ClientTimer.HEAD, settings.timeouts().head());
+  }
+
+  // Reading.
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    switch (phase) {
+      case READING -> {
+        held.add(bytes);
+        process();
+      }
+      case TUNNEL -> exchange.tunnelled(bytes);
+      case LINGERING, CLOSED -> bytes.release();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (exchange != null) exchange.requestDrained();
+  }
+
+  private void process() {
+    if (processing) return;
+    processing = true;
+    try {
+      while (phase == Phase.READING && isReading() && step()) {
+        // Everything is in the condition.
+      }
+    } finally {
+      processing = false;
+    }
+    if (phase == Phase.READING) ctx.channel().config().setAutoRead(held.isEmpty() && !heldBack);
+  }
+
+  private boolean isReading() {
+    return exchange == null || !requestComplete && !heldBack;
+  }
+
+  /// Reads one event from what is held and returns whether there may be another.
+  private boolean step() {
+    ByteBuf bytes = held.peek();
+    if (bytes == null) return false;
+    int start = bytes.readerIndex();
+    ByteBuffer input = bytes.internalNioBuffer(start, bytes.readableBytes());
+    int base = input.position() - start;
+    RequestReader.Event event = reader.read(input);
+    int contentStart = reader.contentStart() - base;
+    int contentLength = reader.contentEnd() - reader.contentStart();
+    bytes.readerIndex(input.position() - base);
+    if (!bytes.isReadable()) held.poll();
+    try {
+      handle(event, bytes, contentStart, contentLength);
+    } finally {
+      if (!bytes.isReadable()) bytes.release();
+    }
+    return true;
+  }
+
+  private void handle(RequestReader.Event event, ByteBuf bytes, int from, int length) {
+    switch (event) {
+      case NEED_MORE -> awaitMore();
+      case HEAD -> begin();
+      case CONTENT -> content(bytes.retainedSlice(from, length));
+      case COMPLETE -> complete();
+      case REJECTED -> refuse();
+    }
+  }
+
+  private void awaitMore() {
+    if (exchange != null || reader.isIdle() || deadlines.isRunning(ClientTimer.HEAD)) return;
+    deadlines.stop(ClientTimer.IDLE);
+    deadlines.start(ClientTimer.HEAD, settings.timeouts().head());
+  }
+
+  private void begin() {
+    deadlines.stop(ClientTimer.HEAD);
+    deadlines.stop(ClientTimer.IDLE);
+    exchanges++;
+    requestComplete = false;
+    meter(ConnectionState.IDLE, -1);
+    meter(ConnectionState.ACTIVE, 1);
+    settings = loop.settings();
+    boolean whole = reader.head().framing() == Framing.NONE;
+    if (!whole) deadlines.start(ClientTimer.BODY, settings.timeouts().body());
+    exchange = new Exchange(loop, this, settings, reader.head(), whole);
+    requestComplete = whole;
+    exchange.start();
+  }
+
+  private void content(ByteBuf bytes) {
+    deadlines.start(ClientTimer.BODY, settings.timeouts().body());
+    exchange.requestContent(bytes);
+    // Only content of a known length ends with its last byte.
+    if (exchange != null && reader.read(NOTHING) == RequestReader.Event.COMPLETE) complete();
+  }
+
+  private void complete() {
+    requestComplete = true;
+    deadlines.stop(ClientTimer.BODY);
+    if (exchange != null) exchange.requestEnded(reader.trailers());
+  }
+
+  /// Answers bytes that are no request, and closes: nobody knows where the next one would start.
+  private void refuse() {
+    deadlines.stop(ClientTimer.HEAD);
+    deadlines.stop(ClientTimer.BODY);
+    if (exchange == null) {
+      exchanges++;
+      meter(ConnectionState.IDLE, -1);
+      meter(ConnectionState.ACTIVE, 1);
+      exchange = new Exchange(loop, this, settings, reader.head(), false);
+    }
+    exchange.requestRefused(reader.rejection().orElseThrow());
+  }
+
+  // What an exchange asks for.
+
+  /// Reads no more content until [#readOn]: the origin is slower than the client.
+  void holdBack() {
+    heldBack = true;
+    deadlines.stop(ClientTimer.BODY);
+  }
+
+  void readOn() {
+    if (!heldBack) return;
+    heldBack = false;
+    if (phase == Phase.TUNNEL) {
+      ctx.channel().config().setAutoRead(true);
+      return;
+    }
+    if (!requestComplete) deadlines.start(ClientTimer.BODY, settings.timeouts().body());
+    process();
+  }
+
+  void write(ByteBuf bytes) {
+    ctx.write(bytes, ctx.voidPromise());
+  }
+
+  void flush() {
+    ctx.flush();
+  }
+
+  boolean isWritable() {
+    return ctx.channel().isWritable();
+  }
+
+  ChannelHandlerContext context() {
+    return ctx;
+  }
+
+  /// True if the connection may be used for another exchange, as far as the client is concerned.
+  boolean mayBeKept() {
+    return !loop.isDraining() && !inputClosed && reader.head().keepAlive();
+  }
+
+  /// Ends the exchange; its response is whole and written.
+  ///
+  /// @param keep the client was told that the connection stays open
+  void exchangeEnded(boolean keep) {
+    flush();
+    leaveExchange();
+    if (phase == Phase.CLOSED) return;
+    if (!requestComplete) linger();
+    else if (!keep || loop.isDraining()) finish();
+    else next();
+  }
+
+  private void leaveExchange() {
+    exchange = null;
+    heldBack = false;
+    meter(phase == Phase.TUNNEL ? ConnectionState.TUNNEL : ConnectionState.ACTIVE, -1);
+    meter(ConnectionState.IDLE, 1);
+  }
+
+  private void next() {
+    requestOffset = reader.offset();
+    reader.begin(requestOffset);
+    deadlines.start(ClientTimer.IDLE, settings.timeouts().idle());
+    if (inputClosed && held.isEmpty()) finish();
+    else process();
+  }
+
+  /// Closes once everything is sent.
+  private void finish() {
+    if (phase == Phase.CLOSED) return;
+    phase = Phase.LINGERING;
+    releaseHeld();
+    deadlines.start(ClientTimer.LINGER, settings.timeouts().write());
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /// Says that nothing more will be sent, and waits for the client to notice: a close while it still
+  /// sends would be a reset, which can destroy the response before it is read.
+  private void linger() {
+    phase = Phase.LINGERING;
+    releaseHeld();
+    deadlines.stopAll();
+    deadlines.start(ClientTimer.LINGER, LINGER);
+    ctx.channel().config().setAutoRead(true);
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(
+        written -> {
+          if (facts.isTls() || !(ctx.channel() instanceof DuplexChannel duplex)) ctx.close();
+          else if (inputClosed) ctx.close();
+          else duplex.shutdownOutput();
+        });
+  }
+
+  /// Ends a response visibly before it is whole.
+  ///
+  /// @param reset content of a promised length is missing: nobody may take what came for all
+  void abort(boolean reset) {
+    flush();
+    leaveExchange();
+    phase = Phase.LINGERING;
+    if (reset) Resets.onClose(ctx.channel());
+    // From the head of the pipeline: TLS must not say that this is the end of the data.
+    ctx.pipeline().firstContext().close();
+  }
+
+  /// Both sides speak another protocol from here on.
+  void tunnel() {
+    phase = Phase.TUNNEL;
+    meter(ConnectionState.ACTIVE, -1);
+    meter(ConnectionState.TUNNEL, 1);
+    deadlines.stopAll();
+    for (ByteBuf bytes = held.poll(); bytes != null; bytes = held.poll()) {
+      exchange.tunnelled(bytes);
+    }
+    ctx.channel().config().setAutoRead(true);
+  }
+
+  /// Ends a tunnel: what was written still goes out.
+  void tunnelEnded() {
+    flush();
+    leaveExchange();
+    finish();
+  }
+
+  /// Takes no more of a tunnel from the client for now.
+  void holdTunnel() {
+    heldBack = true;
+    ctx.channel().config().setAutoRead(false);
+  }
+
+  // What the client and the time do.
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    boolean writable = isWritable();
+    if (writable) deadlines.stop(ClientTimer.WRITE);
+    else awaitReader();
+    if (exchange != null) exchange.clientWritable(writable);
+  }
+
+  private void awaitReader() {
+    ackedBefore = acked();
+    deadlines.start(ClientTimer.WRITE, settings.timeouts().write());
+  }
+
+  private long acked() {
+    return TcpInfo.read(ctx.channel()).map(Tcp::bytesAcked).orElse(-1L);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (!(event instanceof ChannelInputShutdownEvent)) return;
+    inputClosed = true;
+    boolean waits = exchange != null && (requestComplete || !held.isEmpty());
+    if (phase == Phase.TUNNEL || !waits) gone();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    gone();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
+    if (exchange != null && !(thrown instanceof IOException)) exchange.defect(thrown);
+    else gone();
+  }
+
+  private void gone() {
+    if (phase == Phase.CLOSED) return;
+    Exchange left = exchange;
+    if (left != null) {
+      left.clientGone();
+      leaveExchange();
+    }
+    phase = Phase.CLOSED;
+    meter(ConnectionState.IDLE, -1);
+    releaseHeld();
+    deadlines.close();
+    loop.closed(this);
+    ctx.close();
+  }
+
+  private void expired(ClientTimer timer, Duration limit) {
+    switch (timer) {
+      case HEAD -> {
+        if (reader.isIdle()) gone();
+        else timedOut();
+      }
+      case BODY -> exchange.clientStalled();
+      case WRITE -> {
+        long acked = acked();
+        if (acked > ackedBefore) awaitReader();
+        else gone();
+      }
+      case IDLE, LINGER -> gone();
+    }
+  }
+
+  private void timedOut() {
+    exchanges++;
+    meter(ConnectionState.IDLE, -1);
+    meter(ConnectionState.ACTIVE, 1);
+    exchange = new Exchange(loop, this, settings, reader.head(), false);
+    exchange.clientStalled();
+  }
+
+  /// Lets an exchange end, and closes if there is none.
+  void drain() {
+    if (phase == Phase.READING && exchange == null && reader.isIdle()) finish();
+  }
+
+  /// Closes at once.
+  void cut() {
+    gone();
+  }
+
+  private void releaseHeld() {
+    for (ByteBuf bytes = held.poll(); bytes != null; bytes = held.poll()) bytes.release();
+  }
+
+  private void meter(ConnectionState state, int change) {
+    loop.lane().meters().clientConnections(state, change);
+  }
+
+  ListenerFacts listener() {
+    return listener;
+  }
+
+  ClientFacts facts() {
+    return facts;
+  }
+
+  /// Returns the offset of the first byte of the request at hand.
+  long requestOffset() {
+    return requestOffset;
+  }
+
+  /// Returns the offset behind the last byte that was read.
+  long offset() {
+    return reader.offset();
+  }
+
+  /// Returns which exchange of the connection this is, from 1.
+  int exchanges() {
+    return exchanges;
+  }
+}

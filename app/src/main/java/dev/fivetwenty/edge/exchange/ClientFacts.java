@@ -1,0 +1,27 @@
+package dev.fivetwenty.edge.exchange;
+
+import java.net.InetAddress;
+
+/// Who is at the other end of a client connection: texts are made once for all its exchanges.
+///
+/// @param address      of the peer, or what a PROXY header of a trusted one said; null for a Unix socket
+/// @param text         the same as text
+/// @param octets       the same as bytes
+/// @param trusted      the peer's word on Ray ID, scheme, host and client is taken
+/// @param seesDetails  this client may see the details of `Proxy-Status`
+/// @param tlsVersion   null without TLS, as are the other two
+record ClientFacts(
+    InetAddress address,
+    String text,
+    byte[] octets,
+    int port,
+    boolean trusted,
+    boolean seesDetails,
+    String tlsVersion,
+    String tlsCipher,
+    String alpn) {
+
+  boolean isTls() {
+    return tlsVersion != null;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.fivetwenty.edge.exchange;
+
+import dev.fivetwenty.edge.route.Origin;
+import dev.fivetwenty.origin.OriginPool;
+import dev.fivetwenty.origin.Transport;
+import dev.fivetwenty.recorder.Lane;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// What the exchanges of one event loop share. Confined to that loop but for its construction.
+public final class EdgeLoop {
+
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+
+  private final int number;
+  private final EventLoop events;
+  private final Transport transport;
+  private final InstantSource wall;
+  private final Supplier<Settings> settings;
+  private final LoopIdentity identity;
+  private final Lane lane;
+  private final SplittableRandom random;
+  private final HttpDate date;
+  private final RequestEdit requests;
+  private final ResponseEdit responses;
+  private final Set<OriginPool> pools = new LinkedHashSet<>();
+  private final Set<ClientConnection> clients = new LinkedHashSet<>();
+  private Settings siteOf;
+  private byte[] site = {};
+  private boolean draining;
+
+  /// @param number   from 0
+  /// @param settings those in force
+  /// @param seed     of the Ray IDs; from a source that nobody can guess
+  public EdgeLoop(
+      int number,
+      EventLoop events,
+      Transport transport,
+      InstantSource wall,
+      Supplier<Settings> settings,
+      LoopIdentity identity,
+      Lane lane,
+      long seed) {
+    this.number = number;
+    this.events = events;
+    this.transport = transport;
+    this.wall = wall;
+    this.settings = settings;
+    this.identity = identity;
+    this.lane = lane;
+    random = new SplittableRandom(seed);
+    date = new HttpDate(wall);
+    requests = new RequestEdit(identity.lines());
+    responses = new ResponseEdit(date);
+  }
+
+  /// Begins to look after idle connections.
+  public void start() {
+    long nanos = SWEEP.toNanos();
+    events.scheduleWithFixedDelay(
+        () -> pools.forEach(OriginPool::sweep), nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /// Lets exchanges that run end, and closes connections that are idle.
+  public void drain() {
+    draining = true;
+    Set.copyOf(clients).forEach(ClientConnection::drain);
+  }
+
+  /// Closes what is still open.
+  public void close() {
+    Set.copyOf(clients).forEach(ClientConnection::cut);
+    pools.forEach(OriginPool::close);
+  }
+
+  /// Returns how many client connections are open.
+  public int clientConnections() {
+    return clients.size();
+  }
+
+  /// Returns whether no new exchange should begin.
+  boolean isDraining() {
+    return draining;
+  }
+
+  void opened(ClientConnection client) {
+    clients.add(client);
+  }
+
+  void closed(ClientConnection client) {
+    clients.remove(client);
+  }
+
+  OriginPool pool(Origin origin) {
+    return origin.pool(
+        number,
+        endpoint -> {
+          var pool = new OriginPool(events, transport, wall, endpoint);
+          pools.add(pool);
+          return pool;
+        });
+  }
+
+  int number() {
+    return number;
+  }
+
+  EventLoop events() {
+    return events;
+  }
+
+  Settings settings() {
+    return settings.get();
+  }
+
+  /// Returns `-` and the site, as a Ray ID ends.
+  byte[] site() {
+    Settings now = settings.get();
+    if (now != siteOf) {
+      siteOf = now;
+      site = Octets.ascii("-" + now.site());
+    }
+    return site;
+  }
+
+  LoopIdentity identity() {
+    return identity;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  InstantSource wall() {
+    return wall;
+  }
+
+  long nanos() {
+    return events.ticker().nanoTime();
+  }
+
+  long nextRay() {
+    return random.nextLong();
+  }
+
+  HttpDate date() {
+    return date;
+  }
+
+  RequestEdit requests() {
+    return requests;
+  }
+
+  ResponseEdit responses() {
+    return responses;
+  }
+}

@@ -1,0 +1,414 @@
+package dev.fivetwenty.edge.exchange;
+
+import dev.fivetwenty.cause.Judge;
+import dev.fivetwenty.cause.Judgement;
+import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.edge.exchange.ResponseEdit.Delimited;
+import dev.fivetwenty.edge.exchange.ResponseEdit.Fate;
+import dev.fivetwenty.edge.route.Origin;
+import dev.fivetwenty.edge.route.Route;
+import dev.fivetwenty.origin.Forwarding;
+import dev.fivetwenty.origin.OriginPool;
+import dev.fivetwenty.origin.ReplySink;
+import dev.fivetwenty.recorder.ConnectionState;
+import dev.fivetwenty.recorder.RetryReason;
+import dev.fivetwenty.wire.FieldLines;
+import dev.fivetwenty.wire.Framing;
+import dev.fivetwenty.wire.Request;
+import dev.fivetwenty.wire.RequestIndex;
+import dev.fivetwenty.wire.RequestReader;
+import dev.fivetwenty.wire.ResponseIndex;
+import dev.fivetwenty.wire.Violation;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+
+/// One request of a client and its response: finds the origin, makes the attempts, passes the reply
+/// on, and answers by itself where there is none. Confined to the event loop.
+///
+/// ```text
+/// start → attempt → (failed, safe to repeat → attempt) → head passed on → content → end
+///            └ failed → an answer of the edge                  └ failed → visible abort
+/// ```
+final class Exchange implements ReplySink, Forwarding.End {
+
+  private final EdgeLoop loop;
+  private final ClientConnection client;
+  private final Settings settings;
+  private final RequestIndex head;
+  private final RequestTrace trace;
+  private final Relay relay;
+  private final SentRequest sent = new SentRequest();
+
+  private Methods method = Methods.OTHER;
+  private boolean upgrade;
+  private Request expected;
+  private Route route;
+  private Origin origin;
+  private Forwarding attempt;
+  private long contentBytes;
+  private boolean chunkOpen;
+  private boolean requestComplete;
+  private boolean committed;
+  private boolean keep;
+  private boolean tunnelled;
+  private boolean over;
+
+  /// @param whole the request has no content
+  Exchange(
+      EdgeLoop loop, ClientConnection client, Settings settings, RequestIndex head, boolean whole) {
+    this.loop = loop;
+    this.client = client;
+    this.settings = settings;
+    this.head = head;
+    this.requestComplete = whole;
+    trace = new RequestTrace(loop, client, head);
+    relay = new Relay(client);
+  }
+
+  /// Starts with a request whose head is complete.
+  void start() {
+    trace.headRead();
+    method = Methods.of(head);
+    if (client.facts().trusted()) trace.takeRay();
+    if (method == Methods.CONNECT) {
+      answer(405);
+    } else if (head.contentLength() > settings.mostBody()) {
+      answer(413);
+    } else if (loop.identity().isLoop(head)) {
+      failed(new Judge(settings.origins()).loop(loop.identity().name()));
+    } else if (!settings.edgePaths() || !EdgePaths.isOne(head)) {
+      forward();
+    } else {
+      respond(EdgePaths.answer(head, trace, client, settings));
+    }
+  }
+
+  private void forward() {
+    route = Routing.find(settings.routes(), head);
+    trace.route(route);
+    if (route == null) {
+      answer(404);
+      return;
+    }
+    upgrade = RequestEdit.mayUpgrade(head);
+    expected = method.request(head, upgrade);
+    attempt(null, false);
+  }
+
+  // Attempts.
+
+  private void attempt(Origin failed, boolean fresh) {
+    origin = route.choose(loop.number(), failed);
+    if (origin == null) {
+      answer(503);
+      return;
+    }
+    if (!sent.hasHead()) sent.head(editedHead());
+    OriginPool pool = loop.pool(origin);
+    attempt =
+        pool.attempt(
+            expected, method.isIdempotent(), fresh || upgrade || isUnsure(), this, this);
+    trace.attempt(origin, attempt);
+    sent.writeTo(attempt);
+    if (requestComplete) attempt.endRequest();
+    attempt.start();
+  }
+
+  /// Content that cannot be kept for a second attempt goes over a connection that is surely open.
+  private boolean isUnsure() {
+    return !requestComplete && head.contentLength() > SentRequest.MOST_CONTENT;
+  }
+
+  private ByteBuf editedHead() {
+    ClientFacts facts = client.facts();
+    byte[] host = route.host().instead(origin);
+    if (host == null && head.find("Host", 0) < 0) host = origin.authority();
+    return loop.requests().write(
+        head,
+        new RequestEdit.Facts(
+            host, trace.ray(), trace.site(), trace.foreignRay(), facts.octets(), facts.isTls(),
+            facts.trusted(), upgrade),
+        client.context().alloc());
+  }
+
+  @Override
+  public void ended(Forwarding ended) {
+    if (over) return;
+    attempt = ended;
+    Judgement judgement = ended.judgement();
+    trace.attempted(ended, judgement);
+    if (judgement.verdict().isPresent()) failed(judgement.verdict().get());
+    else if (tunnelled) endTunnel();
+    else replied(ended);
+  }
+
+  private void failed(Verdict verdict) {
+    if (tunnelled) {
+      endTunnel();
+      return;
+    }
+    if (committed) {
+      abort(verdict);
+      return;
+    }
+    RetryReason reason = retryReason(verdict);
+    if (reason == null) {
+      trace.failed(verdict, false, settings.presentation());
+      respond(trace.answer(verdict, settings));
+    } else {
+      loop.lane().meters().retry(origin.label(), verdict.cause(), reason);
+      attempt(origin, true);
+    }
+  }
+
+  private RetryReason retryReason(Verdict verdict) {
+    if (origin == null) return null;
+    return RetryRule.decide(
+        verdict, trace.attempts(), route.origins().size() > trace.attempts(),
+        method.isIdempotent(), route.retriesNonIdempotent(), sent.isReplayable());
+  }
+
+  private void abort(Verdict verdict) {
+    over = true;
+    trace.failed(verdict, true, settings.presentation());
+    relay.flush();
+    finish();
+    client.abort(relay.isByLength());
+  }
+
+  // The request, as it comes.
+
+  /// Passes content on and takes it over.
+  void requestContent(ByteBuf bytes) {
+    contentBytes += bytes.readableBytes();
+    if (contentBytes > settings.mostBody()) {
+      bytes.release();
+      if (!over) tooMuch();
+      return;
+    }
+    if (over || attempt == null) {
+      bytes.release();
+      return;
+    }
+    if (head.framing() == Framing.CHUNKED) send(chunkLine(bytes.readableBytes()));
+    send(bytes);
+    if (!attempt.isWritable()) client.holdBack();
+  }
+
+  private void send(ByteBuf piece) {
+    sent.add(piece);
+    attempt.write(piece);
+  }
+
+  private ByteBuf chunkLine(int length) {
+    ByteBuf line = client.context().alloc().directBuffer(16);
+    if (chunkOpen) line.writeBytes(Octets.CRLF);
+    chunkOpen = true;
+    Octets.hex(length, line);
+    return line.writeBytes(Octets.CRLF);
+  }
+
+  void requestEnded(FieldLines trailers) {
+    requestComplete = true;
+    trace.requestRead();
+    if (over || attempt == null) return;
+    if (head.framing() == Framing.CHUNKED) {
+      ByteBuf end = client.context().alloc().directBuffer(64);
+      if (chunkOpen) end.writeBytes(Octets.CRLF);
+      end.writeBytes(Octets.LAST_CHUNK);
+      loop.responses().trailers(trailers, end);
+      send(end.writeBytes(Octets.CRLF));
+    }
+    attempt.endRequest();
+    attempt.flush();
+  }
+
+  /// What could be read of the request was read.
+  void requestDrained() {
+    if (!over && attempt != null && !requestComplete) attempt.flush();
+  }
+
+  @Override
+  public void writable() {
+    client.readOn();
+  }
+
+  private void tooMuch() {
+    if (attempt != null) attempt.cancel();
+    if (committed) {
+      over = true;
+      trace.refused("limit-request-body");
+      finish();
+      client.abort(relay.isByLength());
+    } else {
+      trace.refused("limit-request-body");
+      answer(413);
+    }
+  }
+
+  /// The bytes that came are no request, or its content is broken.
+  void requestRefused(Violation violation) {
+    if (over) return;
+    trace.refused(violation.rule().slug());
+    if (attempt != null) attempt.cancel();
+    if (committed) {
+      over = true;
+      finish();
+      client.abort(relay.isByLength());
+    } else {
+      answer(RequestReader.status(violation.rule()));
+    }
+  }
+
+  /// The client stopped in the middle of its request.
+  void clientStalled() {
+    if (over) return;
+    trace.refused("client-timeout");
+    if (attempt != null) attempt.cancel();
+    if (committed) {
+      over = true;
+      finish();
+      client.abort(relay.isByLength());
+    } else {
+      answer(408);
+    }
+  }
+
+  // The reply, as it comes.
+
+  @Override
+  public void interimHead(ResponseIndex interim) {
+    if (head.minorVersion() == 0) return;
+    relay.interim(loop.responses().writeInterim(interim, client.context().alloc()));
+  }
+
+  @Override
+  public void finalHead(ResponseIndex reply) {
+    committed = true;
+    sent.release();
+    trace.replied(reply.status());
+    if (!attempt.isReused()) learnKeepAlive(reply);
+    if (reply.framing() == Framing.TUNNEL) {
+      beginTunnel(reply);
+      return;
+    }
+    Delimited delimited = ResponseEdit.delimited(reply.framing(), head.minorVersion());
+    keep = client.mayBeKept() && delimited != Delimited.BY_CLOSE;
+    Fate kept = head.minorVersion() == 0 ? Fate.KEPT_AS_ASKED : Fate.KEPT;
+    relay.head(
+        loop.responses().write(
+            reply, delimited, keep ? kept : Fate.CLOSED, trace, client.context().alloc()),
+        delimited);
+  }
+
+  private void learnKeepAlive(ResponseIndex reply) {
+    int seconds = KeepAliveField.timeout(reply);
+    if (seconds > 0) loop.pool(origin).announced(Duration.ofSeconds(seconds));
+  }
+
+  @Override
+  public void content(ByteBuf bytes) {
+    if (over) return;
+    if (tunnelled) relay.raw(bytes.retain());
+    else relay.content(bytes);
+    if (!client.isWritable()) attempt.holdBack(true);
+  }
+
+  @Override
+  public void drained() {
+    if (committed && !over) relay.flush();
+  }
+
+  private void replied(Forwarding ended) {
+    over = true;
+    relay.end(ended.trailers(), loop.responses());
+    finish();
+    client.exchangeEnded(keep && requestComplete);
+  }
+
+  /// The client takes more of the response, or no more for now.
+  void clientWritable(boolean writable) {
+    if (!over && attempt != null) attempt.holdBack(!writable);
+  }
+
+  // Answers of the edge.
+
+  private void answer(int status) {
+    respond(trace.answer(status, settings));
+  }
+
+  private void respond(EdgeAnswer answer) {
+    over = true;
+    sent.release();
+    keep = requestComplete && client.mayBeKept();
+    boolean bodyless = method == Methods.HEAD;
+    Fate fate = !keep ? Fate.CLOSED : head.minorVersion() == 0 ? Fate.KEPT_AS_ASKED : Fate.KEPT;
+    relay.raw(answer.write(bodyless, fate, trace, loop.date(), client.context().alloc()));
+    trace.answered(answer.status());
+    finish();
+    client.exchangeEnded(keep);
+  }
+
+  // Tunnels.
+
+  private void beginTunnel(ResponseIndex reply) {
+    tunnelled = true;
+    relay.head(
+        loop.responses().write(
+            reply, Delimited.BODYLESS, Fate.KEPT, trace, client.context().alloc()),
+        Delimited.BODYLESS);
+    relay.flush();
+    attempt.tunnel();
+    loop.lane().meters().originConnections(ConnectionState.TUNNEL, 1);
+    client.tunnel();
+  }
+
+  /// Passes bytes of the client on and takes them over.
+  void tunnelled(ByteBuf bytes) {
+    trace.fromClient(bytes.readableBytes());
+    attempt.write(bytes);
+    attempt.flush();
+    if (!attempt.isWritable()) client.holdTunnel();
+  }
+
+  private void endTunnel() {
+    over = true;
+    loop.lane().meters().originConnections(ConnectionState.TUNNEL, -1);
+    finish();
+    client.tunnelEnded();
+  }
+
+  // Ends.
+
+  /// The client is gone: nobody wants the reply.
+  void clientGone() {
+    if (over) return;
+    over = true;
+    if (tunnelled) loop.lane().meters().originConnections(ConnectionState.TUNNEL, -1);
+    else trace.clientGone();
+    if (attempt != null) attempt.cancel();
+    finish();
+  }
+
+  /// Our own code failed; nobody else is to blame.
+  void defect(Throwable thrown) {
+    if (over) {
+      client.cut();
+      return;
+    }
+    if (attempt != null) attempt.cancel();
+    Verdict verdict = new Judge(settings.origins()).defect(thrown, committed);
+    if (committed) {
+      abort(verdict);
+    } else {
+      trace.failed(verdict, false, settings.presentation());
+      respond(trace.answer(verdict, settings));
+    }
+  }
+
+  private void finish() {
+    sent.release();
+    relay.release();
+    trace.finish(relay, committed);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.fivetwenty.edge.exchange;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.fivetwenty.wire.Request;
+import dev.fivetwenty.wire.RequestIndex;
+import java.util.Arrays;
+
+/// What a method means for forwarding, told from the bytes.
+enum Methods {
+  GET(true),
+  HEAD(true),
+  POST(false),
+  PUT(true),
+  DELETE(true),
+  OPTIONS(true),
+  TRACE(true),
+  PATCH(false),
+  CONNECT(false),
+  OTHER(false);
+
+  private static final Methods[] ALL = values();
+
+  private final byte[] name = name().getBytes(US_ASCII);
+  private final boolean idempotent;
+  private final Request plain;
+
+  Methods(boolean idempotent) {
+    this.idempotent = idempotent;
+    plain = Request.of(name());
+  }
+
+  static Methods of(RequestIndex head) {
+    int from = head.methodStart();
+    int to = head.methodEnd();
+    for (Methods method : ALL) {
+      boolean same =
+          Arrays.equals(method.name, 0, method.name.length, head.bytes(), from, to);
+      if (same && method != OTHER) return method;
+    }
+    return OTHER;
+  }
+
+  /// RFC 9110 §9.2.2. A method that nobody here knows is not.
+  boolean isIdempotent() {
+    return idempotent;
+  }
+
+  /// Returns what a reader of the response must know, without allocation where nothing is special.
+  Request request(RequestIndex head, boolean upgrade) {
+    return upgrade || this == OTHER ? head.request() : plain;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.fivetwenty.edge.exchange;
+
+import dev.fivetwenty.edge.exchange.ResponseEdit.Delimited;
+import dev.fivetwenty.wire.FieldLines;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
+/// Writes one response to a client: head, content in the framing that the client understands, end.
+///
+/// Small content is copied behind the head, so that a short response is one write; other content is
+/// passed on where it lies. Confined to the event loop.
+final class Relay {
+
+  /// Content up to this length is copied: cheaper than one more buffer to write.
+  private static final int COPIED = 4096;
+
+  private final ClientConnection client;
+  private final ByteBufAllocator alloc;
+  private ByteBuf pending;
+  private Delimited delimited;
+  private boolean chunkOpen;
+  private long bytes;
+  private long headBytes;
+
+  Relay(ClientConnection client) {
+    this.client = client;
+    this.alloc = client.context().alloc();
+  }
+
+  /// Takes an interim head over, and sends it.
+  void interim(ByteBuf head) {
+    bytes += head.readableBytes();
+    client.write(head);
+    client.flush();
+  }
+
+  /// Takes the final head over.
+  void head(ByteBuf head, Delimited how) {
+    headBytes = head.readableBytes();
+    pending = head;
+    delimited = how;
+  }
+
+  /// Passes content on; valid during the call is enough.
+  void content(ByteBuf content) {
+    if (delimited == Delimited.BODYLESS) return;
+    int length = content.readableBytes();
+    boolean chunked = delimited == Delimited.BY_CHUNKS;
+    if (chunked) chunkLine(length);
+    if (pending != null && length <= COPIED) {
+      pending.writeBytes(content);
+    } else {
+      flushPending();
+      bytes += length;
+      client.write(content.retainedSlice());
+    }
+  }
+
+  private void chunkLine(int length) {
+    if (pending == null) pending = alloc.directBuffer(32);
+    if (chunkOpen) pending.writeBytes(Octets.CRLF);
+    Octets.hex(length, pending);
+    pending.writeBytes(Octets.CRLF);
+    chunkOpen = true;
+  }
+
+  /// Bytes of a tunnel: as they are, taken over.
+  void raw(ByteBuf content) {
+    flushPending();
+    bytes += content.readableBytes();
+    client.write(content);
+  }
+
+  /// Sends what there is.
+  void flush() {
+    flushPending();
+    client.flush();
+  }
+
+  /// Ends the response as its framing demands; the caller flushes.
+  void end(FieldLines trailers, ResponseEdit edit) {
+    if (delimited == Delimited.BY_CHUNKS) {
+      if (pending == null) pending = alloc.directBuffer(64);
+      if (chunkOpen) pending.writeBytes(Octets.CRLF);
+      pending.writeBytes(Octets.LAST_CHUNK);
+      if (trailers != null && trailers.fieldCount() > 0) edit.trailers(trailers, pending);
+      pending.writeBytes(Octets.CRLF);
+    }
+    flushPending();
+  }
+
+  private void flushPending() {
+    if (pending == null) return;
+    bytes += pending.readableBytes();
+    client.write(pending);
+    pending = null;
+  }
+
+  /// Drops what was not written yet.
+  void release() {
+    if (pending != null) pending.release();
+    pending = null;
+  }
+
+  /// Returns the bytes written for the client, interim heads and framing included.
+  long bytes() {
+    return bytes;
+  }
+
+  long bodyBytes() {
+    return Math.max(0, bytes - headBytes);
+  }
+
+  boolean isByLength() {
+    return delimited == Delimited.BY_LENGTH;
+  }
+}

@@ -1,0 +1,275 @@
+package dev.fivetwenty.edge.exchange;
+
+import dev.fivetwenty.cause.Judgement;
+import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.cause.Presentation;
+import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.edge.route.Origin;
+import dev.fivetwenty.edge.route.Route;
+import dev.fivetwenty.origin.Forwarding;
+import dev.fivetwenty.policy.errorpage.Failure;
+import dev.fivetwenty.policy.errorpage.Visitor;
+import dev.fivetwenty.recorder.ExchangeRecord;
+import dev.fivetwenty.recorder.Text;
+import dev.fivetwenty.wire.RequestIndex;
+import dev.fivetwenty.wire.Violation;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is known of one exchange while it lasts: its Ray ID, times, sizes and how it failed. Becomes
+/// the record for log and metrics, and is what answers of the edge are made from. Confined to the
+/// event loop.
+final class RequestTrace implements RayText {
+
+  private final EdgeLoop loop;
+  private final ClientConnection client;
+  private final RequestIndex head;
+  private final long started;
+  private final long startOffset;
+  private final long ray;
+  private boolean headComplete;
+  private int foreignRay = -1;
+  private long requestRead = ExchangeRecord.NEVER;
+  private Route route;
+  private Origin origin;
+  private int attempts;
+  private List<Observation> observations = List.of();
+  private Verdict verdict;
+  private int statusIfUncommitted;
+  private String refusal;
+  private boolean edgeMade;
+  private boolean clientGone;
+  private int status;
+  private int originStatus;
+  private int glitches;
+  private long tunnelBytes;
+  private Forwarding last;
+
+  RequestTrace(EdgeLoop loop, ClientConnection client, RequestIndex head) {
+    this.loop = loop;
+    this.client = client;
+    this.head = head;
+    started = loop.nanos();
+    startOffset = client.requestOffset();
+    ray = loop.nextRay();
+  }
+
+  // What happens.
+
+  void headRead() {
+    headComplete = true;
+  }
+
+  /// Takes the Ray ID of a trusted peer over.
+  void takeRay() {
+    foreignRay = head.find("CF-Ray", 0);
+    if (foreignRay >= 0 && head.valueEnd(foreignRay) == head.valueStart(foreignRay)) foreignRay = -1;
+  }
+
+  void requestRead() {
+    requestRead = loop.nanos() - started;
+  }
+
+  void route(Route found) {
+    route = found;
+  }
+
+  void attempt(Origin at, Forwarding attempt) {
+    origin = at;
+    last = attempt;
+    attempts++;
+  }
+
+  /// Notes what came of an attempt; called while it can be asked.
+  void attempted(Forwarding attempt, Judgement judgement) {
+    glitches += judgement.glitches().size();
+    for (Violation glitch : judgement.glitches()) loop.lane().meters().glitch(glitch.rule());
+    if (judgement.verdict().isEmpty()) return;
+    if (observations.isEmpty()) observations = new ArrayList<>(1);
+    observations.add(attempt.observation());
+  }
+
+  /// @param committed the head had been passed on, so that the status shows nothing
+  void failed(Verdict why, boolean committed, Presentation presentation) {
+    verdict = why;
+    if (committed) statusIfUncommitted = why.status(presentation);
+  }
+
+  void refused(String why) {
+    refusal = why;
+  }
+
+  void replied(int originsStatus) {
+    originStatus = status = originsStatus;
+  }
+
+  void answered(int ownStatus) {
+    status = ownStatus;
+    edgeMade = true;
+  }
+
+  void clientGone() {
+    clientGone = true;
+  }
+
+  void fromClient(int bytes) {
+    tunnelBytes += bytes;
+  }
+
+  // What can be asked.
+
+  long ray() {
+    return ray;
+  }
+
+  /// Returns the field whose value is the Ray ID, or -1.
+  int foreignRay() {
+    return foreignRay;
+  }
+
+  byte[] site() {
+    return loop.site();
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  @Override
+  public void write(byte[] name, ByteBuf out) {
+    out.writeBytes(name);
+    if (foreignRay >= 0) {
+      int from = head.valueStart(foreignRay);
+      out.writeBytes(head.bytes(), from, head.valueEnd(foreignRay) - from);
+    } else {
+      RayId.write(ray, out);
+      out.writeBytes(loop.site());
+    }
+    out.writeBytes(Octets.CRLF);
+  }
+
+  EdgeAnswer answer(Verdict why, Settings settings) {
+    Failure failure = Failure.of(why, settings.presentation(), visitor());
+    return EdgeAnswer.of(settings.pages().answer(failure, accept()));
+  }
+
+  EdgeAnswer answer(int code, Settings settings) {
+    return EdgeAnswer.of(settings.pages().answer(Failure.of(code, visitor()), accept()));
+  }
+
+  Visitor visitor() {
+    ClientFacts facts = client.facts();
+    String id = foreignRay >= 0 ? head.value(foreignRay) : RayId.text(ray, loop.settings().site());
+    return new Visitor(
+        id, loop.wall().instant(), facts.isTls() ? "https" : "http", value("Host"), facts.text(),
+        facts.seesDetails());
+  }
+
+  /// Returns the values of all `Accept` fields.
+  String accept() {
+    if (!headComplete) return "";
+    int first = head.find("Accept", 0);
+    if (first < 0) return "";
+    String values = head.value(first);
+    for (int i = head.find("Accept", first + 1); i >= 0; i = head.find("Accept", i + 1)) {
+      values += ", " + head.value(i);
+    }
+    return values;
+  }
+
+  String userAgent() {
+    return value("User-Agent");
+  }
+
+  String protocol() {
+    return "HTTP/1." + head.minorVersion();
+  }
+
+  private String value(String name) {
+    int field = headComplete ? head.find(name, 0) : -1;
+    return field < 0 ? "" : head.value(field);
+  }
+
+  // The end.
+
+  void finish(Relay relay, boolean committed) {
+    ExchangeRecord record = loop.lane().next();
+    record.endedMillis = loop.wall().millis();
+    record.total = loop.nanos() - started;
+    record.ray = ray;
+    record.site = loop.settings().site();
+    record.requestBody = requestRead;
+    clientSide(record);
+    texts(record);
+    originSide(record);
+    record.status = status;
+    record.edgeMade = edgeMade;
+    record.statusIfUncommitted = statusIfUncommitted;
+    record.refusal = refusal;
+    record.clientGone = clientGone;
+    record.bytesFromClient = client.offset() - startOffset + tunnelBytes;
+    record.bytesToClient = relay.bytes();
+    record.bodyBytesToClient = relay.bodyBytes();
+    record.glitches = glitches;
+    failure(record);
+    loop.lane().publish();
+  }
+
+  private void clientSide(ExchangeRecord record) {
+    ClientFacts facts = client.facts();
+    record.clientAddress = facts.text();
+    record.clientPort = facts.port();
+    record.listener = client.listener().label();
+    record.scheme = facts.isTls() ? "https" : "http";
+    record.tlsVersion = facts.tlsVersion();
+    record.tlsCipher = facts.tlsCipher();
+    record.alpn = facts.alpn();
+    record.clientExchange = client.exchanges();
+  }
+
+  private void texts(ExchangeRecord record) {
+    if (!headComplete) return;
+    byte[] bytes = head.bytes();
+    record.text(Text.METHOD, bytes, head.methodStart(), head.methodEnd());
+    record.text(Text.TARGET, bytes, head.targetStart(), head.targetEnd());
+    record.text(Text.PROTOCOL, bytes, head.targetEnd() + 1, head.targetEnd() + 9);
+    for (int i = 0; i < head.fieldCount(); i++) {
+      switch (KnownField.of(head, i)) {
+        case HOST -> text(record, Text.HOST, i);
+        case REFERER -> text(record, Text.REFERER, i);
+        case USER_AGENT -> text(record, Text.USER_AGENT, i);
+        case X_FORWARDED_FOR -> text(record, Text.FORWARDED_FOR, i);
+        default -> {}
+      }
+    }
+    if (foreignRay >= 0) text(record, Text.FOREIGN_RAY, foreignRay);
+  }
+
+  private void text(ExchangeRecord record, Text text, int field) {
+    record.text(text, head.bytes(), head.valueStart(field), head.valueEnd(field));
+  }
+
+  private void originSide(ExchangeRecord record) {
+    record.route = route == null ? null : route.label();
+    record.origin = origin == null ? null : origin.label();
+    record.attempts = attempts;
+    record.originStatus = originStatus;
+    if (last == null) return;
+    record.originAddress = last.address();
+    record.reused = last.isReused();
+    record.originExchange = last.exchange();
+    record.bytesToOrigin = last.sent();
+    record.bytesFromOrigin = last.received();
+    record.connect = last.isReused() ? ExchangeRecord.NEVER : last.connectedNanos();
+    record.originFirstByte = last.firstByteNanos();
+  }
+
+  private void failure(ExchangeRecord record) {
+    if (verdict == null) return;
+    record.cause = verdict.cause();
+    record.stage = verdict.stage();
+    record.offset = verdict.offset().orElse(-1);
+    record.failure = new dev.fivetwenty.recorder.Failure(verdict, observations);
+  }
+}

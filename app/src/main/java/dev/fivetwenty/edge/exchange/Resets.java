@@ -1,0 +1,21 @@
+package dev.fivetwenty.edge.exchange;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelOption;
+
+/// Closes connections so that the peer knows that something is missing.
+final class Resets {
+
+  /// Has the next close of the channel send RST instead of FIN.
+  static void onClose(Channel channel) {
+    try {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    } catch (ChannelException e) {
+      // The socket is gone already, or is no TCP socket: it closes as it can.
+      return;
+    }
+  }
+
+  private Resets() {}
+}
