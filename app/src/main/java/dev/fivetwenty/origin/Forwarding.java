@@ -131,7 +131,7 @@ public final class Forwarding implements AttemptRun.End {
 
   /// Returns the address of the origin's end of the connection; null without one.
   public String address() {
-    return run.connection() == null ? null : run.connection().connect.address();
+    return run.connection() == null ? null : run.connection().connect.remote();
   }
 
   /// Returns bytes of the request that the system took.

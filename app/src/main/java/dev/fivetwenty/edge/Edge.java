@@ -1,0 +1,129 @@
+package dev.fivetwenty.edge;
+
+import dev.fivetwenty.config.EdgeConfig;
+import dev.fivetwenty.config.Listener;
+import dev.fivetwenty.edge.exchange.ClientInitializer;
+import dev.fivetwenty.edge.exchange.EdgeLoop;
+import dev.fivetwenty.edge.exchange.ListenerFacts;
+import dev.fivetwenty.edge.exchange.LoopIdentity;
+import dev.fivetwenty.edge.exchange.Settings;
+import dev.fivetwenty.origin.Transport;
+import dev.fivetwenty.origin.TransportChoice;
+import dev.fivetwenty.recorder.Labels;
+import dev.fivetwenty.recorder.Recorder;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// The reverse proxy: event loops, listeners, and the settings that exchanges are done by.
+public final class Edge implements AutoCloseable {
+
+  private static final int BACKLOG = 4096;
+
+  private final MultiThreadIoEventLoopGroup group;
+  private final Transport transport;
+  private final Labels labels;
+  private final Map<EventExecutor, EdgeLoop> loops = new IdentityHashMap<>();
+  private final List<Channel> listening = new ArrayList<>();
+  private volatile Settings settings;
+
+  private Edge(
+      EdgeConfig config, Transport transport, Labels labels, Recorder recorder,
+      InstantSource wall) {
+    this.transport = transport;
+    this.labels = labels;
+    settings = new SettingsOf(config, labels).make();
+    group =
+        new MultiThreadIoEventLoopGroup(
+            config.workers(), new DefaultThreadFactory("edge", true), transport.loopHandler());
+    var random = new SecureRandom();
+    var identity = new LoopIdentity(random.nextLong());
+    int number = 0;
+    for (EventExecutor executor : group) {
+      var loop =
+          new EdgeLoop(
+              number++, (EventLoop) executor, transport, wall, this::settings, identity,
+              recorder.lane(), random.nextLong());
+      loops.put(executor, loop);
+      executor.execute(loop::start);
+    }
+  }
+
+  /// Starts to listen; returns when every listener is bound.
+  public static Edge start(
+      EdgeConfig config, Labels labels, Recorder recorder, InstantSource wall) {
+    var transport = Transport.of(TransportChoice.valueOf(config.transport().name()));
+    var edge = new Edge(config, transport, labels, recorder, wall);
+    for (Listener listener : config.listen()) edge.listen(listener);
+    return edge;
+  }
+
+  private void listen(Listener listener) {
+    var place = (dev.fivetwenty.config.Endpoint.Tcp) listener.address();
+    var facts = new ListenerFacts(labels.listener(place.toString()), place.toString(), false);
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(group)
+            .channelFactory(() -> transport.serverSocket().get())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    var peer = (InetSocketAddress) channel.remoteAddress();
+                    ClientInitializer.start(
+                        loops.get(channel.eventLoop()), facts, channel, peer, peer);
+                  }
+                })
+            .bind(new InetSocketAddress(place.host(), place.port()));
+    listening.add(done(bound).channel());
+  }
+
+  /// Waits for a step of start or stop, which no event loop takes.
+  private static <F extends Future<?>> F done(F step) {
+    var result = new CompletableFuture<Void>();
+    step.addListener(
+        future -> {
+          if (future.isSuccess()) result.complete(null);
+          else result.completeExceptionally(future.cause());
+        });
+    result.join();
+    return step;
+  }
+
+  private Settings settings() {
+    return settings;
+  }
+
+  /// Returns where it listens, in the order of the configuration.
+  public List<InetSocketAddress> addresses() {
+    return listening.stream().map(c -> (InetSocketAddress) c.localAddress()).toList();
+  }
+
+  @Override
+  public void close() {
+    listening.forEach(Channel::close);
+    loops.forEach((executor, loop) -> executor.execute(loop::close));
+    done(group.shutdownGracefully(0, Duration.ofSeconds(1).toNanos(), TimeUnit.NANOSECONDS));
+  }
+}

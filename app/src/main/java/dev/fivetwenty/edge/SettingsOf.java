@@ -1,0 +1,131 @@
+package dev.fivetwenty.edge;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.fivetwenty.config.Behind;
+import dev.fivetwenty.config.Cidr;
+import dev.fivetwenty.config.CertificateFiles;
+import dev.fivetwenty.config.EdgeConfig;
+import dev.fivetwenty.config.HostField;
+import dev.fivetwenty.config.OriginServer;
+import dev.fivetwenty.config.OriginTls;
+import dev.fivetwenty.config.RequestLimits;
+import dev.fivetwenty.edge.exchange.Settings;
+import dev.fivetwenty.edge.route.HostRule;
+import dev.fivetwenty.edge.route.Origin;
+import dev.fivetwenty.edge.route.Route;
+import dev.fivetwenty.edge.route.RouteTable;
+import dev.fivetwenty.origin.Endpoint;
+import dev.fivetwenty.origin.Target;
+import dev.fivetwenty.origin.TlsOptions;
+import dev.fivetwenty.origin.Trust;
+import dev.fivetwenty.policy.errorpage.ErrorPages;
+import dev.fivetwenty.ranges.Ranges;
+import dev.fivetwenty.recorder.Labels;
+import dev.fivetwenty.wire.Limits;
+import dev.fivetwenty.wire.Profile;
+import dev.fivetwenty.wire.RequestReader;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Makes what exchanges are done by from a configuration. Reads files, so not for an event loop.
+final class SettingsOf {
+
+  private static final List<String> ALPN = List.of("http/1.1");
+
+  private final EdgeConfig config;
+  private final Labels labels;
+
+  SettingsOf(EdgeConfig config, Labels labels) {
+    this.config = config;
+    this.labels = labels;
+  }
+
+  /// @throws dev.fivetwenty.origin.ConfigurationProblem when a file is missing or is not what it should be
+  Settings make() {
+    return new Settings(
+        routes(),
+        config.profile(),
+        RequestReader.strictly(limits(config.limits(), config.profile().limits())),
+        config.limits().body(),
+        config.clientTimeouts(),
+        config.presentation(),
+        new ErrorPages(),
+        trusted(),
+        among(config.detailsTo()),
+        config.site(),
+        config.edgePaths());
+  }
+
+  private RouteTable routes() {
+    var entries = new ArrayList<RouteTable.Entry>();
+    for (dev.fivetwenty.config.Route route : config.routes()) {
+      entries.add(new RouteTable.Entry(route.host(), route.path(), route(route)));
+    }
+    return new RouteTable(entries);
+  }
+
+  private Route route(dev.fivetwenty.config.Route route) {
+    List<Origin> origins = route.origins().stream().map(server -> origin(server, route)).toList();
+    return new Route(
+        labels.route(route.host() + route.path()), origins, hostRule(route.hostField()),
+        route.retryNonIdempotent(), config.workers());
+  }
+
+  private Origin origin(OriginServer server, dev.fivetwenty.config.Route route) {
+    Endpoint endpoint =
+        Endpoint.prepare(server.toString(), target(server), tls(route.tls()), config.profile());
+    return new Origin(
+        endpoint, labels.origin(server.toString()), server.authority().getBytes(ISO_8859_1),
+        config.workers());
+  }
+
+  private static Target target(OriginServer server) {
+    var url = URI.create(server + "/");
+    if (server.endpoint() instanceof dev.fivetwenty.config.Endpoint.Tcp(String host, int port)) {
+      return new Target(url, Optional.of(host), port);
+    }
+    throw new IllegalStateException("no TCP origin: " + server);
+  }
+
+  private static TlsOptions tls(OriginTls tls) {
+    return new TlsOptions(
+        Trust.valueOf(tls.trust().name()),
+        tls.sni(),
+        ALPN,
+        List.of(),
+        tls.authorities(),
+        tls.client().map(CertificateFiles::chain),
+        tls.client().map(CertificateFiles::key));
+  }
+
+  private static HostRule hostRule(HostField field) {
+    return switch (field) {
+      case HostField.OfClient() -> HostRule.OF_CLIENT;
+      case HostField.OfOrigin() -> HostRule.OF_ORIGIN;
+      case HostField.Fixed(String name) -> new HostRule(name.getBytes(ISO_8859_1), false);
+    };
+  }
+
+  private static Limits limits(RequestLimits requests, Limits profile) {
+    return new Limits(
+        requests.requestLine(), requests.headerSection(), requests.headerField(),
+        requests.headerCount(), profile.leadingLines(), profile.chunkLine(),
+        requests.headerSection(), profile.interimTotal());
+  }
+
+  private Predicate<InetAddress> trusted() {
+    Predicate<InetAddress> named = among(config.trustedProxies());
+    if (config.behind() == Behind.NONE) return named;
+    var ranges = Ranges.published();
+    return address -> named.test(address) || ranges.of(address).isPresent();
+  }
+
+  private static Predicate<InetAddress> among(List<Cidr> blocks) {
+    return address -> blocks.stream().anyMatch(block -> block.contains(address));
+  }
+}

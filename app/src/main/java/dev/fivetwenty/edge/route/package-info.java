@@ -1,0 +1,2 @@
+/// Which origin a request goes to.
+package dev.fivetwenty.edge.route;
