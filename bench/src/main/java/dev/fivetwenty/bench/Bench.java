@@ -22,6 +22,7 @@ public final class Bench {
       Map.of(
           "wire", "(HeadReader|Chunked|Judge)Bench",
           "head", "HeadReaderBench",
+          "page", "ErrorPageBench",
           "recorder", "RecorderBench");
 
   public static void main(String... args)

@@ -9,25 +9,30 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The pages that come with the program, in one language.
 ///
-/// In them `{label.name}` stands for a word of the language.
+/// In them `{label.name}` stands for a word of the language, `{recorded}…{/recorded}` for what makes
+/// sense only if the edge keeps a record of such a fault, and `{behind}…{/behind}` for what
+/// makes sense only if the fault lies behind the edge.
 final class BuiltIn {
 
   private static final String LABEL = "{label.";
 
   private final Texts texts;
-  private final Map<Format, Template> templates = new EnumMap<>(Format.class);
+  private final Map<Format, String> sources = new EnumMap<>(Format.class);
+  private final Map<Kind, Template> templates = new ConcurrentHashMap<>();
   private final String contentSecurityPolicy;
+
+  private record Kind(Format format, Place place) {}
 
   BuiltIn(Texts texts) {
     this.texts = texts;
-    String html = resource("default.html");
-    templates.put(Format.HTML, read(Format.HTML, html));
-    templates.put(Format.MARKDOWN, read(Format.MARKDOWN, resource("default.md")));
-    templates.put(Format.TEXT, read(Format.TEXT, resource("default.txt")));
-    contentSecurityPolicy = policy(html);
+    sources.put(Format.HTML, resource("default.html"));
+    sources.put(Format.MARKDOWN, resource("default.md"));
+    sources.put(Format.TEXT, resource("default.txt"));
+    contentSecurityPolicy = policy(sources.get(Format.HTML));
   }
 
   private static String resource(String name) {
@@ -39,10 +44,35 @@ final class BuiltIn {
     }
   }
 
-  private Template read(Format format, String text) {
-    return Template.read(format, "default." + format.extension(), labelled(format, text), problem -> {
+  Template.Page page(Format format, Subject subject) {
+    Template template =
+        format.isJson()
+            ? read(format, JsonText.of(subject))
+            : templates.computeIfAbsent(new Kind(format, subject.place()), this::template);
+    return template.page(token -> subject.value(token, texts));
+  }
+
+  private Template template(Kind kind) {
+    String text = sources.get(kind.format);
+    // From the inner part to the outer one.
+    text = part(text, "behind", kind.place.isBehindTheEdge());
+    text = part(text, "recorded", kind.place.isRecorded());
+    return read(kind.format, labelled(kind.format, text));
+  }
+
+  private static Template read(Format format, String text) {
+    return Template.read(format, "default." + format.extension(), text, problem -> {
       throw new IllegalStateException(problem.toString());
     });
+  }
+
+  private static String part(String text, String name, boolean kept) {
+    String open = "{" + name + "}";
+    String close = "{/" + name + "}";
+    int from = text.indexOf(open);
+    int to = text.indexOf(close);
+    String inner = kept ? text.substring(from + open.length(), to) : "";
+    return text.substring(0, from) + inner + text.substring(to + close.length());
   }
 
   private String labelled(Format format, String text) {
@@ -71,12 +101,6 @@ final class BuiltIn {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
-  }
-
-  Template.Page page(Format format, Subject subject) {
-    Template template =
-        format.isJson() ? read(format, JsonText.of(subject)) : templates.get(format);
-    return template.page(token -> subject.value(token, texts));
   }
 
   String contentSecurityPolicy() {

@@ -28,9 +28,13 @@ final class JsonText {
     text.plain("owner_action_required", Boolean.toString(subject.needsTheOwner()));
     text.member("what_you_should_do", "::WHAT_TO_DO::");
     text.member("what_the_owner_should_do", "::WHAT_OWNER_CAN_DO::");
+    return text.last("commands", commands(subject.place()));
+  }
+
+  private static String commands(Place place) {
+    if (!place.isRecorded()) return "[]";
     String why = "\"fivetwenty why ::RAY_ID::\"";
-    String diagnose = subject.needsTheOwner() ? ", \"::DIAGNOSE_COMMAND::\"" : "";
-    return text.last("commands", "[" + why + diagnose + "]");
+    return place.isBehindTheEdge() ? "[" + why + ", \"::DIAGNOSE_COMMAND::\"]" : "[" + why + "]";
   }
 
   private static String fragment(Subject subject) {

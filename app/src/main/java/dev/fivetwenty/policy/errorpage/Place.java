@@ -30,4 +30,9 @@ public enum Place {
   boolean isBehindTheEdge() {
     return this == NETWORK || this == ORIGIN;
   }
+
+  /// True when the edge keeps a record under the Ray ID: of every failure but a refused request.
+  boolean isRecorded() {
+    return this != VISITOR;
+  }
 }
