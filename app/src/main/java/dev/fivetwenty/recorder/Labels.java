@@ -18,9 +18,16 @@ public final class Labels {
 
   private static final String BEYOND = "other";
 
+  /// Stands for the route of requests that were refused before one was chosen.
+  static final Label UNROUTED = new Label(0, "none");
+
   private final Kind listeners = new Kind(LISTENERS);
   private final Kind routes = new Kind(ROUTES);
   private final Kind origins = new Kind(ORIGINS);
+
+  public Labels() {
+    routes.labels.add(UNROUTED);
+  }
 
   public Label listener(String name) {
     return listeners.label(name);

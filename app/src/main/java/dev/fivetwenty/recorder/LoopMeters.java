@@ -76,11 +76,12 @@ public final class LoopMeters {
   }
 
   private void request(ExchangeRecord record) {
-    if (record.listener == null || record.route == null) return;
+    if (record.listener == null) return;
+    Label route = record.route == null ? Labels.UNROUTED : record.route;
     int code = Statuses.index(record.status);
     requests[record.listener.index()].increment(
-        request(record.route, Methods.index(record.texts()), code));
-    requestDurations.add(record.route, Math.max(0, record.total));
+        request(route, Methods.index(record.texts()), code));
+    requestDurations.add(route, Math.max(0, record.total));
   }
 
   private void bytes(ExchangeRecord record) {

@@ -82,9 +82,13 @@ class LoopMetersTest {
     ExchangeRecord refused = exchange("GET", 431);
     refused.edgeMade = true;
     refused.origin = null;
+    refused.route = null;
     meters.exchange(refused);
 
     assertThat(meters.edgeAnswers(null, Statuses.index(431))).isEqualTo(1);
+    Label none = labels.routes().getFirst();
+    assertThat(none.name()).isEqualTo("none");
+    assertThat(meters.requests(listener, none, method("GET"), Statuses.index(431))).isEqualTo(1);
   }
 
   @Test

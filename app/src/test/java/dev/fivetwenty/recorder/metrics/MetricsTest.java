@@ -16,11 +16,15 @@ import dev.fivetwenty.recorder.Text;
 import dev.fivetwenty.wire.Rule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// What a scraper reads: valid, complete from the start, and closed to whatever clients send.
@@ -130,6 +134,18 @@ class MetricsTest {
     assertThat(scrape.value("fivetwenty_config_last_reload_successful{}")).isZero();
     assertThat(scrape.value("fivetwenty_config_last_reload_success_timestamp_seconds{}"))
         .isEqualTo(1_764_078_000.5);
+  }
+
+  @Test
+  void thePageForOperatorsNamesEveryMetricAndNoOther() throws Exception {
+    String page = Files.readString(Path.of("../docs/operations/logs-and-metrics.md"));
+    var named = new TreeSet<String>();
+    Matcher row = Pattern.compile("(?m)^\\| `(fivetwenty_[a-z_]+)` \\|").matcher(page);
+    while (row.find()) named.add(row.group(1));
+
+    var shown = new TreeSet<>(scrape().types().keySet());
+    shown.removeIf(name -> !name.startsWith("fivetwenty_"));
+    assertThat(named).isEqualTo(shown);
   }
 
   @Test
