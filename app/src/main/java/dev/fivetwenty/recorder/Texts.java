@@ -20,8 +20,10 @@ public final class Texts {
   private int present;
   private int cut;
 
-  /// Copies `source[from, to)`, cut to the limit. A text is set once per exchange.
+  /// Copies `source[from, to)`, cut to the limit. Of a field that was sent twice the first counts, as
+  /// in nginx, and so however many there are they need no more room.
   void set(Text text, byte[] source, int from, int to) {
+    if (has(text)) return;
     int length = to - from;
     present |= 1 << text.ordinal();
     if (length > text.limit()) {
@@ -36,8 +38,7 @@ public final class Texts {
   }
 
   private void grow(int needed) {
-    int room = Math.min(Text.limitOfAll(), Math.max(needed, 2 * bytes.length));
-    bytes = Arrays.copyOf(bytes, Math.max(room, needed));
+    bytes = Arrays.copyOf(bytes, Math.min(Text.limitOfAll(), Math.max(needed, 2 * bytes.length)));
   }
 
   /// Returns the array that holds the texts; it is the record's, and valid as long as that is.

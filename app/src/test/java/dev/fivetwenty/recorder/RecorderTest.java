@@ -223,6 +223,18 @@ class RecorderTest {
     assertThat(texts.bytes().length).isLessThanOrEqualTo(1024);
   }
 
+  @Test
+  void ofATextThatWasSentOftenTheFirstCountsAndTheRestNeedsNoRoom() {
+    ExchangeRecord record = Records.with(Records::withoutTexts);
+    Records.text(record, Text.USER_AGENT, "first");
+    for (int i = 0; i < 1000; i++) Records.text(record, Text.USER_AGENT, "x".repeat(500));
+    for (Text text : Text.values()) Records.text(record, text, "y".repeat(20_000));
+
+    Texts texts = record.texts();
+    assertThat(texts.end(Text.USER_AGENT) - texts.start(Text.USER_AGENT)).isEqualTo(5);
+    assertThat(texts.bytes().length).isLessThanOrEqualTo(Text.limitOfAll());
+  }
+
   private Recorder recorder(int slots, ExchangeSink... sinks) {
     return new Recorder(List.of(sinks), System::nanoTime, notices::add, slots);
   }
