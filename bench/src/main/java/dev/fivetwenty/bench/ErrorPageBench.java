@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /// Does an origin that fails thousands of times a second cost the edge anything?
 ///
 /// Everything from the failure to the bytes: the client's values cleaned, `Accept` read, the page
-/// written. A few microseconds are nothing beside the 30 that a proxied request costs.
+/// written. A few microseconds are little beside the 30 that a proxied request costs.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
