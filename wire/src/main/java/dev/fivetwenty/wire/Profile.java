@@ -2,9 +2,11 @@ package dev.fivetwenty.wire;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -124,6 +126,22 @@ public final class Profile {
 
   public Decision decision(Rule rule) {
     return decisions[rule.ordinal()];
+  }
+
+  /// True for a profile of the same name and date that reads and waits alike, whatever it was derived from.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Profile that
+        && name.equals(that.name)
+        && dated.equals(that.dated)
+        && limits.equals(that.limits)
+        && timeouts.equals(that.timeouts)
+        && Arrays.equals(decisions, that.decisions);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, dated, limits, timeouts);
   }
 
   private static Duration seconds(int seconds) {
