@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli;
 
+import dev.fivetwenty.config.text.HostPort;
 import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.origin.TlsOptions;
 import dev.fivetwenty.origin.Trust;
@@ -33,7 +34,7 @@ final class Connections {
     int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
     String host = unbracket(url.getHost());
     if (options.origin() != null) {
-      UrlText.HostPort origin = UrlText.origin(options.origin());
+      HostPort origin = UrlText.origin(options.origin());
       return new Target(url, Optional.of(origin.host()), origin.port() < 0 ? port : origin.port());
     }
     for (String rule : options.connectTo()) {
@@ -125,7 +126,7 @@ final class Connections {
   Optional<String> dnsServer() {
     if (options.dnsServers() == null) return Optional.empty();
     String first = options.dnsServers().split(",")[0];
-    UrlText.HostPort server = UrlText.origin(first);
+    HostPort server = UrlText.origin(first);
     return Optional.of(server.port() < 0 ? server.host() : first);
   }
 

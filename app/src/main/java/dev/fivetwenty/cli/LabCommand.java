@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.config.text.HostPort;
 import dev.fivetwenty.lab.Lab;
 import dev.fivetwenty.lab.LabAddresses;
 import dev.fivetwenty.lab.LabOptions;
@@ -84,7 +85,7 @@ final class LabCommand implements Command {
   }
 
   private InetSocketAddress address() {
-    UrlText.HostPort place = UrlText.listening(listen());
+    HostPort place = UrlText.listening(listen());
     try {
       return new InetSocketAddress(
           InetAddress.getByName(place.host()), place.port() < 0 ? DEFAULT_PORT : place.port());

@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.config.text.Spelling;
 import dev.fivetwenty.lab.Scenario;
 import dev.fivetwenty.lab.Scenarios;
 import java.util.Arrays;
@@ -31,24 +32,8 @@ final class Names {
 
   private static Optional<String> closest(String typed, Stream<String> names) {
     return names
-        .filter(name -> distance(name, typed) <= MAX_DISTANCE || name.endsWith("-" + typed))
-        .min(Comparator.comparingInt(name -> distance(name, typed)));
-  }
-
-  /// Counts insertions, deletions and replacements between two words.
-  static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) previous[j] = j;
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
-      }
-      previous = current;
-    }
-    return previous[b.length()];
+        .filter(name -> Spelling.distance(name, typed) <= MAX_DISTANCE || name.endsWith("-" + typed))
+        .min(Comparator.comparingInt(name -> Spelling.distance(name, typed)));
   }
 
   private Names() {}

@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli;
 
-import java.net.IDN;
+import dev.fivetwenty.config.text.HostPort;
+import dev.fivetwenty.config.text.Unfit;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -10,13 +11,6 @@ final class UrlText {
 
   /// Characters that a URL may hold besides letters and digits, RFC 3986 §2, with `%` for escapes.
   private static final String ALLOWED = "-._~:/?#[]@!$&'()*+,;=%";
-
-  private static final int MAX_PORT = 65_535;
-
-  /// Where to connect.
-  ///
-  /// @param port -1 when none was given
-  record HostPort(String host, int port) {}
 
   /// Returns a URL that can be shown: without user name and password.
   static URI withoutUser(URI url) {
@@ -66,40 +60,10 @@ final class UrlText {
   }
 
   private static HostPort hostPort(String text, String typed) {
-    String host = text;
-    String port = "";
-    int colon = text.lastIndexOf(':');
-    if (text.startsWith("[")) {
-      int close = text.indexOf(']');
-      if (close < 0) throw new UsageProblem("a bracket is not closed in " + typed);
-      host = text.substring(1, close);
-      if (close + 1 < text.length()) {
-        if (text.charAt(close + 1) != ':') throw new UsageProblem("after ] comes a port: " + typed);
-        port = text.substring(close + 2);
-      }
-    } else if (colon >= 0 && colon == text.indexOf(':')) {
-      host = text.substring(0, colon);
-      port = text.substring(colon + 1);
-    }
-    return new HostPort(Hosts.check(toAscii(host, typed), typed), port(port, typed));
-  }
-
-  private static int port(String text, String typed) {
-    if (text.isEmpty()) return -1;
-    boolean digits = text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    int port = digits ? Integer.parseInt(text) : 0;
-    if (port < 1 || port > MAX_PORT) {
-      throw new UsageProblem(text + " is not a port (1 to 65535): " + typed);
-    }
-    return port;
-  }
-
-  private static String toAscii(String host, String typed) {
-    if (host.chars().allMatch(c -> c < 0x80)) return host;
     try {
-      return IDN.toASCII(host);
-    } catch (IllegalArgumentException e) {
-      throw new UsageProblem("the host name cannot be written in ASCII: " + typed);
+      return HostPort.parse(text, typed);
+    } catch (Unfit unfit) {
+      throw new UsageProblem(unfit.getMessage());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.fivetwenty.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fivetwenty.config.text.HostPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,7 @@ class UrlTextTest {
     "my_service, my_service, -1"
   })
   void originsAreHostsWithOrWithoutAPort(String typed, String host, int port) {
-    assertThat(UrlText.origin(typed)).isEqualTo(new UrlText.HostPort(host, port));
+    assertThat(UrlText.origin(typed)).isEqualTo(new HostPort(host, port));
   }
 
   @Test
