@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 class DocsTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)(?:#[^)]*)?\\)");
-  private static final Pattern COMMAND = Pattern.compile("\\./fivetwenty ([a-z]+)");
+  private static final Pattern COMMAND = Pattern.compile("\\./fivetwenty ([a-z]+(?:-[a-z]+)*)");
 
   /// Commands that exist; a page must not promise others.
   private static final Set<String> COMMANDS =
-      Set.of("diagnose", "probe", "judge", "lab", "causes", "ranges");
+      Set.of("diagnose", "probe", "judge", "lab", "causes", "ranges", "check-config", "print-config");
 
   @Test
   void no_link_leads_nowhere() throws IOException {

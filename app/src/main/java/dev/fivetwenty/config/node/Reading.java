@@ -1,0 +1,97 @@
+package dev.fivetwenty.config.node;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// One reading of a configuration: where it comes from, and what has been found wrong in it.
+public final class Reading {
+
+  /// More are the consequence of the first ones, or of a file that is something else.
+  private static final int MAX_PROBLEMS = 25;
+
+  private final Source source;
+  private final Surroundings surroundings;
+  private final Overrides overrides;
+  private final List<Found> found = new ArrayList<>();
+  private final Map<String, Set<String>> keys = new TreeMap<>();
+  private int unlisted;
+
+  private record Found(Problem problem, int line, int column) {}
+
+  public Reading(Source source, Surroundings surroundings, Overrides overrides) {
+    this.source = source;
+    this.surroundings = surroundings;
+    this.overrides = overrides;
+  }
+
+  /// Returns what is read first: all of the text, with no keys where there is none.
+  ///
+  /// @throws InvalidConfiguration if it is not YAML
+  public Value root() {
+    return Composed.of(source).map(node -> new Value(this, node, "", "")).orElseGet(() -> Section.nothing(this, ""));
+  }
+
+  public Source source() {
+    return source;
+  }
+
+  public Surroundings surroundings() {
+    return surroundings;
+  }
+
+  Overrides overrides() {
+    return overrides;
+  }
+
+  /// Notes what is wrong with a node, or with an option where `option` is not empty.
+  void report(Node node, String option, String text) {
+    if (found.size() == MAX_PROBLEMS) unlisted++;
+    else if (!option.isEmpty()) found.add(new Found(new Problem(option, text, ""), 0, 0));
+    else if (node.getStartMark().isEmpty()) found.add(new Found(new Problem(source.name(), text, ""), 0, 0));
+    else found.add(inFile(node, node.getStartMark().get(), text));
+  }
+
+  /// Returns how many have been found wrong so far.
+  int count() {
+    return found.size() + unlisted;
+  }
+
+  private Found inFile(Node node, Mark from, String text) {
+    int length =
+        node.getEndMark().filter(to -> to.getLine() == from.getLine()).map(to -> to.getColumn() - from.getColumn())
+            .orElse(1);
+    Problem problem = source.problem(from.getLine(), from.getColumn(), length, text);
+    return new Found(problem, from.getLine(), from.getColumn());
+  }
+
+  /// @throws InvalidConfiguration if anything was reported: first what is wrong with the command line, then line by
+  ///                              line
+  public void throwProblems() {
+    if (found.isEmpty()) return;
+    var problems =
+        new ArrayList<>(
+            found.stream()
+                .sorted(Comparator.comparingInt(Found::line).thenComparingInt(Found::column))
+                .map(Found::problem)
+                .toList());
+    if (unlisted > 0) problems.add(new Problem(source.name(), unlisted + " more problems are not listed", ""));
+    throw new InvalidConfiguration(problems);
+  }
+
+  /// Notes that the mapping at a path may have a key.
+  void note(String path, String key) {
+    keys.computeIfAbsent(path, _ -> new TreeSet<>()).add(key);
+  }
+
+  /// Returns the keys that were asked for, by the path of their mapping: `routes[]`, `timeouts`, …
+  public Map<String, Set<String>> keys() {
+    return keys;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.fivetwenty.config.yaml;
+
+import dev.fivetwenty.config.CertificateFiles;
+import dev.fivetwenty.config.Ejection;
+import dev.fivetwenty.config.Endpoint;
+import dev.fivetwenty.config.HealthCheck;
+import dev.fivetwenty.config.HostField;
+import dev.fivetwenty.config.OriginServer;
+import dev.fivetwenty.config.OriginTls;
+import dev.fivetwenty.config.Route;
+import dev.fivetwenty.config.node.Scalars;
+
+/// Writes an item of `routes`.
+final class RouteWriter {
+
+  static Keys route(Route route) {
+    var keys =
+        new Keys()
+            .put("host", route.host())
+            .put("path", route.path())
+            .put("origins", route.origins().stream().map(RouteWriter::origin).toList())
+            .put("balance", Scalars.word(route.balance()));
+    switch (route.hostField()) {
+      case HostField.OfClient() -> keys.put("keep_host", true);
+      case HostField.OfOrigin() -> keys.put("keep_host", false);
+      case HostField.Fixed(String name) -> keys.put("host_override", name);
+    }
+    if (route.origins().stream().anyMatch(OriginServer::isTls)) keys.put("tls", tls(route.tls()));
+    return keys
+        .put("health_check", route.healthCheck().map(RouteWriter::healthCheck))
+        .put("ejection", route.ejection().map(RouteWriter::ejection))
+        .put("slow_return", EdgeWriter.time(route.slowReturn()))
+        .put("retry_non_idempotent", route.retryNonIdempotent());
+  }
+
+  private static Object origin(OriginServer origin) {
+    if (origin.address().isEmpty()) return origin.toString();
+    Endpoint address = origin.address().get();
+    return new Keys().put("url", origin.toString()).put("address", address.toString());
+  }
+
+  private static Keys tls(OriginTls tls) {
+    return new Keys()
+        .put("trust", Scalars.word(tls.trust()))
+        .put("authorities", tls.authorities())
+        .put("client_chain", tls.client().map(CertificateFiles::chain))
+        .put("client_key", tls.client().map(CertificateFiles::key))
+        .put("sni", tls.sni());
+  }
+
+  private static Keys healthCheck(HealthCheck check) {
+    return new Keys()
+        .put("path", check.path())
+        .put("every", EdgeWriter.time(check.every()))
+        .put("timeout", EdgeWriter.time(check.timeout()))
+        .put("healthy_after", check.healthyAfter())
+        .put("unhealthy_after", check.unhealthyAfter())
+        .put("status", check.lowestStatus() + "-" + check.highestStatus());
+  }
+
+  private static Keys ejection(Ejection ejection) {
+    return new Keys()
+        .put("consecutive_failures", ejection.consecutiveFailures())
+        .put("for", EdgeWriter.time(ejection.period()));
+  }
+
+  private RouteWriter() {}
+}
