@@ -22,12 +22,15 @@ final class Commands {
         judge      say what an edge would make of raw reply bytes
         causes     list the causes, or explain one
         ranges     list the ranges a CDN connects from, or look up an address
+        check-config, print-config
+                   check a configuration of the edge, or show it with every default
 
       fivetwenty COMMAND --help shows a command's options. Exit codes: 0 nothing wrong found,
       1 a fault was found, 2 usage, 3 could not tell, 70 our own defect, 130 interrupted.
       """;
 
-  static final List<String> NAMES = List.of("diagnose", "probe", "judge", "lab", "causes", "ranges");
+  static final List<String> NAMES =
+      List.of("diagnose", "probe", "judge", "lab", "causes", "ranges", "check-config", "print-config");
 
   static Optional<Command> named(String name) {
     return Optional.ofNullable(
@@ -38,6 +41,8 @@ final class Commands {
           case "lab" -> new LabCommand();
           case "causes" -> new CausesCommand();
           case "ranges" -> new RangesCommand();
+          case "check-config" -> new CheckConfigCommand();
+          case "print-config" -> new PrintConfigCommand();
           default -> null;
         });
   }

@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cli.render.Tool;
+import dev.fivetwenty.config.node.InvalidConfiguration;
 import dev.fivetwenty.origin.ConfigurationProblem;
 import java.util.Arrays;
 
@@ -25,6 +26,8 @@ public final class Main {
   int run(String... args) {
     try {
       return dispatch(args);
+    } catch (InvalidConfiguration invalid) {
+      return list(invalid);
     } catch (UsageProblem | ConfigurationProblem problem) {
       return complain(problem.getMessage());
     } catch (Exception | StackOverflowError | OutOfMemoryError defect) {
@@ -76,6 +79,13 @@ public final class Main {
     console.out().flush();
     console.err().println("fivetwenty: " + message);
     return Exit.USAGE;
+  }
+
+  private int list(InvalidConfiguration invalid) {
+    console.out().flush();
+    console.err().println(invalid.getMessage());
+    int count = invalid.problems().size();
+    return complain("the configuration has " + (count == 1 ? "a problem" : count + " problems"));
   }
 
   private int confess(Throwable defect) {

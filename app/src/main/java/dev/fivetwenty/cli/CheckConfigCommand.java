@@ -1,0 +1,52 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.config.EdgeConfig;
+import dev.fivetwenty.config.Listener;
+import java.util.stream.Collectors;
+
+/// Says whether the edge could start with a configuration. Opens no port.
+final class CheckConfigCommand implements Command {
+
+  private static final OptionTable OPTIONS =
+      new OptionTable(
+          """
+          Checks a configuration of the edge and the files it names; opens no port. All that is wrong is
+          listed on standard error with its line, and the exit code is 2.
+
+            fivetwenty check-config /etc/fivetwenty/edge.yaml
+            fivetwenty check-config edge.yaml --listen 127.0.0.1:8600
+
+          Usage: fivetwenty check-config [OPTION]... FILE     (- is standard input)
+
+          """
+              + ConfigOptions.HELP
+              + """
+            -q, --quiet               say nothing when nothing is wrong
+            -h, --help                show this help
+          """,
+          "");
+
+  @Override
+  public OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public int run(Values values, Console console) {
+    String file = values.word("FILE");
+    EdgeConfig config = new ConfigOptions(values).checkedWith(file, console);
+    if (!values.has("--quiet")) console.out().println(file + ": " + summary(config));
+    return Exit.OK;
+  }
+
+  private static String summary(EdgeConfig config) {
+    long origins = config.routes().stream().mapToLong(route -> route.origins().size()).sum();
+    return "sound; " + count(config.routes().size(), "route") + " to " + count(origins, "origin") + ", listening on "
+        + config.listen().stream().map(Listener::address).map(Object::toString).collect(Collectors.joining(", "));
+  }
+
+  private static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}
