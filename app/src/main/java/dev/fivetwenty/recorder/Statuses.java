@@ -1,8 +1,5 @@
 package dev.fivetwenty.recorder;
 
-import java.util.Arrays;
-import java.util.List;
-
 /// The values of the label `code`: a closed list, in which the rarer statuses share their class.
 public final class Statuses {
 
@@ -39,11 +36,6 @@ public final class Statuses {
   public static String label(int index) {
     if (index < ALONE.length) return Integer.toString(ALONE[index]);
     return index == NONE ? "none" : index - ALONE.length + 1 + "xx";
-  }
-
-  /// Returns the statuses that have a label of their own.
-  public static List<Integer> alone() {
-    return Arrays.stream(ALONE).boxed().toList();
   }
 
   private Statuses() {}
