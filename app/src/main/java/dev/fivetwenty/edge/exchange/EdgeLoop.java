@@ -1,6 +1,7 @@
 package dev.fivetwenty.edge.exchange;
 
 import dev.fivetwenty.edge.route.Origin;
+import dev.fivetwenty.origin.Endpoint;
 import dev.fivetwenty.origin.OriginPool;
 import dev.fivetwenty.origin.Transport;
 import dev.fivetwenty.recorder.Lane;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -34,6 +36,7 @@ public final class EdgeLoop {
   private Settings siteOf;
   private byte[] site = {};
   private boolean draining;
+  private CompletableFuture<Void> drained;
 
   /// @param number   from 0
   /// @param settings those in force
@@ -68,9 +71,13 @@ public final class EdgeLoop {
   }
 
   /// Lets exchanges that run end, and closes connections that are idle.
-  public void drain() {
+  ///
+  /// @param atRest is completed when no client is connected any more
+  public void drain(CompletableFuture<Void> atRest) {
     draining = true;
+    drained = atRest;
     Set.copyOf(clients).forEach(ClientConnection::drain);
+    if (clients.isEmpty()) atRest.complete(null);
   }
 
   /// Closes what is still open.
@@ -79,9 +86,14 @@ public final class EdgeLoop {
     pools.forEach(OriginPool::close);
   }
 
-  /// Returns how many client connections are open.
-  public int clientConnections() {
-    return clients.size();
+  /// Closes the idle connections to origins that `kept` does not have any more.
+  public void retire(Set<Endpoint> kept) {
+    pools.removeIf(
+        pool -> {
+          if (kept.contains(pool.endpoint())) return false;
+          pool.close();
+          return true;
+        });
   }
 
   /// Returns whether no new exchange should begin.
@@ -95,6 +107,7 @@ public final class EdgeLoop {
 
   void closed(ClientConnection client) {
     clients.remove(client);
+    if (draining && clients.isEmpty()) drained.complete(null);
   }
 
   OriginPool pool(Origin origin) {
