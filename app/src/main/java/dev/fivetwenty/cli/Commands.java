@@ -17,6 +17,7 @@ final class Commands {
 
       Commands:
         diagnose   find out why an origin makes a CDN answer 520
+        edge       run the reverse proxy that says why
         lab        run an origin that misbehaves on purpose
         probe      send one request; transcript, verdict and the bytes that prove it
         judge      say what an edge would make of raw reply bytes
@@ -30,12 +31,15 @@ final class Commands {
       """;
 
   static final List<String> NAMES =
-      List.of("diagnose", "probe", "judge", "lab", "causes", "ranges", "check-config", "print-config");
+      List.of(
+          "diagnose", "probe", "judge", "edge", "lab", "causes", "ranges", "check-config",
+          "print-config");
 
   static Optional<Command> named(String name) {
     return Optional.ofNullable(
         switch (name) {
           case "diagnose" -> new DiagnoseCommand();
+          case "edge" -> new EdgeCommand();
           case "judge" -> new JudgeCommand();
           case "probe" -> new ProbeCommand();
           case "lab" -> new LabCommand();

@@ -7,6 +7,7 @@ import dev.fivetwenty.edge.exchange.EdgeLoop;
 import dev.fivetwenty.edge.exchange.ListenerFacts;
 import dev.fivetwenty.edge.exchange.LoopIdentity;
 import dev.fivetwenty.edge.exchange.Settings;
+import dev.fivetwenty.edge.systemd.SystemdNotifier;
 import dev.fivetwenty.origin.Transport;
 import dev.fivetwenty.origin.TransportChoice;
 import dev.fivetwenty.recorder.Labels;
@@ -29,8 +30,12 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /// The reverse proxy: event loops, listeners, and the settings that exchanges are done by.
 public final class Edge implements AutoCloseable {
@@ -43,6 +48,7 @@ public final class Edge implements AutoCloseable {
   private final Map<EventExecutor, EdgeLoop> loops = new IdentityHashMap<>();
   private final List<Channel> listening = new ArrayList<>();
   private volatile Settings settings;
+  private volatile CompletableFuture<Void> hurry;
 
   private Edge(
       EdgeConfig config, Transport transport, Labels labels, Recorder recorder,
@@ -68,14 +74,21 @@ public final class Edge implements AutoCloseable {
 
   /// Starts to listen; returns when every listener is bound.
   public static Edge start(
-      EdgeConfig config, Labels labels, Recorder recorder, InstantSource wall) {
+      EdgeConfig config, Labels labels, Recorder recorder, InstantSource wall,
+      Consumer<String> notices)
+      throws BindProblem {
     var transport = Transport.of(TransportChoice.valueOf(config.transport().name()));
     var edge = new Edge(config, transport, labels, recorder, wall);
-    for (Listener listener : config.listen()) edge.listen(listener);
+    try {
+      for (Listener listener : config.listen()) edge.listen(listener);
+    } catch (BindProblem problem) {
+      edge.close();
+      throw problem;
+    }
     return edge;
   }
 
-  private void listen(Listener listener) {
+  private void listen(Listener listener) throws BindProblem {
     var place = (dev.fivetwenty.config.Endpoint.Tcp) listener.address();
     var facts = new ListenerFacts(labels.listener(place.toString()), place.toString(), false);
     ChannelFuture bound =
@@ -96,7 +109,11 @@ public final class Edge implements AutoCloseable {
                   }
                 })
             .bind(new InetSocketAddress(place.host(), place.port()));
-    listening.add(done(bound).channel());
+    try {
+      listening.add(done(bound).channel());
+    } catch (CompletionException e) {
+      throw new BindProblem("cannot listen on " + place + ": " + e.getCause().getMessage());
+    }
   }
 
   /// Waits for a step of start or stop, which no event loop takes.
@@ -116,8 +133,57 @@ public final class Edge implements AutoCloseable {
   }
 
   /// Returns where it listens, in the order of the configuration.
-  public List<InetSocketAddress> addresses() {
-    return listening.stream().map(c -> (InetSocketAddress) c.localAddress()).toList();
+  public List<String> addresses() {
+    return listening.stream().map(c -> c.localAddress().toString().replaceFirst("^/", "")).toList();
+  }
+
+  public String transport() {
+    return transport.name();
+  }
+
+  /// Does exchanges that begin from now on by another configuration.
+  ///
+  /// @throws dev.fivetwenty.origin.ConfigurationProblem when it cannot be used; nothing has changed then
+  public void reload(EdgeConfig next) throws BindProblem {
+    settings = new SettingsOf(next, labels).make();
+  }
+
+  /// Returns the routes that have no origin to which a request could go.
+  public List<String> routesWithoutOrigin() {
+    return List.of();
+  }
+
+  /// Takes no new connections and lets exchanges end.
+  ///
+  /// @return whether all had ended in time
+  public boolean drain(Duration limit) {
+    listening.forEach(Channel::close);
+    var atRest = new ArrayList<CompletableFuture<Void>>();
+    loops.forEach(
+        (executor, loop) -> {
+          var one = new CompletableFuture<Void>();
+          atRest.add(one);
+          executor.execute(() -> loop.drain(one));
+        });
+    var all = CompletableFuture.allOf(atRest.toArray(CompletableFuture[]::new));
+    all.completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS);
+    hurry = all;
+    all.join();
+    return atRest.stream().allMatch(CompletableFuture::isDone);
+  }
+
+  /// Has [#drain] wait no longer.
+  public void hurry() {
+    CompletableFuture<Void> waiting = hurry;
+    if (waiting != null) waiting.complete(null);
+  }
+
+  /// Returns what tells systemd how the edge fares, where it wants to know.
+  ///
+  /// @param nanos CLOCK_MONOTONIC
+  public Optional<SystemdNotifier> notifier(
+      Map<String, String> environment, long pid, LongSupplier nanos, Consumer<String> notices) {
+    return SystemdNotifier.of(environment, pid, group, nanos, notices);
   }
 
   @Override

@@ -44,10 +44,10 @@ final class TestEdge implements AutoCloseable {
       String target, int status, Optional<String> cause, int statusIfUncommitted, String refusal,
       boolean clientGone, int attempts, Optional<dev.fivetwenty.recorder.Failure> failure) {}
 
-  private TestEdge(EdgeConfig config) {
+  private TestEdge(EdgeConfig config) throws BindProblem {
     recorder = new Recorder(List.of(new Keeping()), System::nanoTime, System.err::println);
     recorder.start();
-    edge = Edge.start(config, new Labels(), recorder, InstantSource.system());
+    edge = Edge.start(config, new Labels(), recorder, InstantSource.system(), System.err::println);
   }
 
   private final class Keeping implements ExchangeSink {
@@ -72,11 +72,11 @@ final class TestEdge implements AutoCloseable {
         record.texts().bytes(), from, record.texts().end(text) - from, StandardCharsets.ISO_8859_1);
   }
 
-  static TestEdge to(int... ports) {
+  static TestEdge to(int... ports) throws BindProblem {
     return with(Profile.CLASSIC, ports);
   }
 
-  static TestEdge with(Profile profile, int... ports) {
+  static TestEdge with(Profile profile, int... ports) throws BindProblem {
     return new TestEdge(config(profile, ports));
   }
 
@@ -104,8 +104,15 @@ final class TestEdge implements AutoCloseable {
         Duration.ofSeconds(30));
   }
 
-  InetSocketAddress address() {
+  private String listening() {
     return edge.addresses().getFirst();
+  }
+
+  InetSocketAddress address() {
+    String text = listening();
+    int colon = text.lastIndexOf(':');
+    return new InetSocketAddress(
+        text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
   }
 
   int port() {

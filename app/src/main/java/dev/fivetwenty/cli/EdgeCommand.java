@@ -1,0 +1,78 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.cli.render.Tool;
+import dev.fivetwenty.cli.service.EdgeService;
+import dev.fivetwenty.cli.service.Signals;
+import dev.fivetwenty.config.EdgeConfig;
+import dev.fivetwenty.edge.BindProblem;
+import java.io.IOException;
+import java.io.PrintStream;
+
+/// Runs the reverse proxy until it is told to stop.
+final class EdgeCommand implements Command {
+
+  private static final OptionTable OPTIONS =
+      new OptionTable(
+          """
+          Runs a reverse proxy that answers 520 to 526 and 530 where an origin's reply is none, and says why:
+          on the error page, in Proxy-Status, in the log and in the metrics.
+
+            fivetwenty edge --origin http://127.0.0.1:8080
+            fivetwenty edge --config /etc/fivetwenty/edge.yaml
+
+          Usage: fivetwenty edge [OPTION]...
+
+                --config FILE         edge.yaml; the options below come on top of it
+          """
+              + ConfigOptions.HELP
+              + """
+            -h, --help                show this help
+
+          SIGHUP reads the configuration again, SIGUSR1 opens the access log again, SIGTERM lets exchanges
+          end and stops; a second SIGTERM stops at once.
+          """,
+          "");
+
+  @Override
+  public OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public int run(Values values, Console console) throws InterruptedException {
+    String file = values.last("--config", null);
+    var options = new ConfigOptions(values);
+    EdgeConfig config = options.checkedWith(file, console);
+    EdgeService service = start(config, options, file, console);
+    announce(service, config, console.err());
+    Signals.handle(service, line -> console.err().println("edge: " + line));
+    service.awaitStop();
+    return Exit.OK;
+  }
+
+  private static EdgeService start(
+      EdgeConfig config, ConfigOptions options, String file, Console console) {
+    PrintStream err = console.err();
+    try {
+      return EdgeService.start(
+          config, () -> options.checkedWith(file, console), console.environment(), Tool.VERSION,
+          line -> err.println("fivetwenty: " + line));
+    } catch (BindProblem problem) {
+      throw new UsageProblem(problem.getMessage());
+    } catch (IOException problem) {
+      throw new UsageProblem("cannot start: " + Problems.text(problem));
+    }
+  }
+
+  private static void announce(EdgeService service, EdgeConfig config, PrintStream err) {
+    service.addresses().forEach(
+        address ->
+            err.println(
+                "edge: listening on %s (%s, %d workers, profile %s)"
+                    .formatted(
+                        address, service.transport(), config.workers(), config.profile().name())));
+    service.adminAddress().ifPresent(
+        address -> err.println("edge: metrics, health and reload on " + address));
+  }
+}

@@ -1,0 +1,215 @@
+package dev.fivetwenty.cli.service;
+
+import dev.fivetwenty.admin.AdminServer;
+import dev.fivetwenty.admin.Operations;
+import dev.fivetwenty.admin.Readiness;
+import dev.fivetwenty.admin.ReloadResult;
+import dev.fivetwenty.config.EdgeConfig;
+import dev.fivetwenty.config.Endpoint;
+import dev.fivetwenty.config.node.InvalidConfiguration;
+import dev.fivetwenty.config.yaml.EdgeYaml;
+import dev.fivetwenty.edge.BindProblem;
+import dev.fivetwenty.edge.Edge;
+import dev.fivetwenty.edge.systemd.SystemdNotifier;
+import dev.fivetwenty.origin.ConfigurationProblem;
+import dev.fivetwenty.recorder.ExchangeSink;
+import dev.fivetwenty.recorder.Labels;
+import dev.fivetwenty.recorder.Recorder;
+import dev.fivetwenty.recorder.accesslog.AccessLog;
+import dev.fivetwenty.recorder.metrics.Metrics;
+import dev.fivetwenty.recorder.metrics.ReloadState;
+import dev.fivetwenty.recorder.metrics.Sources;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// The edge as a service: the proxy itself, its recorder and log, the operators' door, and what the
+/// system says to it. Safe for all threads.
+public final class EdgeService implements Operations {
+
+  private final Supplier<EdgeConfig> loading;
+  private final Consumer<String> notices;
+  private final ReloadState reloads = new ReloadState();
+  private final Optional<AccessLog> log;
+  private final Recorder recorder;
+  private final Metrics metrics;
+  private final Edge edge;
+  private final Optional<AdminServer> admin;
+  private final Optional<SystemdNotifier> systemd;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile EdgeConfig config;
+  private volatile boolean draining;
+
+  private EdgeService(
+      EdgeConfig config,
+      Supplier<EdgeConfig> loading,
+      Map<String, String> environment,
+      String version,
+      Consumer<String> notices)
+      throws IOException, BindProblem {
+    this.config = config;
+    this.loading = loading;
+    this.notices = notices;
+    var clock = InstantSource.system();
+    var labels = new Labels();
+    log = AccessLogs.open(config.accessLog(), notices);
+    List<ExchangeSink> sinks = log.<List<ExchangeSink>>map(List::of).orElse(List.of());
+    recorder = new Recorder(sinks, System::nanoTime, notices);
+    metrics =
+        new Metrics(
+            new Sources(
+                labels, recorder, () -> log.map(AccessLog::errors).orElse(0L),
+                () -> log.map(AccessLog::lostLines).orElse(0L), reloads),
+            version, "unknown");
+    edge = Edge.start(config, labels, recorder, clock, notices);
+    recorder.start();
+    reloads.succeeded(clock.instant());
+    systemd = edge.notifier(
+            environment, ProcessHandle.current().pid(), System::nanoTime, notices);
+    admin = admin(config);
+    systemd.ifPresent(s -> s.ready("listening on " + edge.addresses()));
+  }
+
+  /// Starts everything; returns when clients are taken.
+  ///
+  /// @param loading     reads the configuration anew
+  /// @param environment of the process
+  /// @param notices     takes a line for the operator, from any thread
+  /// @throws ConfigurationProblem when a file is missing or is not what it should be
+  public static EdgeService start(
+      EdgeConfig config,
+      Supplier<EdgeConfig> loading,
+      Map<String, String> environment,
+      String version,
+      Consumer<String> notices)
+      throws IOException, BindProblem {
+    return new EdgeService(config, loading, environment, version, notices);
+  }
+
+  private Optional<AdminServer> admin(EdgeConfig from) throws IOException {
+    if (from.admin().isEmpty()) return Optional.empty();
+    return Optional.of(AdminServer.start(address(from.admin().get()), "", this, notices));
+  }
+
+  private static SocketAddress address(Endpoint place) {
+    return switch (place) {
+      case Endpoint.Tcp(String host, int port) -> new InetSocketAddress(host, port);
+      case Endpoint.Unix(var path) -> UnixDomainSocketAddress.of(path);
+    };
+  }
+
+  /// Returns where clients are taken, as text.
+  public List<String> addresses() {
+    return edge.addresses();
+  }
+
+  public String transport() {
+    return edge.transport();
+  }
+
+  /// Returns where operators are answered.
+  public Optional<SocketAddress> adminAddress() {
+    return admin.map(AdminServer::address);
+  }
+
+  @Override
+  public Readiness readiness() {
+    if (draining) return new Readiness(List.of("draining"));
+    List<String> without = edge.routesWithoutOrigin();
+    return without.isEmpty()
+        ? Readiness.READY
+        : new Readiness(without.stream().map(route -> "no origin is left for " + route).toList());
+  }
+
+  @Override
+  public synchronized ReloadResult reload() {
+    systemd.ifPresent(SystemdNotifier::reloading);
+    ReloadResult result = reloadNow();
+    systemd.ifPresent(s -> s.ready("listening on " + edge.addresses()));
+    return result;
+  }
+
+  private ReloadResult reloadNow() {
+    try {
+      EdgeConfig next = loading.get();
+      List<String> restart = Restarts.wanted(config, next);
+      if (!restart.isEmpty()) return refused(restart);
+      edge.reload(next);
+      config = next;
+      reloads.succeeded(InstantSource.system().instant());
+      log.ifPresent(AccessLog::reopen);
+      return new ReloadResult.Done("in use: " + next.routes().size() + " routes");
+    } catch (InvalidConfiguration invalid) {
+      return refused(List.of(invalid.getMessage().split("\n")));
+    } catch (ConfigurationProblem | BindProblem | IllegalArgumentException problem) {
+      return refused(List.of(problem.getMessage()));
+    }
+  }
+
+  private ReloadResult refused(List<String> problems) {
+    reloads.failed();
+    return new ReloadResult.Refused(problems);
+  }
+
+  /// Opens the access log anew, since its file was renamed.
+  public void reopenLog() {
+    log.ifPresent(AccessLog::reopen);
+  }
+
+  @Override
+  public String config() {
+    return EdgeYaml.print(config);
+  }
+
+  @Override
+  public String metricsType(String accept) {
+    return metrics.contentType(accept);
+  }
+
+  @Override
+  public void writeMetrics(String accept, OutputStream out) throws IOException {
+    metrics.write(accept, out);
+  }
+
+  /// Takes no new clients, lets exchanges end, and stops; returns when everything is closed.
+  public void stop() {
+    synchronized (this) {
+      if (draining) return;
+      draining = true;
+    }
+    systemd.ifPresent(s -> s.stopping("draining"));
+    boolean rest = edge.drain(config.shutdownTimeout());
+    if (!rest) notices.accept("edge: exchanges were cut off after " + config.shutdownTimeout());
+    edge.close();
+    long unseen = recorder.close(config.shutdownTimeout());
+    if (unseen > 0) notices.accept("recorder: " + unseen + " exchanges were not logged");
+    admin.ifPresent(AdminServer::close);
+    systemd.ifPresent(SystemdNotifier::close);
+    stopped.countDown();
+  }
+
+  /// Stops at once, without waiting for anybody.
+  public void stopNow() {
+    edge.hurry();
+  }
+
+  /// Waits until the service has stopped.
+  public void awaitStop() throws InterruptedException {
+    stopped.await();
+  }
+
+  /// Returns whether the service stopped within that time.
+  public boolean awaitStop(long seconds) throws InterruptedException {
+    return stopped.await(seconds, TimeUnit.SECONDS);
+  }
+}

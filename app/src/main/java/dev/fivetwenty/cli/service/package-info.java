@@ -1,0 +1,2 @@
+/// The edge as a service of the system: start, reload, signals, stop.
+package dev.fivetwenty.cli.service;
