@@ -23,7 +23,13 @@ final class Contest implements AutoCloseable {
   private static final Duration SLICE = Duration.ofMillis(700);
   private static final double ALIKE = 1.06;
 
+  /// Before this a JVM may be at rest only because its compiler has not got round to what is slow.
+  private static final long WARM_REQUESTS = 40_000;
+
+  private static final long WARM_BYTES = 2L << 30;
+
   private final Contender contender;
+  private final Row row;
   private final Running running;
   private final Load load;
   private final Meter meter;
@@ -36,6 +42,7 @@ final class Contest implements AutoCloseable {
   Contest(Contender contender, Running running, Row row, SslContext tls, List<Long> originPids) {
     this.contender = contender;
     this.running = running;
+    this.row = row;
     this.load = new Load(new Load.Plan(running.address(), tls, row.connections(), row.asks()));
     var measured = new CpuClock(running.pids());
     var origin = new CpuClock(originPids);
@@ -69,9 +76,13 @@ final class Contest implements AutoCloseable {
       rates.add(sample.perSecond());
       costs.add(sample.cpuMicros());
       Series series = last(costs);
-      isStable = costs.size() >= SLICES && series.highest() <= series.lowest() * ALIKE;
+      isStable = hasHadEnough() && costs.size() >= SLICES && series.highest() <= series.lowest() * ALIKE;
     }
     warming = new Result.Warming((System.nanoTime() - begun) / 1e9, isStable, last(rates).median());
+  }
+
+  private boolean hasHadEnough() {
+    return asked >= WARM_REQUESTS || asked * row.size() >= WARM_BYTES;
   }
 
   private static Series last(List<Double> slices) {
@@ -92,6 +103,9 @@ final class Contest implements AutoCloseable {
   }
 
   private Sample counted(Sample sample) {
+    if (sample.used().measured() == 0 && !running.pids().isEmpty()) {
+      throw new IllegalStateException(name() + " answered without any processor time: another process must have");
+    }
     asked += sample.tally().total();
     return sample;
   }

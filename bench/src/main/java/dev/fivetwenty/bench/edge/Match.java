@@ -38,11 +38,11 @@ final class Match implements AutoCloseable {
   /// Starts the origin and everyone who can take part, and asks each one once, byte for byte.
   void start(List<Contender> contenders) throws IOException, InterruptedException, MissingProgram {
     InetSocketAddress origin;
-    List<Long> originPids;
+    List<Long> originPids = List.of();
     if (row.isBroken()) {
+      // It runs in this JVM, so its time is the generator's.
       var breaking = keep(new BreakingOrigin(row.size()));
       origin = breaking.address();
-      originPids = List.of(); // It runs in this JVM, whose time is the generator's.
     } else {
       var files = keep(new StaticOrigin(folder, row.size(), cores));
       origin = files.address();
@@ -54,8 +54,13 @@ final class Match implements AutoCloseable {
       if (row.isTls() && !contender.terminatesTls()) continue;
       Path own = Files.createDirectories(folder.resolve(contender.name()));
       Running running = contender.start(new Site(own, origin, FreePort.pick(), certificate, cores));
-      contests.add(keep(new Contest(contender, running, row, tls, originPids)));
-      SoundReply.check(contender.name(), running.address(), row, certificate);
+      try {
+        SoundReply.check(contender.name(), running.address(), row, certificate);
+        contests.add(keep(new Contest(contender, running, row, tls, originPids)));
+      } catch (IOException e) {
+        running.close();
+        throw e;
+      }
     }
   }
 

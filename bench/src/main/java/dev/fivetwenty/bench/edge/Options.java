@@ -31,7 +31,7 @@ record Options(
         --with C,C…       contenders: edge, nginx, haproxy, haproxy-tcp, direct (edge,nginx,haproxy)
         --rounds N        interleaved rounds (7)
         --time SECONDS    of each measurement, two per contender and round (2)
-        --warm SECONDS    at most, to bring each contender to rest (30)
+        --warm SECONDS    at most, to bring each contender to rest (60)
         --quick           three rows, three short rounds
         --out [FOLDER]    write the tables and a plot there (bench/results)
         --profile         sample the edge in the first row and print where its time goes
@@ -55,7 +55,7 @@ record Options(
     Set<String> with = Set.of("edge", "nginx", "haproxy");
     int rounds = isQuick ? 3 : 7;
     double seconds = isQuick ? 1 : 2;
-    double warm = isQuick ? 15 : 30;
+    double warm = isQuick ? 20 : 60;
     Path out = null;
     boolean profile = false;
     String flags = "";

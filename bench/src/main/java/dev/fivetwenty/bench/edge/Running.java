@@ -9,7 +9,7 @@ interface Running extends AutoCloseable {
 
   InetSocketAddress address();
 
-  /// Returns its processes, none of which comes or goes while it is measured.
+  /// Returns its processes, to be asked once it has answered; none comes or goes afterwards.
   List<Long> pids();
 
   /// Returns the access log's lines so far, or -1 where there is no log.

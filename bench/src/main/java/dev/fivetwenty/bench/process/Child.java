@@ -6,10 +6,10 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A program that we started and end again, with its output in a file.
 public final class Child implements AutoCloseable {
@@ -24,7 +24,6 @@ public final class Child implements AutoCloseable {
   private final Process process;
   private final Path output;
   private final Thread atExit;
-  private final List<Long> pids = new ArrayList<>();
 
   private Child(String name, Process process, Path output) {
     this.name = name;
@@ -43,8 +42,6 @@ public final class Child implements AutoCloseable {
     builder.environment().putAll(environment);
     Child child = new Child(name, builder.start(), output);
     child.await(ready);
-    child.pids.add(child.process.pid());
-    child.process.descendants().map(ProcessHandle::pid).forEach(child.pids::add);
     return child;
   }
 
@@ -76,9 +73,10 @@ public final class Child implements AutoCloseable {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
   }
 
-  /// Returns the process and those that it had started once it accepted connections.
+  /// Returns the process and those that it has started so far. A master may listen before its workers are there, so ask
+  /// only when one has answered.
   public List<Long> pids() {
-    return List.copyOf(pids);
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).map(ProcessHandle::pid).toList();
   }
 
   public boolean isAlive() {

@@ -139,7 +139,7 @@ final class SoakOrigin implements AutoCloseable {
       case EMPTY_FIN -> {}
       case EMPTY_RST -> socket.setSoLinger(true, 0);
       case NO_STATUS -> out.write(Incoming.ascii("HTTP/1.1 fine\r\nContent-Length: 0\r\n\r\n"));
-      case NO_COLON -> out.write(Incoming.ascii("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nno colon\r\n\r\n"));
+      case NO_COLON -> out.write(Incoming.ascii("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nNo-Colon\r\n\r\n"));
       case LARGE_HEADER ->
           out.write(Incoming.ascii("HTTP/1.1 200 OK\r\nX-Large: %s\r\n\r\n".formatted("x".repeat(LARGE))));
       case HEAD_CUT -> out.write(Incoming.ascii("HTTP/1.1 200 OK\r\nContent-Le"));
