@@ -16,6 +16,7 @@ final class BarChart {
   /// The scale ends here; a longer bar is cut and says its figure.
   private static final double MOST = 2;
 
+  /// In the order of [SideBySide#ORDER].
   private static final List<String> COLOURS = List.of("#2563eb", "#6b7280", "#d97706", "#10b981", "#9ca3af");
 
   static String draw(List<Standings> all) {
@@ -45,10 +46,9 @@ final class BarChart {
     int y = from;
     double best = standings.betterPeer().map(peer -> peer.cpu().median()).orElse(1.0);
     body.append("<text x='10' y='%d'>%s</text>%n".formatted(y + BAR - 2, standings.row().slug()));
-    int colour = 0;
     for (Result result : standings.results()) {
-      String fill = COLOURS.get(colour++ % COLOURS.size());
       if (result.memory().resident() == 0) continue;
+      String fill = COLOURS.get(SideBySide.ORDER.indexOf(result.name()));
       double ratio = result.cpu().median() / best;
       String label =
           "%s %s µs (%.2f)".formatted(result.name(), Series.show(result.cpu().median()), ratio);

@@ -4,6 +4,7 @@ import dev.fivetwenty.bench.load.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
 /// Writes standings as Markdown, for a terminal as for a file.
 final class MarkdownReport {
@@ -72,7 +73,7 @@ final class MarkdownReport {
     return remarks;
   }
 
-  private static double share(Result result, java.util.function.ToLongFunction<Sample> nanos) {
+  private static double share(Result result, ToLongFunction<Sample> nanos) {
     return Series.of(result.saturated(), sample -> sample.share(nanos.applyAsLong(sample))).median();
   }
 

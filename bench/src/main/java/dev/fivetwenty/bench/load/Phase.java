@@ -67,12 +67,16 @@ final class Phase {
   }
 
   private void arrive() {
-    long now = System.nanoTime();
-    while (next <= now && !isOver) {
+    if (isOver) return;
+    sendDue(System.nanoTime());
+    load.later(this::arrive, next - System.nanoTime());
+  }
+
+  private void sendDue(long now) {
+    while (next <= now) {
       if (!waiting.isEmpty() || !load.send(next)) waiting.add(next);
       next += Math.round(-Math.log1p(-random.nextDouble()) / perSecond * 1e9);
     }
-    if (!isOver) load.later(this::arrive, next - System.nanoTime());
   }
 
   private void beginWindow() {
@@ -85,6 +89,8 @@ final class Phase {
 
   private void endWindow() {
     ended = System.nanoTime();
+    // What was due while this loop was late counts as well.
+    if (isOpenLoop()) sendDue(ended);
     used = meter.read().minus(before);
     answered = answers + load.progress() - answersBefore;
     isMeasuring = false;

@@ -2,6 +2,7 @@ package dev.fivetwenty.bench.load;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// Reads one reply after the other of a connection, just closely enough to say whether each is whole.
@@ -56,7 +57,7 @@ final class ReplyReader {
 
   private boolean grow() {
     isHttp = head.length < MAX_HEAD;
-    if (isHttp) head = java.util.Arrays.copyOf(head, head.length * 2);
+    if (isHttp) head = Arrays.copyOf(head, head.length * 2);
     return isHttp;
   }
 

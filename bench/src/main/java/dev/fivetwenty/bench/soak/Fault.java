@@ -6,8 +6,9 @@ import java.util.Set;
 /// How the origin breaks a reply, and the causes that the edge may name for it.
 enum Fault {
   NONE,
-  EMPTY_FIN("resp-empty-fin", "conn-stale-reuse"),
-  EMPTY_RST("resp-empty-rst", "conn-stale-reuse"),
+  // After 100 (Continue) the reply is not quite empty.
+  EMPTY_FIN("resp-empty-fin", "conn-stale-reuse", "interim-only-then-close"),
+  EMPTY_RST("resp-empty-rst", "conn-stale-reuse", "interim-only-then-close"),
   NO_STATUS("sl-status-alpha"),
   NO_COLON("hdr-no-colon"),
   LARGE_HEADER("limit-header-section", "limit-header-field"),

@@ -129,11 +129,11 @@ public final class Soak {
   private Metrics rest(InetSocketAddress admin) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Metrics metrics = Metrics.scrape(admin);
-    while (Totals.active(metrics) > 0 && System.nanoTime() < deadline) {
+    while (Totals.active(metrics) != 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
       metrics = Metrics.scrape(admin);
     }
-    demand(Totals.active(metrics) == 0, "%d exchanges are still under way".formatted(Totals.active(metrics)));
+    demand(Totals.active(metrics) == 0, "connections counted as active at the end: %d".formatted(Totals.active(metrics)));
     return metrics;
   }
 
