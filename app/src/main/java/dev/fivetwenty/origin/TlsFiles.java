@@ -15,14 +15,17 @@ import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
-/// Reads the files that [TlsOptions] name. What cannot be read is a [ConfigurationProblem].
-final class TlsFiles {
+/// Reads the files that set TLS up, on both sides. What cannot be read is a [ConfigurationProblem].
+public final class TlsFiles {
 
-  static List<X509Certificate> certificates(Path file) {
+  /// Returns the certificates of a PEM file in its order; at least one.
+  public static List<X509Certificate> certificates(Path file) {
     String subject = "certificate file " + file;
     try (InputStream in = Files.newInputStream(file)) {
       var found =
@@ -38,15 +41,21 @@ final class TlsFiles {
     }
   }
 
-  static PrivateKey key(Path file) {
+  /// Returns the first private key of a PEM file, in the form of PKCS #8, PKCS #1 or SEC 1.
+  public static PrivateKey key(Path file) {
     String subject = "key file " + file;
     try (var reader = Files.newBufferedReader(file);
         var parser = new PEMParser(reader)) {
-      Object found = parser.readObject();
       var converter = new JcaPEMKeyConverter();
-      if (found instanceof PrivateKeyInfo key) return converter.getPrivateKey(key);
-      if (found instanceof PEMKeyPair pair) return converter.getKeyPair(pair).getPrivate();
-      throw new ConfigurationProblem(subject, "expected an unencrypted private key in PEM form", null);
+      // Beside the key may stand certificates, or the name of its curve.
+      for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
+        if (found instanceof PrivateKeyInfo key) return converter.getPrivateKey(key);
+        if (found instanceof PEMKeyPair pair) return converter.getKeyPair(pair).getPrivate();
+        if (found instanceof PKCS8EncryptedPrivateKeyInfo || found instanceof PEMEncryptedKeyPair) {
+          throw new ConfigurationProblem(subject, encrypted(file), null);
+        }
+      }
+      throw new ConfigurationProblem(subject, "no private key in it", null);
     } catch (IOException e) {
       String problem =
           Files.isReadable(file) ? "expected a private key in PEM form" : unreadable(file);
@@ -54,12 +63,17 @@ final class TlsFiles {
     }
   }
 
+  private static String encrypted(Path file) {
+    return "the key is encrypted and nobody is here to be asked for its password; write it unencrypted with"
+        + " openssl pkey -in " + file + " -out FILE, readable by the edge only";
+  }
+
   private static String unreadable(Path file) {
     return Files.exists(file) ? "cannot be read" : "does not exist";
   }
 
   /// Returns what trusts the given roots, or the platform's when there are none.
-  static X509TrustManager trusting(List<X509Certificate> roots) {
+  public static X509TrustManager trusting(List<X509Certificate> roots) {
     try {
       var factory = TrustManagerFactory.getInstance("PKIX");
       factory.init(roots.isEmpty() ? null : store(roots));
