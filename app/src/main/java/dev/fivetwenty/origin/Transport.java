@@ -5,27 +5,41 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /// One way to drive sockets.
 ///
-/// @param name     `epoll`, `nio` or `io_uring`
-/// @param isNative errno and TCP_INFO can be had
+/// @param name             `epoll`, `nio` or `io_uring`
+/// @param isNative         errno and TCP_INFO can be had
+/// @param unixServerSocket accepts on a Unix domain socket
 public record Transport(
     String name,
     boolean isNative,
     IoHandlerFactory loopHandler,
     Supplier<Channel> socket,
-    Supplier<ServerChannel> serverSocket) {
+    Supplier<ServerChannel> serverSocket,
+    Supplier<ServerChannel> unixServerSocket) {
+
+  /// Returns a path in the form that sockets of this transport take.
+  public SocketAddress unixAddress(Path path) {
+    return isNative ? new DomainSocketAddress(path.toString()) : UnixDomainSocketAddress.of(path);
+  }
 
   /// Returns the transport that was chosen.
   ///
@@ -42,7 +56,7 @@ public record Transport(
         require(IoUring.isAvailable(), "io_uring", IoUring.unavailabilityCause());
         yield new Transport(
             "io_uring", true, IoUringIoHandler.newFactory(), IoUringSocketChannel::new,
-            IoUringServerSocketChannel::new);
+            IoUringServerSocketChannel::new, IoUringServerDomainSocketChannel::new);
       }
     };
   }
@@ -50,13 +64,13 @@ public record Transport(
   private static Transport epoll() {
     return new Transport(
         "epoll", true, EpollIoHandler.newFactory(), EpollSocketChannel::new,
-        EpollServerSocketChannel::new);
+        EpollServerSocketChannel::new, EpollServerDomainSocketChannel::new);
   }
 
   private static Transport nio() {
     return new Transport(
         "nio", false, NioIoHandler.newFactory(), NioSocketChannel::new,
-        NioServerSocketChannel::new);
+        NioServerSocketChannel::new, NioServerDomainSocketChannel::new);
   }
 
   private static void require(boolean available, String name, Throwable why) {
