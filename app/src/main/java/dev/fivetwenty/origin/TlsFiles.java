@@ -50,7 +50,9 @@ public final class TlsFiles {
       // Beside the key may stand certificates, or the name of its curve.
       for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
         if (found instanceof PrivateKeyInfo key) return converter.getPrivateKey(key);
-        if (found instanceof PEMKeyPair pair) return converter.getKeyPair(pair).getPrivate();
+        if (found instanceof PEMKeyPair pair) {
+          return converter.getPrivateKey(pair.getPrivateKeyInfo());
+        }
         if (found instanceof PKCS8EncryptedPrivateKeyInfo || found instanceof PEMEncryptedKeyPair) {
           throw new ConfigurationProblem(subject, encrypted(file), null);
         }
