@@ -1,0 +1,179 @@
+package dev.fivetwenty.edge.listener;
+
+import dev.fivetwenty.config.Endpoint;
+import dev.fivetwenty.config.Listener;
+import dev.fivetwenty.edge.tls.ClientTls;
+import dev.fivetwenty.origin.ConfigurationProblem;
+import dev.fivetwenty.origin.Transport;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/// One place where clients connect, open until it is told to stop.
+///
+/// There is one socket for all loops, and no SO_REUSEPORT: with that, a second edge on the same port would start
+/// without a word and take half of the connections, and those that wait in the queue of a socket that is closed are
+/// reset. Connections are given to the loops in turn. Any thread may call.
+public final class ListeningSocket {
+
+  /// Connections that may wait to be accepted; Linux takes no more than `net.core.somaxconn`, 4096 by default.
+  private static final int BACKLOG = 4096;
+
+  private final Listener listener;
+  private final Optional<ClientTls> tls;
+  private final ConnectionHandler handler;
+  private volatile Terms terms;
+  private volatile Channel channel;
+  private Future<?> rotation;
+
+  private ListeningSocket(
+      Listener listener, Optional<ClientTls> tls, Terms terms, ConnectionHandler handler) {
+    this.listener = listener;
+    this.tls = tls;
+    this.terms = terms;
+    this.handler = handler;
+  }
+
+  /// Binds and accepts. Resolves a host that is a name, so not for an event loop.
+  ///
+  /// The result fails with a [ConfigurationProblem] that says what and where.
+  ///
+  /// @param tls   present exactly if the listener has it
+  /// @param loops accept and serve
+  public static CompletableFuture<ListeningSocket> bind(
+      Listener listener,
+      Optional<ClientTls> tls,
+      Transport transport,
+      EventLoopGroup loops,
+      Terms terms,
+      ConnectionHandler handler) {
+    if (tls.isPresent() != listener.tls().isPresent()) {
+      throw new IllegalArgumentException("TLS as the listener says, or none");
+    }
+    var socket = new ListeningSocket(listener, tls, terms, handler);
+    var result = new CompletableFuture<ListeningSocket>();
+    try {
+      ChannelFuture bound = socket.bootstrap(transport, loops).bind(address(listener, transport));
+      bound.addListener(
+          _ -> {
+            if (bound.isSuccess()) result.complete(socket.isBound(bound.channel(), loops));
+            else result.completeExceptionally(BindProblems.of(listener, bound.cause()));
+          });
+    } catch (ConfigurationProblem e) {
+      result.completeExceptionally(e);
+    }
+    return result;
+  }
+
+  private ServerBootstrap bootstrap(Transport transport, EventLoopGroup loops) {
+    boolean tcp = listener.address() instanceof Endpoint.Tcp;
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops)
+            .channelFactory(
+                (tcp ? transport.serverSocket() : transport.unixServerSocket())::get)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel accepted) {
+                    accept(accepted);
+                  }
+                });
+    if (tcp) {
+      bootstrap.option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true);
+    }
+    return bootstrap;
+  }
+
+  private static SocketAddress address(Listener listener, Transport transport) {
+    return switch (listener.address()) {
+      case Endpoint.Tcp(String host, int port) -> {
+        try {
+          yield new InetSocketAddress(InetAddress.getByName(host), port);
+        } catch (UnknownHostException e) {
+          throw new ConfigurationProblem(
+              BindProblems.subject(listener), "no address is known for the name " + host, e);
+        }
+      }
+      case Endpoint.Unix(var path) -> {
+        UnixPath.makeFree(listener, path);
+        yield transport.unixAddress(path);
+      }
+    };
+  }
+
+  private ListeningSocket isBound(Channel bound, EventLoopGroup loops) {
+    channel = bound;
+    tls.ifPresent(
+        t -> {
+          long period = ClientTls.ROTATION.toNanos();
+          rotation = loops.scheduleAtFixedRate(t::rotate, period, period, TimeUnit.NANOSECONDS);
+        });
+    return this;
+  }
+
+  private void accept(Channel accepted) {
+    ClientAddress peer = ClientAddress.LOCAL;
+    if (listener.address() instanceof Endpoint.Tcp) {
+      // A client that has gone again already has no address.
+      if (!(accepted.remoteAddress() instanceof InetSocketAddress address)) {
+        accepted.close();
+        return;
+      }
+      peer = ClientAddress.of(address);
+    }
+    new Opening(accepted, this, peer).begin();
+  }
+
+  /// Applies to connections from now on.
+  public void change(Terms newTerms) {
+    terms = newTerms;
+  }
+
+  Terms terms() {
+    return terms;
+  }
+
+  Listener listener() {
+    return listener;
+  }
+
+  Optional<ClientTls> tls() {
+    return tls;
+  }
+
+  ConnectionHandler handler() {
+    return handler;
+  }
+
+  /// Returns where it listens, with the port that was found where any would do.
+  public Endpoint address() {
+    return channel.localAddress() instanceof InetSocketAddress inet
+        ? new Endpoint.Tcp(inet.getAddress().getHostAddress(), inet.getPort())
+        : listener.address();
+  }
+
+  /// Accepts no more; connections that are open stay so. The result is complete once the port is free.
+  public CompletableFuture<Void> stop() {
+    if (rotation != null) rotation.cancel(false);
+    var stopped = new CompletableFuture<Void>();
+    channel.close().addListener(
+        _ -> {
+          if (listener.address() instanceof Endpoint.Unix(var path)) UnixPath.remove(path);
+          stopped.complete(null);
+        });
+    return stopped;
+  }
+}

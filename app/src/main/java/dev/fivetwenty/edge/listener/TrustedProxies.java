@@ -1,0 +1,42 @@
+package dev.fivetwenty.edge.listener;
+
+import dev.fivetwenty.config.Behind;
+import dev.fivetwenty.config.Cidr;
+import dev.fivetwenty.ranges.Range;
+import dev.fivetwenty.ranges.Ranges;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The peers whose word on a client's address is taken. Immutable; any thread may call.
+public final class TrustedProxies {
+
+  private static final String CLOUDFLARE = "Cloudflare";
+
+  private final AddressSet addresses;
+
+  private TrustedProxies(AddressSet addresses) {
+    this.addresses = addresses;
+  }
+
+  /// Reads the published list where a CDN is named; not for an event loop.
+  ///
+  /// @param own the operator's
+  public static TrustedProxies of(List<Cidr> own, Behind behind) {
+    var blocks = new ArrayList<>(own);
+    switch (behind) {
+      case NONE -> {}
+      case CLOUDFLARE ->
+          Ranges.published().all().stream()
+              .filter(range -> range.provider().name().equals(CLOUDFLARE))
+              .map(Range::cidr)
+              .map(Cidr::parse)
+              .forEach(blocks::add);
+    }
+    return new TrustedProxies(AddressSet.of(blocks));
+  }
+
+  /// True too for a peer on a Unix domain socket: who may open it was decided by the operator.
+  public boolean trusts(ClientAddress peer) {
+    return peer == ClientAddress.LOCAL || addresses.contains(peer);
+  }
+}
