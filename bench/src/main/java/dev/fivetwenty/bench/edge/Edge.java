@@ -58,7 +58,7 @@ record Edge(Path home, String flags) implements Contender {
   private static String listener(Site site) {
     String address = Addresses.text(site.listen());
     if (site.tls() == null) return '"' + address + '"';
-    return "{address: \"%s\", tls: {certificates: [{chain: \"%s\", key: \"%s\"}], versions: [\"1.3\"]}}"
+    return "{address: \"%s\", tls: {certificates: [{chain: \"%s\", key: \"%s\"}], versions: [TLSv1.3]}}"
         .formatted(address, site.tls().chain(), site.tls().key());
   }
 }

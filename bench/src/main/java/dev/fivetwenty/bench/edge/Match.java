@@ -59,7 +59,7 @@ final class Match implements AutoCloseable {
         contests.add(keep(new Contest(contender, running, row, tls, originPids)));
       } catch (IOException e) {
         running.close();
-        throw e;
+        throw new IOException("%s in row %s: %s".formatted(contender.name(), row.slug(), e.getMessage()), e);
       }
     }
   }
