@@ -64,18 +64,21 @@ public final class Answer {
         conclusion.isPresent()
             ? ProbeResult.State.FAULT
             : findings.isEmpty() ? ProbeResult.State.FINE : ProbeResult.State.NOTED;
-    return result(probe, state, summary, requests, took);
+    return result(probe, state, Optional.empty(), summary, requests, took);
   }
 
-  ProbeResult cutShort(Probe probe, String reason, int requests, Duration took) {
+  ProbeResult cutShort(Probe probe, Gap gap, String reason, int requests, Duration took) {
     String text = summary.isEmpty() ? reason : reason + "; so far: " + summary;
-    return result(probe, ProbeResult.State.CUT_SHORT, text, requests, took);
+    return result(
+        probe, ProbeResult.State.CUT_SHORT, Optional.of(gap), text, requests, took);
   }
 
   private ProbeResult result(
-      Probe probe, ProbeResult.State state, String text, int requests, Duration took) {
+      Probe probe, ProbeResult.State state, Optional<Gap> gap, String text, int requests,
+      Duration took) {
     Optional<Verdict> verdict = conclusion.map(Conclusion::verdict);
     return new ProbeResult(
-        probe.name(), probe.question(), state, text, facts, findings, verdict, requests, took);
+        probe.name(), probe.question(), state, gap, text, facts, findings, verdict, requests,
+        took);
   }
 }

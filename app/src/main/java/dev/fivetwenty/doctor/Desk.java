@@ -7,12 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// What all probes of one examination share: plan, budget, the log of attempts, the main attempt.
 /// Any thread may call.
 final class Desk {
 
-  /// An answer within this time leaves room for all questions one after the other.
+  /// An answer within this time leaves room for many questions one after the other.
   private static final Duration QUICK = Duration.ofMillis(500);
 
   private final Plan plan;
@@ -23,6 +24,7 @@ final class Desk {
   private final Budget budget;
   private final List<Recorded> log = new ArrayList<>();
   private volatile Optional<Attempt> main = Optional.empty();
+  private volatile CompletableFuture<Attempt> request = new CompletableFuture<>();
   private volatile Optional<Upshot> turned = Optional.empty();
 
   Desk(Plan plan, Origins origins, Ranges ranges, Timekeeper time, Progress progress) {
@@ -71,8 +73,17 @@ final class Desk {
     return List.copyOf(log);
   }
 
-  /// The request itself has ended.
-  Attempt main(Attempt attempt) {
+  /// The request itself is on its way.
+  void begin(CompletableFuture<Attempt> sent) {
+    request = sent.thenApplyAsync(this::main, Thread::startVirtualThread);
+  }
+
+  /// Waits for the request itself to end, that long at most.
+  Optional<Attempt> awaitMain(Duration most) throws InterruptedException {
+    return time.await(request, most);
+  }
+
+  private Attempt main(Attempt attempt) {
     record(new Recorded(Summary.REQUEST, Asking.AS_ASKED, plan.request(), attempt));
     main = Optional.of(attempt);
     synchronized (progress) {
@@ -90,9 +101,10 @@ final class Desk {
     return main.isEmpty() || usual().compareTo(QUICK) > 0;
   }
 
-  /// Returns how long the request itself took to be answered; zero when it was not, or is not yet.
+  /// Returns how long the origin took for the request itself, be it to answer or to fail; zero when
+  /// it did neither, or has not yet.
   Duration usual() {
-    return main.filter(m -> Upshot.status(m) > 0)
+    return main.filter(m -> Upshot.status(m) > 0 || !Upshot.of(m, plan.profile()).cut())
         .map(m -> m.timeline().closed()).orElse(Duration.ZERO);
   }
 

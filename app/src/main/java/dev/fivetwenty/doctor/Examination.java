@@ -31,10 +31,6 @@ public record Examination(
   private static final List<String> ESSENTIAL =
       List.of("header-budget", "head", "reuse", "repetition");
 
-  static final String TOO_LATE = "the time of the examination was used up";
-
-  private static final String NO_ANSWER_YET = "the request itself has no answer yet";
-
   public Examination {
     findings = List.copyOf(findings);
     probes = List.copyOf(probes);
@@ -64,12 +60,11 @@ public record Examination(
     return attempts.stream().filter(r -> r.probe().equals(Summary.REQUEST)).findFirst();
   }
 
-  /// Returns the essential probes that had no time or no answer to begin with.
+  /// Returns the essential probes whose question arose and has no answer at all, not even in part.
   public List<String> missing() {
     return notRun().stream()
         .filter(p -> ESSENTIAL.contains(p.probe()) && p.facts().isEmpty())
-        .filter(p -> p.state() == ProbeResult.State.CUT_SHORT || p.summary().equals(TOO_LATE)
-            || p.summary().equals(NO_ANSWER_YET))
+        .filter(p -> p.gap().filter(gap -> gap != Gap.INAPPLICABLE).isPresent())
         .map(ProbeResult::probe).toList();
   }
 

@@ -8,16 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /// Runs an examination: the request itself first, then the probes, within the plan's time and
 /// budget.
 ///
 /// Safe to use from several threads, one examination per call.
 public final class Examiner {
-
-  /// When the request itself has no answer by then, the probes begin without it.
-  static final Duration HEAD_START = Duration.ofSeconds(5);
 
   /// Recorded bytes of the request itself: a body to look into, not to archive.
   static final int MAIN_BYTES = 1 << 20;
@@ -45,14 +41,12 @@ public final class Examiner {
     var desk = new Desk(plan, origins, ranges, time, progress);
     long deadline = desk.deadlineAfter(plan.limit());
     desk.spend();
-    CompletableFuture<Attempt> main =
-        origins.attempt(order(plan)).thenApplyAsync(desk::main, Thread::startVirtualThread);
+    desk.begin(origins.attempt(order(plan)));
     var round = new Round(desk, probes, deadline);
     boolean interrupted = false;
     try {
-      time.await(main, HEAD_START);
       round.run();
-      time.await(main, Duration.ofNanos(deadline - time.nanos()));
+      desk.awaitMain(Duration.ofNanos(deadline - time.nanos()));
     } catch (InterruptedException e) {
       interrupted = true;
       round.stop();

@@ -15,7 +15,13 @@ public interface Probe {
   /// Returns whether other probes may ask at the same time.
   Manner manner();
 
-  /// Returns the longest this probe may take under `plan`.
+  /// True when it may begin while the request itself still waits for its answer: it asks first,
+  /// and compares once that has ended.
+  default boolean isEarly() {
+    return false;
+  }
+
+  /// Returns the longest this probe may take under `plan`, where answers are quick.
   default Duration limit(Plan plan) {
     return Duration.ofSeconds(12);
   }
@@ -34,8 +40,11 @@ public interface Probe {
   enum Manner {
     /// May run beside others.
     ALONGSIDE,
-    /// Measures something that others would disturb: runs while nothing but [#WAITING] runs.
+    /// Measures something that others might disturb: runs while nothing but [#WAITING] runs, unless
+    /// answers are so slow that there is no time for that.
     ALONE,
+    /// Asks many at once and would disturb all others: never runs beside any but [#WAITING].
+    CROWDING,
     /// Spends its time waiting on an idle connection of its own.
     WAITING,
     /// Looks back on what the others have met; runs after all of them.

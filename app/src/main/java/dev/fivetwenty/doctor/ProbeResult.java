@@ -16,11 +16,13 @@ import java.util.Optional;
 /// @param summary  one clause; for a probe that was not run or was cut short, the reason
 /// @param facts    what was measured, by camel-case name: strings, numbers, booleans, and lists and
 ///                 maps of these, in the order to show them
+/// @param gap      why it was not run, or not to its end; empty when its answer is complete
 /// @param requests sent by this probe
 public record ProbeResult(
     String probe,
     String question,
     State state,
+    Optional<Gap> gap,
     String summary,
     Map<String, Object> facts,
     List<Finding> findings,
@@ -46,9 +48,9 @@ public record ProbeResult(
     NOT_RUN
   }
 
-  static ProbeResult notRun(Probe probe, String reason) {
+  static ProbeResult notRun(Probe probe, Gap gap, String reason) {
     return new ProbeResult(
-        probe.name(), probe.question(), State.NOT_RUN, reason, Map.of(), List.of(),
-        Optional.empty(), 0, Duration.ZERO);
+        probe.name(), probe.question(), State.NOT_RUN, Optional.of(gap), reason, Map.of(),
+        List.of(), Optional.empty(), 0, Duration.ZERO);
   }
 }

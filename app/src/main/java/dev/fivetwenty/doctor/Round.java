@@ -10,12 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/// Runs the probes of one examination: those that wait and those that may run beside others first,
-/// then, one after the other, those that want quiet.
+/// Runs the probes of one examination, each on a thread of its own.
+///
+/// Where answers are quick, those that may run beside others come first, then, one after the
+/// other, those that want quiet. Where each answer takes long, waiting is what costs: then all but
+/// those that crowd the origin share the time, in the order of the list, and some begin before
+/// the request itself has ended.
 final class Round {
+
+  /// When the request itself has not ended by then, probes begin without it.
+  static final Duration HEAD_START = Duration.ofSeconds(2);
+
+  /// Answers that take longer leave no time to ask everything one after the other.
+  private static final Duration LATE = Duration.ofMillis(700);
 
   /// Probes that ask at the same time: an origin with a few workers is not crowded by us.
   private static final int AT_ONCE = 3;
+
+  /// The same where answers are late. With the request itself no more than the top of the
+  /// concurrency ramp.
+  private static final int AT_ONCE_WHEN_LATE = 5;
 
   /// Time kept for the last look at an origin that was quick: enough to find it silent by now.
   private static final Duration LAST_LOOK = Duration.ofMillis(5500);
@@ -28,7 +42,7 @@ final class Round {
   private final long deadline;
   private final Map<Probe, Ended> ended = new LinkedHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private volatile boolean late;
 
   Round(Desk desk, List<Probe> probes, long deadline) {
     this.desk = desk;
@@ -37,13 +51,49 @@ final class Round {
   }
 
   void run() throws InterruptedException {
+    late = desk.awaitMain(HEAD_START).isEmpty() || desk.usual().compareTo(LATE) > 0;
+    if (late) shareTime();
+    else oneAfterTheOther();
+    if (desk.main().isPresent()) join(start(Probe.Manner.LAST));
+    else for (Probe probe : probes) skip(probe);
+  }
+
+  private void oneAfterTheOther() throws InterruptedException {
     List<Thread> waiting = start(Probe.Manner.WAITING);
-    join(start(Probe.Manner.ALONGSIDE));
-    for (Probe probe : probes) {
-      if (probe.manner() == Probe.Manner.ALONE) join(List.of(start(probe)));
+    var places = new Semaphore(AT_ONCE);
+    var alongside = new ArrayList<Thread>();
+    for (Probe probe : of(Probe.Manner.ALONGSIDE)) alongside.add(start(probe, places));
+    join(alongside);
+    for (Probe probe : of(Probe.Manner.ALONE, Probe.Manner.CROWDING)) {
+      join(List.of(start(probe)));
     }
     join(waiting);
-    join(start(Probe.Manner.LAST));
+  }
+
+  private void shareTime() throws InterruptedException {
+    var places = new Semaphore(AT_ONCE_WHEN_LATE);
+    List<Probe> left = of(Probe.Manner.ALONGSIDE, Probe.Manner.ALONE);
+    List<Thread> running = startEarly(left, places);
+    if (desk.awaitMain(Duration.ofNanos(deadline - desk.time().nanos())).isPresent()) {
+      running.addAll(start(Probe.Manner.WAITING));
+      for (Probe probe : left) running.add(start(probe, places));
+      join(running);
+      join(start(Probe.Manner.CROWDING));
+    } else {
+      join(running);
+    }
+  }
+
+  /// Starts what needs no answer to begin with until that has come, and takes it out of `left`.
+  private List<Thread> startEarly(List<Probe> left, Semaphore places)
+      throws InterruptedException {
+    var started = new ArrayList<Thread>();
+    for (Probe probe : List.copyOf(left)) {
+      if (!probe.isEarly() || desk.main().isPresent()) continue;
+      left.remove(probe);
+      started.add(start(probe, places));
+    }
+    return started;
   }
 
   /// Ends all probes early and waits until they have put down what they know.
@@ -65,20 +115,47 @@ final class Round {
     synchronized (ended) {
       for (Probe probe : probes) {
         Ended result = ended.get(probe);
-        all.add(result != null ? result : notRun(probe, "the examination was ended before"));
+        all.add(
+            result != null
+                ? result
+                : notRun(probe, Gap.ENDED, "the examination was ended before"));
       }
     }
     return all;
   }
 
+  private List<Probe> of(Probe.Manner... manners) {
+    var wanted = List.of(manners);
+    var found = new ArrayList<Probe>();
+    for (Probe probe : probes) if (wanted.contains(probe.manner())) found.add(probe);
+    return found;
+  }
+
   private List<Thread> start(Probe.Manner manner) {
     var started = new ArrayList<Thread>();
-    for (Probe probe : probes) if (probe.manner() == manner) started.add(start(probe));
+    for (Probe probe : of(manner)) started.add(start(probe));
     return started;
   }
 
+  /// Starts a probe once it has a place, which it gives back in the end: they begin in order.
+  private Thread start(Probe probe, Semaphore places) throws InterruptedException {
+    places.acquire();
+    return start(probe, places::release);
+  }
+
   private Thread start(Probe probe) {
-    Thread thread = Thread.ofVirtual().name(probe.name()).start(() -> take(probe));
+    return start(probe, () -> {});
+  }
+
+  private Thread start(Probe probe, Runnable then) {
+    Thread thread =
+        Thread.ofVirtual().name(probe.name()).start(() -> {
+          try {
+            put(probe, examine(probe));
+          } finally {
+            then.run();
+          }
+        });
     threads.add(thread);
     return thread;
   }
@@ -87,36 +164,50 @@ final class Round {
     for (Thread thread : started) thread.join();
   }
 
-  private void take(Probe probe) {
-    boolean queues = probe.manner() == Probe.Manner.ALONGSIDE;
-    try {
-      if (queues) places.acquire();
-    } catch (InterruptedException e) {
-      return;
+  private void put(Probe probe, Ended result) {
+    synchronized (ended) {
+      ended.put(probe, result);
     }
-    try {
-      Ended result = examine(probe);
-      synchronized (ended) {
-        ended.put(probe, result);
-      }
-      desk.ended(result.result());
-    } finally {
-      if (queues) places.release();
+    desk.ended(result.result());
+  }
+
+  /// Notes a probe that was not started: the request itself had no answer when time was used up.
+  private void skip(Probe probe) {
+    synchronized (ended) {
+      if (ended.containsKey(probe)) return;
     }
+    put(probe, notRun(probe, Gap.NO_ANSWER, Visit.NO_ANSWER));
   }
 
   private Ended examine(Probe probe) {
     long started = desk.time().nanos();
-    boolean keep = probe.manner() != Probe.Manner.LAST && !desk.isSlow();
-    long end = keep ? deadline - LAST_LOOK.toNanos() : deadline;
-    long until = Math.min(end, started + probe.limit(desk.plan()).toNanos());
-    if (until <= started) return notRun(probe, Examination.TOO_LATE);
-    try (var visit = new Visit(desk, probe.name(), until)) {
+    if (until(probe, started) <= started) {
+      return notRun(probe, Gap.OUT_OF_TIME, "the time of the examination was used up");
+    }
+    try (var visit = new Visit(desk, probe.name(), () -> until(probe, started))) {
       Optional<String> obstacle = probe.obstacle(visit).or(() -> turned(probe));
-      if (obstacle.isPresent()) return notRun(probe, obstacle.get());
+      if (obstacle.isPresent()) return notRun(probe, Gap.INAPPLICABLE, obstacle.get());
       desk.started(probe);
       return run(probe, visit, started);
     }
+  }
+
+  /// Returns when a probe that began at `started` has to end. Comes nearer when the answer to the
+  /// request itself shows how long the probes that follow will take.
+  private long until(Probe probe, long started) {
+    if (probe.manner() == Probe.Manner.LAST) return deadline;
+    if (late) return deadline - (probe.manner() == Probe.Manner.CROWDING ? 0 : kept());
+    long end = desk.isSlow() ? deadline : deadline - LAST_LOOK.toNanos();
+    return Math.min(end, started + probe.limit(desk.plan()).toNanos());
+  }
+
+  /// Returns the time that is kept for the concurrency ramp and the last look: a late answer for
+  /// each, with a quarter to spare, when at least two remain for everything else.
+  private long kept() {
+    long usual = desk.usual().toNanos();
+    if (usual == 0) return 0;
+    long answers = desk.plan().limit().toNanos() / usual - 1;
+    return Math.clamp(answers - 2, 0, 2) * usual * 5 / 4;
   }
 
   private Optional<String> turned(Probe probe) {
@@ -127,30 +218,32 @@ final class Round {
   private Ended run(Probe probe, Visit visit, long started) {
     var answer = new Answer();
     String reason;
-    boolean defect = false;
+    Gap gap = Gap.ENDED;
     try {
       probe.run(visit, answer);
       var result = answer.complete(probe, visit.requests(), since(started));
       return new Ended(result, answer.conclusion(), false);
     } catch (StopAsking e) {
+      gap = e.gap();
       reason = e.getMessage();
     } catch (InterruptedException e) {
       reason = "interrupted";
     } catch (ConfigurationProblem e) {
+      gap = Gap.INAPPLICABLE;
       reason = e.getMessage();
     } catch (RuntimeException e) {
-      defect = true;
+      gap = Gap.DEFECT;
       reason = "a defect of this program: " + e;
     }
-    var result = answer.cutShort(probe, reason, visit.requests(), since(started));
-    return new Ended(result, answer.conclusion(), defect);
+    var result = answer.cutShort(probe, gap, reason, visit.requests(), since(started));
+    return new Ended(result, answer.conclusion(), gap == Gap.DEFECT);
   }
 
   private Duration since(long started) {
     return Duration.ofNanos(desk.time().nanos() - started);
   }
 
-  private static Ended notRun(Probe probe, String reason) {
-    return new Ended(ProbeResult.notRun(probe, reason), Optional.empty(), false);
+  private static Ended notRun(Probe probe, Gap gap, String reason) {
+    return new Ended(ProbeResult.notRun(probe, gap, reason), Optional.empty(), false);
   }
 }

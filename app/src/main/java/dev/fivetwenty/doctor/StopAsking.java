@@ -6,7 +6,14 @@ public final class StopAsking extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  StopAsking(String reason) {
+  private final transient Gap gap;
+
+  StopAsking(Gap gap, String reason) {
     super(reason, null, false, false);
+    this.gap = gap;
+  }
+
+  Gap gap() {
+    return gap;
   }
 }

@@ -58,7 +58,8 @@ final class Summary {
     String question = "what comes of the request itself?";
     if (desk.main().isEmpty()) {
       return new ProbeResult(
-          REQUEST, question, ProbeResult.State.CUT_SHORT, "no answer when the examination ended",
+          REQUEST, question, ProbeResult.State.CUT_SHORT, Optional.of(Gap.NO_ANSWER),
+          "no answer when the examination ended",
           Map.of(), List.of(), Optional.empty(), 1, Duration.ZERO);
     }
     Attempt attempt = desk.main().get();
@@ -76,7 +77,7 @@ final class Summary {
         verdict.map(v -> v.cause().summary())
             .orElse("answered with " + Upshot.status(attempt));
     return new ProbeResult(
-        REQUEST, question, state, summary, facts(attempt), findings, verdict, 1,
+        REQUEST, question, state, Optional.empty(), summary, facts(attempt), findings, verdict, 1,
         attempt.timeline().closed());
   }
 
@@ -117,7 +118,7 @@ final class Summary {
   /// Counts the requests that were exactly the plan's, by whichever probe. A request that our own
   /// limit ended is the only one to count as what it seems: the verdict is provisional then.
   private Likelihood likelihood() {
-    try (var visit = new Visit(desk, REQUEST, Long.MAX_VALUE)) {
+    try (var visit = new Visit(desk, REQUEST, () -> Long.MAX_VALUE)) {
       Likelihood all = visit.likelihood();
       Optional<Upshot> itself = desk.main().map(this::upshot).filter(Upshot::cut);
       if (itself.isEmpty()) return all;
@@ -160,7 +161,7 @@ final class Summary {
   }
 
   private Optional<?> throughCdn() {
-    try (var visit = new Visit(desk, REQUEST, Long.MAX_VALUE)) {
+    try (var visit = new Visit(desk, REQUEST, () -> Long.MAX_VALUE)) {
       return visit.cdn();
     }
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /// What a probe has while it runs: the plan, the request itself, and the means to ask more.
 ///
@@ -40,13 +41,16 @@ public final class Visit implements AutoCloseable {
 
   private static final String OUT_OF_TIME = "its time was used up";
 
+  static final String NO_ANSWER = "the request itself has no answer yet";
+
   private final Desk desk;
   private final String probe;
-  private final long deadline;
+  private final LongSupplier deadline;
   private final List<KeptConnection> kept = new ArrayList<>();
   private int requests;
 
-  Visit(Desk desk, String probe, long deadline) {
+  /// @param deadline of the probe, which may come nearer while it runs
+  Visit(Desk desk, String probe, LongSupplier deadline) {
     this.desk = desk;
     this.probe = probe;
     this.deadline = deadline;
@@ -67,6 +71,17 @@ public final class Visit implements AutoCloseable {
   /// Returns the attempt of the request itself; empty while it still waits for its answer.
   public Optional<Attempt> main() {
     return desk.main();
+  }
+
+  /// Returns once the request itself has ended: comparisons need both sides.
+  ///
+  /// @throws StopAsking when it does not end in the time of this probe, or turns out by then to
+  ///     have been answered by a CDN
+  public void awaitMain() throws InterruptedException {
+    if (main().isPresent()) return;
+    if (desk.awaitMain(left()).isEmpty()) throw new StopAsking(Gap.NO_ANSWER, NO_ANSWER);
+    Optional<String> cdn = notTheOrigin();
+    if (cdn.isPresent()) throw new StopAsking(Gap.INAPPLICABLE, cdn.get());
   }
 
   /// Returns what the request itself came to; silence while it still waits.
@@ -103,7 +118,9 @@ public final class Visit implements AutoCloseable {
   /// Stops the probe unless that many requests are left for it and the probes after it.
   public void reserve(int count) {
     if (requestsLeft() < count) {
-      throw new StopAsking("the last %d requests are kept for other questions".formatted(count));
+      throw new StopAsking(
+          Gap.OUT_OF_REQUESTS,
+          "the last %d requests are kept for other questions".formatted(count));
     }
   }
 
@@ -187,7 +204,7 @@ public final class Visit implements AutoCloseable {
 
   /// Returns the time this probe has left.
   public Duration left() {
-    return Duration.ofNanos(deadline - desk.time().nanos());
+    return Duration.ofNanos(deadline.getAsLong() - desk.time().nanos());
   }
 
   /// Returns why an attempt that was to keep its connection has not.
@@ -263,20 +280,26 @@ public final class Visit implements AutoCloseable {
 
   private void spend() {
     if (left().compareTo(LEAST_LEFT) < 0 || left().compareTo(desk.usual()) < 0) {
-      throw new StopAsking(OUT_OF_TIME);
+      throw outOfTime();
     }
     if (!desk.spend()) throw outOfRequests();
     requests++;
   }
 
   private StopAsking outOfRequests() {
-    return new StopAsking("the limit of %d requests was reached".formatted(desk.budget().limit()));
+    return new StopAsking(
+        Gap.OUT_OF_REQUESTS,
+        "the limit of %d requests was reached".formatted(desk.budget().limit()));
+  }
+
+  private static StopAsking outOfTime() {
+    return new StopAsking(Gap.OUT_OF_TIME, OUT_OF_TIME);
   }
 
   private Attempt await(Asking asking, CompletableFuture<Attempt> future)
       throws InterruptedException {
     Optional<Attempt> ended = time().await(future, left().plus(GRACE));
-    Attempt attempt = ended.orElseThrow(() -> new StopAsking(OUT_OF_TIME));
+    Attempt attempt = ended.orElseThrow(Visit::outOfTime);
     attempt.kept().ifPresent(kept::add);
     desk.record(new Recorded(probe, asking.label(), asking.request(), attempt));
     return attempt;
@@ -285,7 +308,7 @@ public final class Visit implements AutoCloseable {
   /// What our own time cut off says nothing, and there is no time to ask again.
   private Attempt ended(Asking asking, Attempt attempt) {
     if (asking.limit().isEmpty() && outcome(attempt).isUnfinished()) {
-      throw new StopAsking(OUT_OF_TIME);
+      throw outOfTime();
     }
     return attempt;
   }
@@ -301,8 +324,9 @@ public final class Visit implements AutoCloseable {
   }
 
   /// Returns how long an extra request waits: three times what the request itself took, in bounds,
-  /// yet half as long again as that in any case.
+  /// yet half as long again as that in any case; as long as that one while it has not ended.
   private Duration patience() {
+    if (main().isEmpty()) return plan().maxTime();
     Duration took = desk.usual();
     Duration wanted = took.multipliedBy(3);
     if (wanted.compareTo(LEAST) < 0) return LEAST;

@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/// Paths with nothing wrong, to compare with: `/ok`, `/large?size=`, `/slow?every=&size=`, `/websocket`.
+/// Paths with nothing wrong, to compare with: `/ok`, `/large?size=`, `/slow?every=&size=`,
+/// `/late?after=`, `/websocket`.
 final class Sound {
 
   private static final int MOST = 1 << 30;
   private static final int PIECE = 64 << 10;
 
   static final Map<String, Behaviour> PATHS =
-      Map.of("/ok", Sound::reply, "/large", Sound::large, "/slow", Sound::slow, "/websocket", Interims::websocket);
+      Map.of(
+          "/ok", Sound::reply, "/large", Sound::large, "/slow", Sound::slow, "/late", Sound::late,
+          "/websocket", Interims::websocket);
 
   private Sound() {}
 
@@ -31,6 +34,12 @@ final class Sound {
     for (int left = size; left > 0; left -= piece.length) {
       x.send(left >= piece.length ? piece : java.util.Arrays.copyOf(piece, left));
     }
+  }
+
+  /// Thinks for 3000 ms, or `?after=`, before the first byte.
+  private static void late(Exchange x) throws IOException {
+    x.pause(Duration.ofMillis(x.request().number("after", 3000, 0, 600_000)));
+    reply(x);
   }
 
   /// Sends slowly, but never so slowly that anyone should give up.

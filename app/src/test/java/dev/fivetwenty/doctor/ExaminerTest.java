@@ -13,9 +13,14 @@ import dev.fivetwenty.ranges.Ranges;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +83,64 @@ class ExaminerTest {
     assertThat(examination.notRun()).isNotEmpty();
   }
 
+  /// The slower the origin, the fewer questions fit; what says most about a fault is asked first.
+  @Test
+  void asksWhatStillFitsOnceALateAnswerIsThere() throws Exception {
+    Map<Integer, Set<String>> cut =
+        Map.of(
+            600, Set.of(), 1500, Set.of(), 2500, Set.of("repetition"),
+            4500, Set.of("repetition", "idle", "reuse", "cookies", "header-growth"),
+            8000, Set.of("repetition", "idle", "reuse", "cookies", "header-growth", "addresses",
+                "concurrency", "steadiness"));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var runs = new LinkedHashMap<Integer, Future<Examination>>();
+      cut.keySet().forEach(millis -> runs.put(millis, threads.submit(() -> late(millis))));
+      for (var run : runs.entrySet()) {
+        Examination examination = run.getValue().get();
+        assertThat(examination.took()).isLessThan(Duration.ofSeconds(30));
+        assertThat(examination.missing()).as("%s ms", run.getKey()).isEmpty();
+        assertThat(examination.outcome()).isEqualTo(Examination.Outcome.NO_FAULT);
+        assertThat(examination.findings()).as("%s ms", run.getKey()).isEmpty();
+        assertThat(examination.notRun()).as("%s ms", run.getKey())
+            .filteredOn(p -> p.gap().filter(gap -> gap != Gap.INAPPLICABLE).isPresent())
+            .extracting(ProbeResult::probe).isSubsetOf(cut.get(run.getKey()));
+      }
+    }
+  }
+
+  private Examination late(int millis) {
+    Script script = (_, _) -> Told.status(200).took(Duration.ofMillis(millis));
+    return examine(origins(script), Plan.of(SHOP));
+  }
+
+  @Test
+  void asksBeforeTheAnswerIsThereAndComparesAfterwards() {
+    var origins =
+        origins((_, a) -> a.text().contains("Mozilla")
+            ? Told.cause(Cause.RESP_EMPTY_RST) : Told.status(200).took(Duration.ofSeconds(7)));
+    Examination examination = examine(origins, Plan.of(SHOP));
+    assertThat(causes(examination)).contains(Cause.VARIES_BY_USER_AGENT);
+    assertThat(examination.verdict()).map(v -> v.cause()).contains(Cause.RESP_EMPTY_RST);
+    assertThat(examination.outcome()).isEqualTo(Examination.Outcome.FAULT);
+  }
+
+  @Test
+  void namesAnAgentThatIsLeftWithoutAnAnswer() {
+    var origins =
+        origins((_, a) -> a.text().contains("fivetwenty/") ? Told.silence() : Told.status(200));
+    Examination examination = examine(origins, Plan.of(SHOP));
+    assertThat(causes(examination)).contains(Cause.VARIES_BY_USER_AGENT);
+  }
+
+  @Test
+  void givesWhatFailsLateAsLongToFailAgain() {
+    var late = Told.cause(Cause.RESP_EMPTY_FIN).took(Duration.ofSeconds(6));
+    Examination examination = examine(origins((_, _) -> late), Plan.of(SHOP));
+    Likelihood likelihood = examination.conclusion().orElseThrow().likelihood();
+    assertThat(likelihood.failed()).isEqualTo(likelihood.tried()).isGreaterThanOrEqualTo(3);
+    assertThat(warnings(examination)).isEmpty();
+  }
+
   @Test
   void isNotFooledByAShortLimitOfItsOwn() {
     var origins = origins((n, _) -> Told.status(200).took(Duration.ofSeconds(n == 1 ? 1 : 6)));
@@ -94,10 +157,10 @@ class ExaminerTest {
 
   @Test
   void namesWhatASlowAnswerLeftUnexamined() {
-    var origins = origins((_, _) -> Told.status(200).took(Duration.ofSeconds(9)));
+    var origins = origins((_, _) -> Told.status(200).took(Duration.ofSeconds(14)));
     Examination examination = examine(origins, Plan.of(SHOP));
     assertThat(examination.outcome()).isEqualTo(Examination.Outcome.COULD_NOT_TELL);
-    assertThat(examination.missing()).contains("head");
+    assertThat(examination.missing()).contains("reuse");
     assertThat(Upshot.status(examination.itself().orElseThrow().attempt())).isEqualTo(200);
   }
 

@@ -141,6 +141,17 @@ class LabDiagnosisTest {
         .allSatisfy(total -> assertThat(total).isLessThan(50_000_000));
   }
 
+  @Test
+  void usesTheTimeThatALateAnswerLeaves() {
+    var names = List.of("ports", "head", "reuse", "user-agents", "edge-fields", "header-budget");
+    List<Probe> some =
+        Probes.standard().stream().filter(p -> names.contains(p.name())).toList();
+    Examination examination = examine(sound("/late?after=2300"), some, Progress.NONE);
+    assertThat(examination.outcome()).isEqualTo(Examination.Outcome.NO_FAULT);
+    assertThat(examination.notRun()).isEmpty();
+    assertThat(examination.findings()).isEmpty();
+  }
+
   private Examination examine(URI url, List<Probe> probes, Progress progress) {
     var target = new Target(url, Optional.empty(), url.getPort());
     return new Examiner(origins, Ranges.published(), Timekeeper.system(), probes)

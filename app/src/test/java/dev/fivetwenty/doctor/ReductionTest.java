@@ -59,7 +59,7 @@ class ReductionTest {
     var smallest =
         new Reduction<Integer>(
             part -> {
-              if (left[0]-- == 0) throw new StopAsking("enough");
+              if (left[0]-- == 0) throw new StopAsking(Gap.OUT_OF_REQUESTS, "enough");
               return part.size() >= 4;
             })
             .smallest(IntStream.range(0, 8).boxed().toList());

@@ -98,6 +98,7 @@ public final class JsonReport {
     shown.put("probe", probe.probe());
     shown.put("question", probe.question());
     shown.put("state", Names.kebab(probe.state()));
+    shown.put("gap", shape.shown(probe.gap()));
     shown.put("summary", probe.summary());
     shown.put("facts", shape.shown(probe.facts()));
     shown.put("findings", findings(probe.findings()));

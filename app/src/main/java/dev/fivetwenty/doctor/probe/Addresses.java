@@ -37,7 +37,6 @@ final class Addresses implements Probe {
 
   @Override
   public Optional<String> obstacle(Visit visit) {
-    if (visit.main().isEmpty()) return Optional.of("the request itself has no answer yet");
     Optional<Resolution> resolution = visit.main().get().observation().resolution();
     if (resolution.isEmpty() || resolution.get().addresses().isEmpty()) {
       return Optional.of("no address is known");

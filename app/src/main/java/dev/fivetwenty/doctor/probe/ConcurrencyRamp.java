@@ -20,6 +20,9 @@ final class ConcurrencyRamp implements Probe {
 
   private static final List<Integer> STEPS = List.of(2, 6);
 
+  /// Where answers take long there may be time for one step, so it is the one that tells most.
+  private static final List<Integer> SLOW_STEPS = List.of(6);
+
   static final String NAME = "concurrency";
 
   @Override
@@ -34,7 +37,7 @@ final class ConcurrencyRamp implements Probe {
 
   @Override
   public Manner manner() {
-    return Manner.ALONE;
+    return Manner.CROWDING;
   }
 
   @Override
@@ -46,7 +49,7 @@ final class ConcurrencyRamp implements Probe {
   public void run(Visit visit, Answer answer) throws InterruptedException {
     Map<String, Object> steps = new LinkedHashMap<>();
     answer.fact("steps", steps);
-    for (int step : STEPS) {
+    for (int step : visit.isSlow() ? SLOW_STEPS : STEPS) {
       Asking asking = visit.asking().label(step + " at once");
       List<Attempt> attempts = visit.askTogether(Collections.nCopies(step, asking));
       List<Upshot> upshots = attempts.stream().map(visit::outcome).toList();

@@ -7,7 +7,6 @@ import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.RequestBytes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,27 +28,37 @@ record Contrast(Asking asking, Attempt attempt, Upshot upshot) {
   }
 
   static Contrast of(Visit visit, Asking asking) throws InterruptedException {
-    Attempt attempt = visit.ask(asking);
+    return of(visit, asking, visit.ask(asking));
+  }
+
+  /// What has not ended is compared with nothing.
+  private static Contrast of(Visit visit, Asking asking, Attempt attempt)
+      throws InterruptedException {
+    visit.awaitMain();
     return new Contrast(asking, attempt, visit.outcome(attempt));
   }
 
-  /// Asks one after the other; together where answers are slow, not to wait
-  /// for each. Ends at the first silence, which is asked about before more time goes.
-  static List<Contrast> each(Visit visit, List<Asking> all) throws InterruptedException {
-    var contrasts = new ArrayList<Contrast>();
-    if (visit.main().isPresent() && !visit.isSlow()) {
-      for (Asking asking : all) {
-        contrasts.add(of(visit, asking));
-        if (contrasts.getLast().upshot.isSilent()) break;
+  /// Asks the first, then the others: one after the other, or together where answers are slow, not
+  /// to wait for each. Ends at the first silence, and where answers are slow at the first
+  /// difference: that is asked about before more time goes.
+  ///
+  /// @param contrasts gets each as soon as it is known
+  static void each(Visit visit, List<Asking> all, List<Contrast> contrasts)
+      throws InterruptedException {
+    contrasts.add(of(visit, all.getFirst()));
+    List<Asking> others = all.subList(1, all.size());
+    if (visit.isSlow()) {
+      if (contrasts.getFirst().differs(visit)) return;
+      List<Attempt> attempts = visit.askTogether(others);
+      for (int i = 0; i < others.size(); i++) {
+        contrasts.add(of(visit, others.get(i), attempts.get(i)));
       }
-      return contrasts;
+      return;
     }
-    List<Attempt> attempts = visit.askTogether(all);
-    for (int i = 0; i < all.size(); i++) {
-      Attempt attempt = attempts.get(i);
-      contrasts.add(new Contrast(all.get(i), attempt, visit.outcome(attempt)));
+    for (Asking asking : others) {
+      if (contrasts.getLast().upshot.isSilent()) break;
+      contrasts.add(of(visit, asking));
     }
-    return contrasts;
   }
 
   boolean differs(Visit visit) {

@@ -39,6 +39,11 @@ final class EdgeFields implements Probe {
   }
 
   @Override
+  public boolean isEarly() {
+    return true;
+  }
+
+  @Override
   public Optional<String> obstacle(Visit visit) {
     return visit.noHttp().or(visit::unsafe);
   }

@@ -29,10 +29,14 @@ final class HeadThenGet implements Probe {
   }
 
   @Override
+  public boolean isEarly() {
+    return true;
+  }
+
+  @Override
   public Optional<String> obstacle(Visit visit) {
     String method = visit.plan().request().method();
     if (!isKnown(method)) return Optional.of("the request is neither GET nor HEAD");
-    if (visit.main().isEmpty()) return Optional.of("the request itself has no answer yet");
     return visit.noHttp();
   }
 
@@ -56,6 +60,7 @@ final class HeadThenGet implements Probe {
       else answer.summary("could not be told: the same request does not end alike each time");
       return;
     }
+    answer.summary("HEAD ends in %s like GET", head);
     String after = NextOnConnection.examine(visit, answer, asking, contrast.attempt());
     answer.summary("HEAD ends in %s like GET; %s", head, after);
   }

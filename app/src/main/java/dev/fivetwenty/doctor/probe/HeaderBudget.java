@@ -33,7 +33,6 @@ final class HeaderBudget implements Probe {
 
   @Override
   public Optional<String> obstacle(Visit visit) {
-    if (visit.main().isEmpty()) return Optional.of("the request itself has no answer yet");
     boolean any = visit.main().flatMap(m -> m.observation().reply())
         .filter(r -> r.fieldCount() > 0).isPresent();
     return any ? Optional.empty() : Optional.of("no header field came");

@@ -44,7 +44,6 @@ final class IdleTime implements Probe {
 
   @Override
   public Optional<String> obstacle(Visit visit) {
-    if (visit.main().isEmpty()) return Optional.of("the request itself has no answer yet");
     if (visit.mainOutcome().verdict().isPresent()) {
       return Optional.of("the request itself fails");
     }

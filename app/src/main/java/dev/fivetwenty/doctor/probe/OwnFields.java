@@ -40,7 +40,6 @@ final class OwnFields implements Probe {
 
   @Override
   public Optional<String> obstacle(Visit visit) {
-    if (visit.main().isEmpty()) return Optional.of("the request itself has no answer yet");
     if (!visit.mainOutcome().isRefusal()) return Optional.of("the request itself is answered well");
     if (given(visit).isEmpty()) return Optional.of("the request was given no fields");
     return visit.noHttp().or(visit::unsafe);

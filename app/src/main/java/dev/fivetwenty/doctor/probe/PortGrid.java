@@ -49,6 +49,11 @@ final class PortGrid implements Probe {
   }
 
   @Override
+  public boolean isEarly() {
+    return true;
+  }
+
+  @Override
   public Optional<String> obstacle(Visit visit) {
     Optional<Verdict> verdict = visit.mainOutcome().verdict();
     if (verdict.filter(v -> v.stage() == Stage.RESOLVE).isPresent()) {
@@ -62,12 +67,13 @@ final class PortGrid implements Probe {
     Target own = visit.plan().target();
     Cell asked = new Cell(own.isTls() ? "https" : "http", own.port());
     Map<String, Object> grid = new LinkedHashMap<>();
-    grid.put(asked.toString(), visit.mainOutcome().toString());
-    answer.fact("grid", grid);
     var sound = new ArrayList<String>();
     List<Cell> cells = cells(asked, visit.mainOutcome().status() == 0);
     List<Attempt> attempts =
         visit.askTogether(cells.stream().map(cell -> asking(visit, cell)).toList());
+    visit.awaitMain();
+    grid.put(asked.toString(), visit.mainOutcome().toString());
+    answer.fact("grid", grid);
     for (int i = 0; i < cells.size(); i++) {
       Upshot upshot = visit.outcome(attempts.get(i));
       grid.put(cells.get(i).toString(), upshot.toString());

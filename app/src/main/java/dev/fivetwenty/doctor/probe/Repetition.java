@@ -47,7 +47,6 @@ final class Repetition implements Probe {
   @Override
   public Optional<String> obstacle(Visit visit) {
     if (visit.plan().repeat() == 0) return Optional.of("no repetition was asked for");
-    if (visit.main().isEmpty()) return Optional.of("the request itself has no answer yet");
     return visit.notTheOrigin().or(visit::unsafe);
   }
 

@@ -32,8 +32,12 @@ final class ReusedConnection implements Probe {
   }
 
   @Override
+  public boolean isEarly() {
+    return true;
+  }
+
+  @Override
   public Optional<String> obstacle(Visit visit) {
-    if (visit.main().isEmpty()) return Optional.of("the request itself has no answer yet");
     if (visit.mainOutcome().verdict().isPresent()) {
       return Optional.of("the request itself fails");
     }
@@ -42,10 +46,13 @@ final class ReusedConnection implements Probe {
 
   @Override
   public void run(Visit visit, Answer answer) throws InterruptedException {
-    List<Attempt> sequence = sequence(visit);
+    List<Attempt> sequence = sequence(visit, answer);
+    if (visit.mainOutcome().verdict().isPresent()) {
+      answer.summary("could not be told: the request itself fails");
+      return;
+    }
     Attempt last = sequence.getLast();
     Upshot upshot = visit.outcome(last);
-    answer.fact("requests", sequence.size()).fact("last", upshot.toString());
     if (isAsBefore(visit, upshot)) {
       boolean whole = sequence.size() == TIMES;
       answer.summary(
@@ -55,7 +62,7 @@ final class ReusedConnection implements Probe {
     }
     answer.summary("request %d on one connection ends in %s", sequence.size(), upshot);
     if (!visit.isSteady() || visit.isIntermittent()) return;
-    List<Attempt> again = sequence(visit);
+    List<Attempt> again = sequence(visit, new Answer());
     if (!visit.outcome(again.getLast()).isLike(upshot)) return;
     String under = "request %d on one connection".formatted(sequence.size());
     new Contrast(visit.asking(), last, upshot).conclusion(visit, under, List.of())
@@ -63,17 +70,29 @@ final class ReusedConnection implements Probe {
   }
 
   /// Returns the attempts on one connection up to the first that fails or is not kept open.
-  private static List<Attempt> sequence(Visit visit) throws InterruptedException {
+  private static List<Attempt> sequence(Visit visit, Answer answer) throws InterruptedException {
     Asking asking = visit.asking().keptOpen();
     var attempts = new ArrayList<Attempt>();
     attempts.add(visit.ask(asking));
+    visit.awaitMain();
+    note(visit, answer, attempts);
     while (attempts.size() < TIMES && isAsBefore(visit, visit.outcome(attempts.getLast()))) {
       Asking another = asking.label("request %d on a connection".formatted(attempts.size() + 1));
       Optional<Attempt> next = visit.askNext(attempts.getLast(), another);
       if (next.isEmpty()) break;
       attempts.add(next.get());
+      note(visit, answer, attempts);
     }
     return attempts;
+  }
+
+  /// What is known so far stands, should there be no time for more. One request alone says nothing.
+  private static void note(Visit visit, Answer answer, List<Attempt> attempts) {
+    Upshot last = visit.outcome(attempts.getLast());
+    boolean kept = attempts.getLast().kept().isPresent();
+    if (attempts.size() == 1 && kept && isAsBefore(visit, last)) return;
+    answer.fact("requests", attempts.size()).fact("last", last.toString());
+    answer.summary("%d on one connection were answered alike", attempts.size());
   }
 
   private static boolean isAsBefore(Visit visit, Upshot upshot) {

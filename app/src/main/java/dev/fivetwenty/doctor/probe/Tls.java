@@ -11,7 +11,6 @@ final class Tls {
   /// Returns why TLS cannot be looked into, or nothing when it can.
   static Optional<String> obstacle(Visit visit) {
     if (!visit.plan().target().isTls()) return Optional.of("the URL is not https");
-    if (visit.main().isEmpty()) return Optional.of("the request itself has no answer yet");
     if (visit.main().get().observation().handshake().isEmpty()) {
       return Optional.of("there is no connection to shake hands on");
     }

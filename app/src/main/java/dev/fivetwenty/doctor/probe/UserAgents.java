@@ -38,23 +38,35 @@ final class UserAgents implements Probe {
   }
 
   @Override
+  public boolean isEarly() {
+    return true;
+  }
+
+  @Override
   public Optional<String> obstacle(Visit visit) {
     return visit.noHttp().or(visit::unsafe);
   }
 
   @Override
   public void run(Visit visit, Answer answer) throws InterruptedException {
-    List<Contrast> all = Contrast.each(visit, variants(visit));
+    var all = new ArrayList<Contrast>();
+    try {
+      Contrast.each(visit, variants(visit), all);
+    } finally {
+      note(visit, answer, all);
+    }
+    Optional<Contrast> different = all.stream().filter(c -> c.differs(visit)).findFirst();
+    if (different.isPresent()) settle(visit, answer, different.get());
+  }
+
+  private static void note(Visit visit, Answer answer, List<Contrast> all) {
+    if (all.isEmpty()) return;
     Map<String, Object> outcomes = new LinkedHashMap<>();
     outcomes.put("as asked", visit.mainOutcome().toString());
     for (Contrast one : all) outcomes.put(one.asking().label(), one.upshot().toString());
     answer.fact("outcomes", outcomes);
-    Optional<Contrast> different = all.stream().filter(c -> c.differs(visit)).findFirst();
-    if (different.isEmpty()) {
-      answer.summary("no, %d User-Agents are answered alike", all.size() + 1);
-    } else {
-      settle(visit, answer, different.get());
-    }
+    if (all.stream().anyMatch(one -> one.differs(visit))) return;
+    answer.summary("no, %d User-Agents are answered alike", all.size() + 1);
   }
 
   private static void settle(Visit visit, Answer answer, Contrast different)
