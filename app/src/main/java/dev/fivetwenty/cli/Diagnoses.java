@@ -2,6 +2,7 @@ package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.cli.render.Counsel;
 import dev.fivetwenty.cli.render.Diagnosis;
 import dev.fivetwenty.cli.render.Judged;
 import dev.fivetwenty.cli.render.Secrets;
@@ -21,20 +22,23 @@ final class Diagnoses {
         examination.conclusion().map(Conclusion::proof)
             .or(examination::itself)
             .or(() -> examination.attempts().stream().findFirst());
-    return new Diagnosis(examination, proof, proof.map(p -> judged(examination, p, showSecrets)));
+    List<String> software =
+        examination.software().stream().map(Recognised::software).map(s -> s.title()).toList();
+    var counsel = new Counsel(software);
+    return new Diagnosis(
+        examination, proof, proof.map(p -> judged(examination, p, counsel, showSecrets)), counsel);
   }
 
-  private static Judged judged(Examination examination, Recorded proof, boolean showSecrets) {
+  private static Judged judged(
+      Examination examination, Recorded proof, Counsel counsel, boolean showSecrets) {
     Attempt attempt = proof.attempt();
     Optional<Verdict> verdict = examination.verdict();
     var judgement =
         new Judgement(verdict, attempt.judgement().glitches(), examination.findings());
-    List<String> software =
-        examination.software().stream().map(Recognised::software).map(s -> s.title()).toList();
     return new Judged(
-        examination.plan().profile(), judgement, attempt.observation().reply(),
-        showSecrets ? attempt.received() : Secrets.message(attempt.received()),
-        verdict.map(v -> Remedies.of(v, software)).orElse(List.of()),
+        examination.plan().profile(), judgement,
+        examination.conclusion().flatMap(Conclusion::condition), attempt.observation().reply(),
+        showSecrets ? attempt.received() : Secrets.message(attempt.received()), counsel,
         Reproductions.of(examination, proof, showSecrets));
   }
 

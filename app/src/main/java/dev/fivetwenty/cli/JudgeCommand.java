@@ -66,9 +66,9 @@ final class JudgeCommand implements Command {
     byte[] received = kept.toByteArray();
     var judged =
         new Judged(
-            profile, judgement, Optional.of(reply),
-            output.showSecrets() ? received : Secrets.message(received), Remedies.of(judgement, Optional.of(reply)),
-            Reproductions.ofFile(judgement));
+            profile, judgement, Optional.empty(), Optional.of(reply),
+            output.showSecrets() ? received : Secrets.message(received),
+            Counsels.of(Optional.of(reply)), Reproductions.ofFile(judgement));
     if (output.json()) new JsonReport(output.showSecrets()).ofFile(file, judged).print(console.out());
     else console.out().print(new VerdictText(console.style(output.color())).of(judged));
     return judgement.verdict().isPresent() ? Exit.FAULT : Exit.OK;

@@ -11,6 +11,7 @@ import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.AttemptOrder;
 import dev.fivetwenty.origin.RequestBytes;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /// Sends one request and says what came of it.
@@ -125,9 +126,8 @@ final class ProbeCommand implements Command {
   private Judged judged(Attempt attempt, RequestBytes bytes) {
     var judgement = attempt.judgement();
     return new Judged(
-        attempt.order().profile(), judgement, attempt.observation().reply(),
-        shown(attempt.received()),
-        Remedies.of(judgement, attempt.observation().reply()),
+        attempt.order().profile(), judgement, Optional.empty(), attempt.observation().reply(),
+        shown(attempt.received()), Counsels.of(attempt.observation().reply()),
         Reproductions.of(judgement, attempt.order(), bytes, output.showSecrets()));
   }
 

@@ -1,10 +1,10 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cause.Cause;
-import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.cli.render.Secrets;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.Recorded;
 import dev.fivetwenty.doctor.Reproduction;
@@ -37,23 +37,15 @@ final class Reproductions {
     RequestBytes shown =
         showSecrets ? request : Secrets.request(request, examination.plan().request());
     AttemptOrder order = proof.attempt().order();
-    return cause(examination, proof)
+    return cause(examination)
         .map(cause -> Reproduction.of(order.target(), shown, order.tls(), cause))
         .orElse(NONE);
   }
 
-  /// A probe that brought the fault out has a finding that says how.
-  private static Optional<Cause> cause(Examination examination, Recorded proof) {
-    Optional<Cause> finding =
-        examination.probes().stream()
-            .filter(probe -> probe.probe().equals(proof.probe()))
-            .flatMap(probe -> probe.findings().stream())
-            .filter(found -> found.severity() == Finding.Severity.WARNING)
-            .map(Finding::cause)
-            .findFirst();
-    boolean asAsked =
-        examination.conclusion().filter(c -> c.under().equals("the request as asked")).isPresent();
-    return examination.verdict().map(v -> asAsked ? v.cause() : finding.orElse(v.cause()));
+  /// What a fault depends on is what has to be shown.
+  private static Optional<Cause> cause(Examination examination) {
+    return examination.conclusion()
+        .map(c -> c.condition().flatMap(Condition::cause).orElse(c.verdict().cause()));
   }
 
   private static String lab(Verdict verdict) {

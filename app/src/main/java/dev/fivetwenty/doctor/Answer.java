@@ -19,6 +19,7 @@ public final class Answer {
   private final List<Finding> findings = new ArrayList<>();
   private String summary = "";
   private Optional<Conclusion> conclusion = Optional.empty();
+  private Optional<Condition> condition = Optional.empty();
 
   /// Says in one clause what came of the question; the last call counts.
   public Answer summary(String text, Object... arguments) {
@@ -53,6 +54,16 @@ public final class Answer {
   public Answer conclude(Conclusion proposed) {
     if (conclusion.isEmpty()) conclusion = Optional.of(proposed);
     return this;
+  }
+
+  /// Says under what condition the request itself fails; the first of a probe counts.
+  public Answer explain(Condition found) {
+    if (condition.isEmpty()) condition = Optional.of(found);
+    return this;
+  }
+
+  Optional<Condition> condition() {
+    return condition;
   }
 
   Optional<Conclusion> conclusion() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 /// The verdict of an examination, with what it holds for.
 ///
 /// @param under       when it happens: `the request as asked`, or the variant that brings it out
+/// @param condition   the same for a headline; empty when it happens whenever the request is sent
 /// @param smallest    the fewest request fields that bring it out; empty when none need be added
 /// @param proof       the attempt that showed it
 /// @param likelihood  how often of how many
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record Conclusion(
     Verdict verdict,
     String under,
+    Optional<Condition> condition,
     List<RequestBytes.Line> smallest,
     Recorded proof,
     Likelihood likelihood,

@@ -64,5 +64,6 @@ public final class Examiner {
   }
 
   /// A probe with what came of it.
-  record Ended(ProbeResult result, Optional<Conclusion> conclusion, boolean defect) {}
+  record Ended(
+      ProbeResult result, Optional<Conclusion> conclusion, Optional<Condition> condition) {}
 }

@@ -22,14 +22,14 @@ final class Round {
   static final Duration HEAD_START = Duration.ofSeconds(2);
 
   /// Answers that take longer leave no time to ask everything one after the other.
-  private static final Duration LATE = Duration.ofMillis(700);
+  private static final Duration LATE = Duration.ofSeconds(1);
 
   /// Probes that ask at the same time: an origin with a few workers is not crowded by us.
   private static final int AT_ONCE = 3;
 
-  /// The same where answers are late. With the request itself no more than the top of the
-  /// concurrency ramp.
-  private static final int AT_ONCE_WHEN_LATE = 5;
+  /// The same where answers are late: with the request itself, and what a probe asks at the same
+  /// time, no more than the top of the concurrency ramp.
+  private static final int AT_ONCE_WHEN_LATE = 4;
 
   /// Time kept for the last look at an origin that was quick: enough to find it silent by now.
   private static final Duration LAST_LOOK = Duration.ofMillis(5500);
@@ -222,7 +222,7 @@ final class Round {
     try {
       probe.run(visit, answer);
       var result = answer.complete(probe, visit.requests(), since(started));
-      return new Ended(result, answer.conclusion(), false);
+      return new Ended(result, answer.conclusion(), answer.condition());
     } catch (StopAsking e) {
       gap = e.gap();
       reason = e.getMessage();
@@ -236,7 +236,7 @@ final class Round {
       reason = "a defect of this program: " + e;
     }
     var result = answer.cutShort(probe, gap, reason, visit.requests(), since(started));
-    return new Ended(result, answer.conclusion(), gap == Gap.DEFECT);
+    return new Ended(result, answer.conclusion(), answer.condition());
   }
 
   private Duration since(long started) {
@@ -244,6 +244,6 @@ final class Round {
   }
 
   private static Ended notRun(Probe probe, Gap gap, String reason) {
-    return new Ended(ProbeResult.notRun(probe, gap, reason), Optional.empty(), false);
+    return new Ended(ProbeResult.notRun(probe, gap, reason), Optional.empty(), Optional.empty());
   }
 }

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the answers of all probes amount to.
 ///
@@ -29,6 +31,12 @@ final class Summary {
 
   /// Content that comes in smaller gaps than this is coming.
   private static final Duration STALL = Duration.ofSeconds(5);
+
+  private static final Set<Cause> COMPARED =
+      EnumSet.of(
+          Cause.VARIES_BY_METHOD, Cause.VARIES_BY_CODING, Cause.VARIES_BY_REQUEST_FIELD,
+          Cause.VARIES_BY_USER_AGENT, Cause.VARIES_BY_ADDRESS, Cause.VARIES_BY_COOKIE_SIZE,
+          Cause.PORT_MISMATCH);
 
   private final Desk desk;
   private final List<Ended> ended;
@@ -47,7 +55,7 @@ final class Summary {
     var examination =
         new Examination(
             desk.plan(), started, took, outcome(conclusion, interrupted), conclusion,
-            findings(results), results, log, SoftwareSigns.of(log), desk.budget().spent(),
+            findings(results, isChance(conclusion)), results, log, SoftwareSigns.of(log), desk.budget().spent(),
             interrupted);
     return examination.outcome() == Outcome.NO_FAULT && !examination.missing().isEmpty()
         ? examination.outcome(Outcome.COULD_NOT_TELL)
@@ -101,8 +109,12 @@ final class Summary {
     return attempt.judgement().verdict().map(verdict -> {
       var proof =
           desk.log().stream().filter(r -> r.attempt() == attempt).findFirst().orElseThrow();
+      Likelihood likelihood = likelihood();
+      Optional<Condition> condition =
+          Condition.of(likelihood).or(
+              () -> ended.stream().map(Ended::condition).flatMap(Optional::stream).findFirst());
       return new Conclusion(
-          verdict, "the request as asked", List.of(), proof, likelihood(),
+          verdict, "the request as asked", condition, List.of(), proof, likelihood,
           provisional(attempt));
     });
   }
@@ -140,7 +152,9 @@ final class Summary {
   }
 
   private Outcome outcome(Optional<Conclusion> conclusion, boolean interrupted) {
-    boolean defect = ended.stream().anyMatch(Ended::defect);
+    boolean defect =
+        ended.stream().map(Ended::result).flatMap(r -> r.gap().stream())
+            .anyMatch(gap -> gap == Gap.DEFECT);
     Optional<Cause> cause = conclusion.map(c -> c.verdict().cause());
     if (cause.filter(c -> c == Cause.EDGE_DEFECT).isPresent()) return Outcome.DEFECT;
     if (conclusion.isPresent()) {
@@ -172,11 +186,20 @@ final class Summary {
     return finding.cause() == Cause.VARIES_BY_CODING ? slug : slug + finding.summary();
   }
 
+  /// True when the request itself failed and was seen not to.
+  private static boolean isChance(Optional<Conclusion> conclusion) {
+    return conclusion.filter(c -> c.proof().probe().equals(REQUEST))
+        .flatMap(Conclusion::condition).filter(Condition::isChance).isPresent();
+  }
+
   /// Returns each finding once; what an origin says of its idle time gives way to what was measured.
-  private static List<Finding> findings(List<ProbeResult> results) {
+  ///
+  /// @param chance what was compared with the request itself says nothing: that comes and goes
+  private static List<Finding> findings(List<ProbeResult> results, boolean chance) {
     var unique = new LinkedHashMap<String, Finding>();
     for (ProbeResult result : results) {
       for (Finding f : result.findings()) {
+        if (chance && COMPARED.contains(f.cause())) continue;
         if (f.cause() == Cause.KEEPALIVE_SHORT) unique.put(f.cause().slug(), f);
         else unique.putIfAbsent(key(f), f);
       }

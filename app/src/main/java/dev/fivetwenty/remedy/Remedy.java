@@ -32,8 +32,19 @@ public record Remedy(List<Advice> steps) {
 
   /// Returns one line per step; those for a certain software begin with its name.
   public List<String> lines() {
+    return steps.stream().map(step -> named(step, step.text())).toList();
+  }
+
+  /// Returns the first sentence of what is most to the point: the advice for the software, one line
+  /// for each, else that for everyone.
+  public List<String> brief() {
     return steps.stream()
-        .map(a -> a.isForEveryone() ? a.text() : a.stack() + ": " + a.text())
+        .skip(steps.size() > 1 ? 1 : 0)
+        .map(step -> named(step, step.firstSentence()))
         .toList();
+  }
+
+  private static String named(Advice step, String text) {
+    return step.isForEveryone() ? text : step.stack() + ": " + text;
   }
 }

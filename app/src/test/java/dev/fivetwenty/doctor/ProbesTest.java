@@ -34,6 +34,8 @@ class ProbesTest {
     assertThat(causes(examination)).contains(Cause.VARIES_BY_USER_AGENT);
     Conclusion conclusion = examination.conclusion().orElseThrow();
     assertThat(conclusion.under()).isEqualTo("a browser's User-Agent");
+    assertThat(conclusion.condition()).contains(
+        Condition.of("only with a browser's User-Agent", Cause.VARIES_BY_USER_AGENT));
     assertThat(conclusion.smallest()).extracting(RequestBytes.Line::name)
         .containsExactly("User-Agent");
   }
@@ -43,6 +45,7 @@ class ProbesTest {
     var examination = examine((_, a) -> a.text().contains("fivetwenty/") ? EMPTY : WELL);
     assertThat(examination.verdict().orElseThrow().cause()).isEqualTo(Cause.RESP_EMPTY_FIN);
     assertThat(causes(examination)).contains(Cause.VARIES_BY_USER_AGENT);
+    assertThat(when(examination)).isEqualTo("not with a browser's User-Agent");
   }
 
   @Test
@@ -54,6 +57,7 @@ class ProbesTest {
     assertThat(causes(examination)).contains(Cause.VARIES_BY_REQUEST_FIELD);
     assertThat(new String(conclusion.proof().attempt().order().request()))
         .contains("CF-Ray").contains("Via").doesNotContain("X-Forwarded-For");
+    assertThat(when(examination)).isEqualTo("only with Via, CF-Ray");
   }
 
   @Test
@@ -64,6 +68,7 @@ class ProbesTest {
     assertThat((int) cookies.facts().get("refused")).isBetween(5800, 7200);
     assertThat(causes(examination)).contains(Cause.VARIES_BY_COOKIE_SIZE);
     assertThat(examination.verdict()).isPresent();
+    assertThat(when(examination)).matches("only with cookies of \\d+ bytes or more");
   }
 
   @Test
@@ -87,6 +92,7 @@ class ProbesTest {
             .examine(plan(), Progress.NONE);
     assertThat(causes(examination)).contains(Cause.FAILS_UNDER_CONCURRENCY);
     assertThat(examination.conclusion().orElseThrow().under()).isEqualTo("6 requests at once");
+    assertThat(when(examination)).isEqualTo("only when 6 requests come at once");
   }
 
   @Test
@@ -117,6 +123,7 @@ class ProbesTest {
         examine((n, _) -> n % 2 == 0 ? Told.cause(Cause.RESP_EMPTY_RST) : EMPTY);
     Likelihood likelihood = examination.conclusion().orElseThrow().likelihood();
     assertThat(likelihood.failed()).isEqualTo(likelihood.tried());
+    assertThat(examination.conclusion().orElseThrow().condition()).isEmpty();
     assertThat(probe(examination, "repetition").summary()).startsWith("9 of 9 ");
   }
 
@@ -152,7 +159,8 @@ class ProbesTest {
     Conclusion conclusion = examination.conclusion().orElseThrow();
     assertThat(conclusion.under()).isEqualTo("the request as asked");
     assertThat(conclusion.likelihood().failed()).isLessThan(conclusion.likelihood().tried());
-    assertThat(causes(examination)).contains(Cause.INTERMITTENT);
+    assertThat(warnings(examination)).containsExactly(Cause.INTERMITTENT);
+    assertThat(when(examination)).matches("in \\d+ of \\d+ tries");
   }
 
   @Test
@@ -194,6 +202,25 @@ class ProbesTest {
     var examination = examiner(origins).examine(plan(), Progress.NONE);
     assertThat(causes(examination)).contains(Cause.VARIES_BY_ADDRESS);
     assertThat(examination.conclusion().orElseThrow().under()).isEqualTo("the address 192.0.2.2");
+    assertThat(when(examination)).isEqualTo("only at the address 192.0.2.2");
+  }
+
+  @Test
+  void saysThatAnotherAddressDoesNotFail() {
+    var origins =
+        new FakeOrigins(
+            time, List.of("192.0.2.1", "192.0.2.2"),
+            (_, a) -> a.order().target().connectHost().equals("192.0.2.2") ? WELL : EMPTY);
+    var examination = examiner(origins).examine(plan(), Progress.NONE);
+    assertThat(when(examination)).isEqualTo("not at the address 192.0.2.2");
+  }
+
+  @Test
+  void namesTheGivenFieldThatTheRequestFailsBy() {
+    Plan plan = plan();
+    var given = plan.request().with("X-Debug", "1").with("X-Tenant", "7");
+    var examination = examine(plan.request(given), (_, a) -> a.has("x-tenant") ? EMPTY : WELL);
+    assertThat(when(examination)).isEqualTo("only with X-Tenant");
   }
 
   @Test
@@ -241,6 +268,10 @@ class ProbesTest {
 
   private static Plan plan() {
     return Plan.of(SHOP);
+  }
+
+  private static String when(Examination examination) {
+    return examination.conclusion().flatMap(Conclusion::condition).orElseThrow().text();
   }
 
   private static List<Cause> causes(Examination examination) {

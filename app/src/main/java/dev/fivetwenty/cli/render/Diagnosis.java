@@ -9,4 +9,4 @@ import java.util.Optional;
 /// @param proof  the attempt that shows the verdict, or the first one; empty when none ended
 /// @param judged the verdict with its proof; empty when there was no attempt
 public record Diagnosis(
-    Examination examination, Optional<Recorded> proof, Optional<Judged> judged) {}
+    Examination examination, Optional<Recorded> proof, Optional<Judged> judged, Counsel counsel) {}

@@ -3,6 +3,8 @@ package dev.fivetwenty.cli.render;
 import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.ProbeResult;
+import dev.fivetwenty.doctor.Upshot;
+import dev.fivetwenty.origin.RequestBytes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,7 +32,7 @@ public final class ExaminationText {
         .ifPresentOrElse(
             judged -> out.append(new VerdictText(style).of(judged)),
             () -> out.append(style.warning("could not tell")).append(": no answer yet\n"));
-    examination.conclusion().ifPresent(this::conclusion);
+    examination.conclusion().ifPresent(conclusion -> conclusion(conclusion, examination));
     if (examination.conclusion().isEmpty() && !examination.missing().isEmpty()) {
       line("  in the request itself; not examined: " + String.join(", ", examination.missing()));
     }
@@ -40,14 +42,19 @@ public final class ExaminationText {
     return out.toString();
   }
 
-  private void conclusion(Conclusion conclusion) {
+  private void conclusion(Conclusion conclusion, Examination examination) {
     line("");
     line("  seen in " + conclusion.likelihood() + ", under: " + Shown.text(conclusion.under()));
     if (!conclusion.smallest().isEmpty()) {
       line("  smallest request that shows it:");
-      conclusion.smallest().forEach(
-          field -> line("    " + Shown.text(field.name() + ": " + Secrets.value(field.name(), field.value()), 120)));
+      RequestBytes given = examination.plan().request();
+      for (RequestBytes.Line field : conclusion.smallest()) {
+        line("    " + Shown.text(field.name() + ": " + Secrets.value(field, given), 92));
+      }
     }
+    examination.itself().filter(itself -> itself != conclusion.proof()).ifPresent(
+        itself -> line("  the request as asked ends in " + Upshot.of(
+            itself.attempt(), examination.plan().profile())));
     conclusion.provisional().ifPresent(why -> line("  " + style.warning("provisional") + ": " + why));
   }
 

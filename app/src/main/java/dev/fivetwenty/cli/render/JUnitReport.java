@@ -1,5 +1,7 @@
 package dev.fivetwenty.cli.render;
 
+import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.ProbeResult;
 import java.util.List;
@@ -21,11 +23,11 @@ public final class JUnitReport {
         .append("\" errors=\"0\" skipped=\"").append(skipped)
         .append("\" timestamp=\"").append(examination.started())
         .append("\" time=\"").append(seconds(examination.took().toMillis())).append("\">\n");
-    probes.forEach(probe -> testCase(probe, xml));
+    probes.forEach(probe -> testCase(probe, diagnosis, xml));
     return xml.append("</testsuite>\n").toString();
   }
 
-  private static void testCase(ProbeResult probe, StringBuilder xml) {
+  private static void testCase(ProbeResult probe, Diagnosis diagnosis, StringBuilder xml) {
     xml.append("  <testcase classname=\"fivetwenty\" name=\"").append(escape(probe.probe()))
         .append("\" time=\"").append(seconds(probe.took().toMillis())).append("\">\n");
     String summary = escape(Shown.text(probe.summary()));
@@ -34,15 +36,35 @@ public final class JUnitReport {
         String type = probe.verdict().map(v -> v.cause().slug()).orElse("fault");
         String proof =
             probe.verdict().map(v -> String.join("\n", EvidenceText.lines(v.evidence()))).orElse("");
-        xml.append("    <failure type=\"").append(type).append("\" message=\"").append(summary)
+        xml.append("    <failure type=\"").append(type).append("\" message=\"")
+            .append(condition(probe, diagnosis.examination())).append(summary)
             .append("\">").append(escape(proof)).append("</failure>\n");
       }
       case NOT_RUN, CUT_SHORT ->
           xml.append("    <skipped message=\"").append(summary).append("\"/>\n");
       case FINE, NOTED ->
-          xml.append("    <system-out>").append(summary).append("</system-out>\n");
+          xml.append("    <system-out>").append(summary).append(advice(probe, diagnosis))
+              .append("</system-out>\n");
     }
     xml.append("  </testcase>\n");
+  }
+
+  /// Returns what the verdict of the examination depends on, before the probe that proves it.
+  private static String condition(ProbeResult probe, Examination examination) {
+    return examination.conclusion()
+        .filter(c -> c.proof().probe().equals(probe.probe()))
+        .flatMap(Conclusion::condition)
+        .map(c -> escape(Shown.text(c.text())) + ": ")
+        .orElse("");
+  }
+
+  private static String advice(ProbeResult probe, Diagnosis diagnosis) {
+    var advice = new StringBuilder();
+    for (Finding finding : probe.findings()) {
+      advice.append('\n').append(finding.cause().slug()).append(": ")
+          .append(escape(String.join(" ", diagnosis.counsel().brief(finding.cause()))));
+    }
+    return advice.toString();
   }
 
   private static String seconds(long millis) {

@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli.render;
 
+import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cause.Presentation;
@@ -7,6 +8,7 @@ import dev.fivetwenty.cause.ProxyError;
 import dev.fivetwenty.cause.Summary;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Conclusion;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.ProbeResult;
 import dev.fivetwenty.doctor.Recorded;
@@ -44,7 +46,7 @@ public final class JsonReport {
     var document = start(judged.profile());
     document.put("file", file);
     document.put("verdict", judged.verdict().map(v -> verdict(v, judged)).orElse(null));
-    document.put("findings", findings(judged.judgement().findings()));
+    document.put("findings", findings(judged.judgement().findings(), judged.counsel()));
     document.put("glitches", shape.shown(judged.judgement().glitches()));
     document.put("reply", judged.reply().map(shape::of).orElse(null));
     return new JsonDocument(document);
@@ -55,7 +57,8 @@ public final class JsonReport {
     var document = start(judged.profile());
     document.put("target", target(attempt.order().target()));
     document.put("verdict", judged.verdict().map(v -> verdict(v, judged)).orElse(null));
-    document.put("findings", findings(judged.judgement().findings()));
+    document.put("provisional", Upshot.provisional(attempt, judged.profile()).orElse(null));
+    document.put("findings", findings(judged.judgement().findings(), judged.counsel()));
     document.put("glitches", shape.shown(judged.judgement().glitches()));
     document.put("attempts", List.of(attempt(attempt)));
     return new JsonDocument(document);
@@ -67,16 +70,22 @@ public final class JsonReport {
     var document = start(examination.plan().profile());
     document.put("target", target(examination.plan().target()));
     document.put("outcome", Names.kebab(examination.outcome()));
-    document.put("verdict", diagnosis.judged().flatMap(j -> j.verdict().map(v -> verdict(v, j))).orElse(null));
+    document.put(
+        "verdict",
+        diagnosis.judged().flatMap(j -> j.verdict().map(v -> verdict(v, j))).orElse(null));
     conclusion(examination, document);
-    document.put("findings", findings(examination.findings()));
+    document.put("findings", findings(examination.findings(), diagnosis.counsel()));
     document.put("software", shape.shown(examination.software()));
     document.put("started", examination.started().toString());
     document.put("tookMs", shape.shown(examination.took()));
     document.put("requests", examination.requests());
     document.put("interrupted", examination.interrupted());
-    document.put("probes", examination.probes().stream().map(this::probe).toList());
-    document.put("attempts", examination.attempts().stream().map(r -> recorded(r, examination)).toList());
+    document.put(
+        "probes",
+        examination.probes().stream().map(p -> probe(p, diagnosis.counsel())).toList());
+    document.put(
+        "attempts",
+        examination.attempts().stream().map(r -> recorded(r, examination)).toList());
     return new JsonDocument(document);
   }
 
@@ -84,16 +93,26 @@ public final class JsonReport {
     var conclusion = examination.conclusion();
     document.put("likelihood", conclusion.map(c -> shape.of(c.likelihood())).orElse(null));
     document.put("under", conclusion.map(Conclusion::under).orElse(null));
+    document.put(
+        "condition", conclusion.flatMap(Conclusion::condition).map(this::condition).orElse(null));
     document.put("provisional", conclusion.flatMap(Conclusion::provisional).orElse(null));
-    document.put("smallest", conclusion.map(c -> c.smallest().stream().map(this::line).toList()).orElse(List.of()));
+    List<RequestBytes.Line> smallest = conclusion.map(Conclusion::smallest).orElse(List.of());
+    RequestBytes given = examination.plan().request();
+    document.put("smallest", smallest.stream().map(field -> line(field, given)).toList());
   }
 
-  private String line(RequestBytes.Line field) {
-    String value = showSecrets ? field.value() : Secrets.value(field.name(), field.value());
-    return field.name() + ": " + value;
+  private Map<String, Object> condition(Condition condition) {
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("text", condition.text());
+    shown.put("cause", shape.shown(condition.cause()));
+    return shown;
   }
 
-  private Map<String, Object> probe(ProbeResult probe) {
+  private String line(RequestBytes.Line field, RequestBytes given) {
+    return field.name() + ": " + (showSecrets ? field.value() : Secrets.value(field, given));
+  }
+
+  private Map<String, Object> probe(ProbeResult probe, Counsel counsel) {
     var shown = new LinkedHashMap<String, Object>();
     shown.put("probe", probe.probe());
     shown.put("question", probe.question());
@@ -101,7 +120,7 @@ public final class JsonReport {
     shown.put("gap", shape.shown(probe.gap()));
     shown.put("summary", probe.summary());
     shown.put("facts", shape.shown(probe.facts()));
-    shown.put("findings", findings(probe.findings()));
+    shown.put("findings", findings(probe.findings(), counsel));
     shown.put("cause", probe.verdict().map(v -> v.cause().slug()).orElse(null));
     shown.put("requests", probe.requests());
     shown.put("tookMs", shape.shown(probe.took()));
@@ -163,21 +182,27 @@ public final class JsonReport {
     commands.put("curl", nonEmpty(judged.reproduce().curl()));
     commands.put("lab", nonEmpty(judged.reproduce().lab()));
     shown.put("reproduce", commands);
-    shown.put("docs", "docs/causes/" + verdict.cause().slug() + ".md");
+    shown.put("docs", docs(verdict.cause()));
     return shown;
   }
 
-  private List<Object> findings(List<Finding> findings) {
-    return findings.stream().map(this::finding).toList();
+  private static String docs(Cause cause) {
+    return "docs/causes/" + cause.slug() + ".md";
   }
 
-  private Object finding(Finding finding) {
+  private List<Object> findings(List<Finding> findings, Counsel counsel) {
+    return findings.stream().map(finding -> finding(finding, counsel)).toList();
+  }
+
+  private Object finding(Finding finding, Counsel counsel) {
     var shown = new LinkedHashMap<String, Object>();
     shown.put("cause", finding.cause().slug());
     shown.put("severity", Names.kebab(finding.severity()));
     shown.put("summary", finding.summary());
     shown.put("offset", shape.shown(finding.offset()));
     shown.put("evidence", shape.typed((Record) finding.evidence()));
+    shown.put("remedy", counsel.steps(finding.cause()));
+    shown.put("docs", docs(finding.cause()));
     return shown;
   }
 

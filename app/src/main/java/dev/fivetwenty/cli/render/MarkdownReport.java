@@ -1,11 +1,12 @@
 package dev.fivetwenty.cli.render;
 
 import dev.fivetwenty.cause.Finding;
-import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Conclusion;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.ProbeResult;
+import java.util.Optional;
 
 /// An examination as Markdown, to be pasted into a ticket.
 ///
@@ -24,7 +25,7 @@ public final class MarkdownReport {
     String url = examination.plan().target().url().toString();
     diagnosis.judged().flatMap(Judged::verdict)
         .ifPresentOrElse(
-            verdict -> line("# " + verdict.status(Presentation.EDGE_52X) + " " + verdict.cause().slug()),
+            verdict -> line("# " + Judged.headline(verdict, condition(examination))),
             () -> line("# No fault found"));
     line("");
     line("* URL: " + code(url));
@@ -34,7 +35,7 @@ public final class MarkdownReport {
     line("* Profile: " + examination.plan().profile().name());
     examination.software().forEach(s -> line("* Software: " + s.software().title() + " " + code(s.evidence())));
     diagnosis.judged().ifPresent(judged -> judged.verdict().ifPresent(v -> verdict(v, judged, examination)));
-    findings(examination);
+    findings(diagnosis);
     probes(examination);
     return out.toString();
   }
@@ -65,12 +66,19 @@ public final class MarkdownReport {
     conclusion.provisional().ifPresent(why -> line("Provisional: " + why + "."));
   }
 
-  private void findings(Examination examination) {
-    if (examination.findings().isEmpty()) return;
+  private static Optional<Condition> condition(Examination examination) {
+    return examination.conclusion().flatMap(Conclusion::condition);
+  }
+
+  private void findings(Diagnosis diagnosis) {
+    if (diagnosis.examination().findings().isEmpty()) return;
     line("");
     line("## Findings");
-    for (Finding finding : examination.findings()) {
-      line("* " + Names.kebab(finding.severity()) + " " + finding.cause().slug() + ": " + code(finding.summary()));
+    for (Finding finding : diagnosis.examination().findings()) {
+      String slug = finding.cause().slug();
+      line("* " + Names.kebab(finding.severity()) + " " + slug + ": " + code(finding.summary()));
+      diagnosis.counsel().brief(finding.cause()).forEach(step -> line("  * " + step));
+      line("  * `" + Counsel.page(finding.cause()) + "`");
     }
   }
 

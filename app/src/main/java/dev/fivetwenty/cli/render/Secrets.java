@@ -43,12 +43,19 @@ public final class Secrets {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /// Returns a request whose secret field values and content are hidden; only what stands in `given` is
-  /// secret, since we made the rest.
+  /// Returns the value of a request's field; only what stands in `given` is secret, since we made
+  /// the rest.
+  static String value(RequestBytes.Line line, RequestBytes given) {
+    return given.lines().contains(line) ? value(line.name(), line.value()) : line.value();
+  }
+
+  /// Returns a request whose secret field values and content are hidden; only what stands in
+  /// `given` is secret, since we made the rest.
   public static RequestBytes request(RequestBytes request, RequestBytes given) {
     RequestBytes hidden = request;
     for (RequestBytes.Line line : request.lines()) {
-      if (!isHarmless(line.name()) && given.lines().contains(line)) hidden = hidden.with(line.name(), value(line.name(), line.value()));
+      if (isHarmless(line.name())) continue;
+      hidden = hidden.with(line.name(), value(line, given));
     }
     byte[] content = request.content();
     cover(content, 0, content.length);

@@ -1,15 +1,16 @@
 package dev.fivetwenty.cli.render;
 
+import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Party;
-import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.wire.Limits;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.ResponseHead;
 import dev.fivetwenty.wire.Violation;
 import dev.fivetwenty.wire.WireReport;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /// A judgement for people: the cause first, then the proof, who must act, what to do, how to see it again.
@@ -18,6 +19,8 @@ public final class VerdictText {
   private static final int LABEL_WIDTH = 11;
 
   private static final int TEXT_WIDTH = Lines.WIDTH - LABEL_WIDTH - 4;
+
+  private static final String INDENT = "  ";
 
   /// Glitches shown; more are counted.
   private static final int MAX_GLITCHES = 8;
@@ -35,11 +38,7 @@ public final class VerdictText {
   }
 
   private void fault(Verdict verdict, Judged judged) {
-    int status = verdict.status(Presentation.EDGE_52X);
-    out.append(style.bad(status + " " + verdict.cause().slug()))
-        .append(": ")
-        .append(style.bold(verdict.cause().summary()))
-        .append("\n\n");
+    headline(Judged.headline(verdict, judged.condition()), verdict.cause().summary());
     entry("means", meaning(verdict));
     entries("proof", EvidenceText.lines(verdict.evidence()));
     entry("who", who(verdict.party()) + " (stage " + verdict.stage().slug() + ")");
@@ -48,11 +47,18 @@ public final class VerdictText {
     }
     glitches(verdict.glitches());
     judged.reply().ifPresent(reply -> headroom(reply));
-    findings(judged.judgement().findings());
+    findings(judged);
     entry("profile", profile(judged.profile()));
     out.append('\n');
     bytes(verdict, judged.received());
     advice(verdict, judged);
+  }
+
+  /// What happened stands on a line of its own where both do not fit into one.
+  private void headline(String head, String summary) {
+    boolean fits = head.length() + 2 + summary.length() <= Lines.WIDTH;
+    out.append(style.bad(head)).append(fits ? ": " : ":\n  ").append(style.bold(summary))
+        .append("\n\n");
   }
 
   private void sound(Judged judged) {
@@ -63,7 +69,7 @@ public final class VerdictText {
     judged.reply().ifPresent(this::headroom);
     judged.reply().ifPresent(this::content);
     glitches(judged.judgement().glitches());
-    findings(judged.judgement().findings());
+    findings(judged);
     entry("profile", profile(judged.profile()));
   }
 
@@ -125,10 +131,16 @@ public final class VerdictText {
         + violation.rule().section() + ")";
   }
 
-  private void findings(List<Finding> findings) {
-    for (Finding finding : findings) {
+  /// Each with what to do first, and its page; unless the fix of the verdict is the same.
+  private void findings(Judged judged) {
+    List<Cause> told = judged.verdict().isPresent() ? judged.toMend() : List.of();
+    for (Finding finding : judged.judgement().findings()) {
+      Cause cause = finding.cause();
       String name = finding.severity() == Finding.Severity.WARNING ? "warning" : "finding";
-      entry(name, finding.cause().slug() + ": " + Shown.text(finding.summary()));
+      entry(name, cause.slug() + ": " + Shown.text(finding.summary()));
+      if (told.contains(cause)) continue;
+      for (String step : judged.counsel().brief(cause)) entry("", "fix: " + step, INDENT);
+      entry("", "more: " + Counsel.page(cause), INDENT);
     }
   }
 
@@ -146,14 +158,15 @@ public final class VerdictText {
 
   private void advice(Verdict verdict, Judged judged) {
     entries("fix", judged.remedy());
-    String slug = verdict.cause().slug();
     String label = "reproduce";
     for (String command : List.of(judged.reproduce().curl(), judged.reproduce().lab())) {
       if (command.isEmpty()) continue;
       part(label, command);
       label = "";
     }
-    entry("more", "fivetwenty causes " + slug);
+    var pages = new LinkedHashSet<>(judged.toMend());
+    pages.add(verdict.cause());
+    entries("more", pages.stream().map(Counsel::page).toList());
   }
 
   private void entries(String name, List<String> lines) {
@@ -165,12 +178,16 @@ public final class VerdictText {
   }
 
   private void entry(String name, String text) {
+    entry(name, text, "");
+  }
+
+  private void entry(String name, String text, String start) {
     String label = name;
-    String indent = "";
-    for (String part : Lines.wrapped(text, TEXT_WIDTH)) {
+    String indent = start;
+    for (String part : Lines.wrapped(text, TEXT_WIDTH - start.length())) {
       part(label, indent + part);
       label = "";
-      indent = "  ";
+      indent = start + INDENT;
     }
   }
 

@@ -4,6 +4,7 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Visit;
 import dev.fivetwenty.origin.Attempt;
@@ -69,7 +70,10 @@ final class Addresses implements Probe {
           Cause.VARIES_BY_ADDRESS,
           "%s ends in %s, the first address in %s"
               .formatted(address, contrast.upshot(), visit.mainOutcome()));
-      contrast.conclusion(visit, "the address " + address, List.of()).ifPresent(answer::conclude);
+      if (contrast.isBetter(visit)) answer.explain(condition("not", address));
+      contrast
+          .conclusion(visit, "the address " + address, condition("only", address), List.of())
+          .ifPresent(answer::conclude);
     }
     if (others.size() > MOST) answer.fact("notAsked", others.subList(MOST, others.size()));
     if (different.isEmpty()) {
@@ -77,6 +81,10 @@ final class Addresses implements Probe {
     } else {
       answer.summary("no: %s", outcomes);
     }
+  }
+
+  private static Condition condition(String how, String address) {
+    return Condition.of(how + " at the address " + address, Cause.VARIES_BY_ADDRESS);
   }
 
   /// A machine without IPv6 cannot tell anything of an IPv6 address.

@@ -4,6 +4,7 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Conclusion;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Likelihood;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Upshot;
@@ -88,13 +89,17 @@ final class ConcurrencyRamp implements Probe {
             .formatted(upshots.size(), failed, upshots.get(first));
     answer.summary("no: %s", text);
     answer.warn(Cause.FAILS_UNDER_CONCURRENCY, text);
+    int many = upshots.size();
+    var condition =
+        Condition.of(
+            "only when %d requests come at once".formatted(many), Cause.FAILS_UNDER_CONCURRENCY);
     for (int i = 0; i < attempts.size(); i++) {
       Attempt attempt = attempts.get(i);
       upshots.get(i).verdict().ifPresent(
           verdict -> answer.conclude(
               new Conclusion(
-                  verdict, "%d requests at once".formatted(upshots.size()), List.of(),
-                  visit.recorded(attempt), Likelihood.of(failed, upshots.size()),
+                  verdict, "%d requests at once".formatted(many), Optional.of(condition),
+                  List.of(), visit.recorded(attempt), Likelihood.of(failed, many),
                   Optional.empty())));
     }
   }

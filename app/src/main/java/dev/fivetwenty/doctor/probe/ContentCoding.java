@@ -4,6 +4,7 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Evidence;
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.doctor.Answer;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Content;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Upshot;
@@ -64,7 +65,8 @@ final class ContentCoding implements Probe {
             .formatted(contrast.upshot(), visit.mainOutcome());
     answer.warn(Cause.VARIES_BY_CODING, text).summary("%s", text);
     if (contrast.isWorse(visit)) {
-      contrast.conclusion(visit, "Accept-Encoding: gzip, deflate",
+      String under = "Accept-Encoding: gzip, deflate";
+      contrast.conclusion(visit, under, Condition.of("only with " + under, Cause.VARIES_BY_CODING),
               contrast.asking().request().lines().stream()
                   .filter(l -> l.isNamed("Accept-Encoding")).toList())
           .ifPresent(answer::conclude);

@@ -2,6 +2,7 @@ package dev.fivetwenty.doctor.probe;
 
 import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Conclusion;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Likelihood;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
@@ -13,7 +14,8 @@ import java.util.Optional;
 /// The request with something changed, beside the request as asked.
 ///
 /// A difference only counts when the request as asked still ends as before and the changed one ends
-/// the same way twice: else a fault that comes and goes would be blamed on the change.
+/// the same way twice: else a fault that comes and goes would be blamed on the change. Where the
+/// request as asked was seen to come and go, it is not compared at all.
 ///
 /// @param attempt the first with the change
 /// @param upshot  what came of it
@@ -69,7 +71,7 @@ record Contrast(Asking asking, Attempt attempt, Upshot upshot) {
   Proof proof(Visit visit) throws InterruptedException {
     if (upshot.isUnfinished()) return Proof.UNSETTLED;
     if (!differs(visit)) return Proof.NO_DIFFERENCE;
-    if (!visit.isSteady()) return Proof.UNSETTLED;
+    if (visit.isIntermittent() || !visit.isSteady()) return Proof.UNSETTLED;
     Upshot again = visit.outcome(visit.ask(asking));
     return again.isLike(upshot) ? Proof.DUE_TO_CHANGE : Proof.UNSETTLED;
   }
@@ -80,17 +82,28 @@ record Contrast(Asking asking, Attempt attempt, Upshot upshot) {
   }
 
   /// Returns the verdict under a change that was seen so often; empty when there is none.
-  Optional<Conclusion> conclusion(Visit visit, String under, Likelihood likelihood) {
-    return upshot.verdict()
-        .map(verdict -> new Conclusion(
-            verdict, under, List.of(), visit.recorded(attempt), likelihood, Optional.empty()));
+  Optional<Conclusion> conclusion(
+      Visit visit, String under, Condition condition, Likelihood likelihood) {
+    return conclusion(visit, under, condition, List.of(), likelihood);
   }
 
   /// Returns the verdict under a proved change; empty when there is none.
-  Optional<Conclusion> conclusion(Visit visit, String under, List<RequestBytes.Line> smallest) {
+  Optional<Conclusion> conclusion(
+      Visit visit, String under, Condition condition, List<RequestBytes.Line> smallest) {
+    return conclusion(visit, under, condition, smallest, Likelihood.of(2, 2));
+  }
+
+  private Optional<Conclusion> conclusion(
+      Visit visit, String under, Condition condition, List<RequestBytes.Line> smallest,
+      Likelihood likelihood) {
     return upshot.verdict()
         .map(verdict -> new Conclusion(
-            verdict, under, smallest, visit.recorded(attempt), Likelihood.of(2, 2),
+            verdict, under, Optional.of(condition), smallest, visit.recorded(attempt), likelihood,
             Optional.empty()));
+  }
+
+  /// True when the change makes a request answered that fails, or is refused, without.
+  boolean isBetter(Visit visit) {
+    return visit.mainOutcome().isRefusal() && !upshot.isRefusal() && !upshot.isSilent();
   }
 }

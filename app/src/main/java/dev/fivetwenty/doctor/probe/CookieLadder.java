@@ -3,6 +3,7 @@ package dev.fivetwenty.doctor.probe;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Visit;
 import java.util.LinkedHashMap;
@@ -79,7 +80,9 @@ final class CookieLadder implements Probe {
     boolean usual = high > USUAL / 2 && !rung.upshot().isFailure();
     if (usual) answer.inform(Cause.VARIES_BY_COOKIE_SIZE, text);
     else answer.warn(Cause.VARIES_BY_COOKIE_SIZE, text);
-    rung.conclusion(visit, "cookies of %d bytes or more".formatted(high), List.of())
+    String under = "cookies of %d bytes or more".formatted(high);
+    var condition = Condition.of("only with " + under, Cause.VARIES_BY_COOKIE_SIZE);
+    rung.conclusion(visit, under, condition, List.of())
         .ifPresent(answer::conclude);
   }
 

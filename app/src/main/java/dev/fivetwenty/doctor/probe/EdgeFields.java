@@ -3,6 +3,7 @@ package dev.fivetwenty.doctor.probe;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Reduction;
 import dev.fivetwenty.doctor.Upshot;
@@ -73,9 +74,13 @@ final class EdgeFields implements Probe {
     answer.fact("smallest", smallest.stream().map(Line::toString).toList());
     answer.summary("yes: %s", text);
     answer.warn(cause(smallest), text);
+    if (contrast.isBetter(visit)) {
+      answer.explain(Condition.of("not with " + names, cause(smallest)));
+    }
     if (contrast.isWorse(visit)) {
+      var condition = Condition.of("only with " + names, cause(smallest));
       proof(visit, contrast, smallest)
-          .conclusion(visit, "the fields that a CDN adds", smallest)
+          .conclusion(visit, "the fields that a CDN adds", condition, smallest)
           .ifPresent(answer::conclude);
     }
   }

@@ -4,6 +4,7 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Evidence;
 import dev.fivetwenty.cause.Finding.Severity;
 import dev.fivetwenty.doctor.Answer;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Likelihood;
 import dev.fivetwenty.doctor.Plan;
 import dev.fivetwenty.doctor.Probe;
@@ -104,7 +105,9 @@ final class IdleTime implements Probe {
     if (upshot.isLike(visit.mainOutcome())) return;
     if (!visit.isSteady() || visit.isIntermittent()) return;
     new Contrast(visit.asking(), next, upshot)
-        .conclusion(visit, "a connection idle for " + text(watch), Likelihood.of(1, 1))
+        .conclusion(
+            visit, "a connection idle for " + text(watch),
+            Condition.of("only on a connection idle for " + text(watch)), Likelihood.of(1, 1))
         .ifPresent(answer::conclude);
   }
 

@@ -3,6 +3,7 @@ package dev.fivetwenty.doctor.probe;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Oddity;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
@@ -52,7 +53,11 @@ final class NextOnConnection {
     boolean proved =
         again.filter(a -> visit.outcome(a).isLike(contrast.upshot())).isPresent();
     if (!proved) return text + ", though not when tried again";
-    contrast.conclusion(visit, next.label() + " on the same connection", List.of())
+    String after = "after %s on the same connection".formatted(asking.label());
+    contrast
+        .conclusion(
+            visit, next.label() + " on the same connection", Condition.of("only " + after),
+            List.of())
         .ifPresent(answer::conclude);
     return text;
   }

@@ -3,6 +3,7 @@ package dev.fivetwenty.doctor.probe;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Reduction;
 import dev.fivetwenty.doctor.Upshot;
@@ -78,6 +79,7 @@ final class OwnFields implements Probe {
           .formatted(only.get().value().length(), visit.mainOutcome(), without);
     }
     answer.warn(cause, text).summary("%s", text);
+    answer.explain(Condition.of("only with " + names, cause));
   }
 
   /// Asks with other cookies of the same size.

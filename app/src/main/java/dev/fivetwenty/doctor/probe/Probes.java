@@ -11,8 +11,8 @@ public final class Probes {
   public static List<Probe> standard() {
     return List.of(
         new Repetition(), new Steadiness(), new CdnName(), new HeaderBudget(), new LargeResponse(),
-        new TlsCertificate(), new ThroughProxy(), new PortGrid(), new HeadThenGet(),
-        new ContentCoding(), new IdleTime(), new ReusedConnection(), new UserAgents(),
+        new TlsCertificate(), new ThroughProxy(), new PortGrid(), new UserAgents(),
+        new HeadThenGet(), new ContentCoding(), new IdleTime(), new ReusedConnection(),
         new OwnFields(), new EdgeFields(), new Addresses(), new TlsProtocols(), new TlsVersions(),
         new TlsName(), new CookieLadder(), new NotModified(), new HeaderGrowth(),
         new ConcurrencyRamp());

@@ -4,6 +4,7 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Conclusion;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Likelihood;
 import dev.fivetwenty.doctor.Plan;
 import dev.fivetwenty.doctor.Probe;
@@ -87,9 +88,13 @@ final class Repetition implements Probe {
     if (isMixed(upshots)) {
       Likelihood all = visit.likelihood();
       answer.warn(Cause.INTERMITTENT, "the same request failed in %s".formatted(all));
-      firstVerdict(visit, answer, seen, all, "the same request, now and then");
+      firstVerdict(
+          visit, answer, seen, all, "the same request, now and then",
+          Optional.of(Condition.sometimes(all)));
     } else if (failed == upshots.size()) {
-      firstVerdict(visit, answer, seen, visit.likelihood(), "every repetition of the request");
+      firstVerdict(
+          visit, answer, seen, visit.likelihood(), "every repetition of the request",
+          Optional.empty());
     }
   }
 
@@ -108,13 +113,14 @@ final class Repetition implements Probe {
   }
 
   private static void firstVerdict(
-      Visit visit, Answer answer, List<Attempt> seen, Likelihood likelihood, String under) {
+      Visit visit, Answer answer, List<Attempt> seen, Likelihood likelihood, String under,
+      Optional<Condition> condition) {
     for (Attempt attempt : seen) {
       Optional<Verdict> verdict = visit.outcome(attempt).verdict();
       if (verdict.isEmpty()) continue;
       answer.conclude(
           new Conclusion(
-              verdict.get(), under, List.of(), visit.recorded(attempt), likelihood,
+              verdict.get(), under, condition, List.of(), visit.recorded(attempt), likelihood,
               Optional.empty()));
       return;
     }

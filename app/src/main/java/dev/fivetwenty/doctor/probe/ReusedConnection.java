@@ -2,6 +2,7 @@ package dev.fivetwenty.doctor.probe;
 
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
@@ -65,7 +66,8 @@ final class ReusedConnection implements Probe {
     List<Attempt> again = sequence(visit, new Answer());
     if (!visit.outcome(again.getLast()).isLike(upshot)) return;
     String under = "request %d on one connection".formatted(sequence.size());
-    new Contrast(visit.asking(), last, upshot).conclusion(visit, under, List.of())
+    var condition = Condition.of("only as " + under);
+    new Contrast(visit.asking(), last, upshot).conclusion(visit, under, condition, List.of())
         .ifPresent(answer::conclude);
   }
 

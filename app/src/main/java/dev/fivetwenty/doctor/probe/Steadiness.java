@@ -5,6 +5,7 @@ import dev.fivetwenty.cause.Use;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Conclusion;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Likelihood;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Recorded;
@@ -81,7 +82,9 @@ final class Steadiness implements Probe {
     answer.summary("no: %s", text).warn(Cause.RATE_LIMITED, text);
     List<Recorded> since = visit.log().subList(before, visit.log().size());
     Likelihood all = Likelihood.of(since.size(), since.size());
-    conclude(visit, answer, last, "a number of requests", all);
+    var condition =
+        Condition.of("only after about %d requests".formatted(before), Cause.RATE_LIMITED);
+    conclude(visit, answer, last, "a number of requests", condition, all);
   }
 
   private static int lastGood(Visit visit) {
@@ -116,7 +119,8 @@ final class Steadiness implements Probe {
     if (!known) answer.warn(Cause.INTERMITTENT, "the same request failed in " + likelihood);
     for (Recorded one : failed) {
       conclude(
-          visit, answer, one.attempt(), "the same request, now and then", likelihood);
+          visit, answer, one.attempt(), "the same request, now and then",
+          Condition.sometimes(likelihood), likelihood);
     }
   }
 
@@ -132,7 +136,9 @@ final class Steadiness implements Probe {
       answer.summary("yes, but %s", text).warn(Cause.INTERMITTENT, text);
       String under = first.label() + ", now and then";
       Likelihood seen = Likelihood.of(failed.size(), alike.size());
-      conclude(visit, answer, first.attempt(), under, seen);
+      String when = "%s (%s)".formatted(Condition.sometimes(seen).text(), first.label());
+      conclude(
+          visit, answer, first.attempt(), under, Condition.of(when, Cause.INTERMITTENT), seen);
       return;
     }
     answer.summary("yes, %d times alike", same);
@@ -151,11 +157,12 @@ final class Steadiness implements Probe {
   }
 
   private static void conclude(
-      Visit visit, Answer answer, Attempt attempt, String under, Likelihood likelihood) {
+      Visit visit, Answer answer, Attempt attempt, String under, Condition condition,
+      Likelihood likelihood) {
     visit.outcome(attempt).verdict().ifPresent(
         verdict -> answer.conclude(
             new Conclusion(
-                verdict, under, List.of(), visit.recorded(attempt), likelihood,
-                Optional.empty())));
+                verdict, under, Optional.of(condition), List.of(), visit.recorded(attempt),
+                likelihood, Optional.empty())));
   }
 }

@@ -3,6 +3,7 @@ package dev.fivetwenty.doctor.probe;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Visit;
 import dev.fivetwenty.origin.RequestBytes;
@@ -17,6 +18,8 @@ import java.util.Optional;
 final class UserAgents implements Probe {
 
   private static final String FIELD = "User-Agent";
+
+  private static final String NOBODY = "no User-Agent";
 
   private static final String BROWSER =
       "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
@@ -80,10 +83,19 @@ final class UserAgents implements Probe {
             .formatted(different.asking().label(), different.upshot(), visit.mainOutcome());
     answer.summary("yes: %s", text);
     answer.warn(Cause.VARIES_BY_USER_AGENT, text);
+    if (different.isBetter(visit)) answer.explain(condition("not", different));
     if (!different.isWorse(visit)) return;
     List<RequestBytes.Line> field =
         different.asking().request().lines().stream().filter(l -> l.isNamed(FIELD)).toList();
-    different.conclusion(visit, different.asking().label(), field).ifPresent(answer::conclude);
+    different
+        .conclusion(visit, different.asking().label(), condition("only", different), field)
+        .ifPresent(answer::conclude);
+  }
+
+  private static Condition condition(String how, Contrast different) {
+    String label = different.asking().label();
+    String with = label.equals(NOBODY) ? " without a User-Agent" : " with " + label;
+    return Condition.of(how + with, Cause.VARIES_BY_USER_AGENT);
   }
 
   private static List<Asking> variants(Visit visit) {
@@ -92,7 +104,7 @@ final class UserAgents implements Probe {
     var variants = new ArrayList<Asking>();
     variants.add(asking.request("a browser's User-Agent", request.with(FIELD, BROWSER)));
     variants.add(asking.request("curl's User-Agent", request.with(FIELD, "curl/8.5.0")));
-    variants.add(asking.request("no User-Agent", request.without(FIELD)));
+    variants.add(asking.request(NOBODY, request.without(FIELD)));
     String own = request.value(FIELD).orElse("");
     variants.removeIf(v -> v.request().value(FIELD).orElse("").equals(own));
     return variants;
