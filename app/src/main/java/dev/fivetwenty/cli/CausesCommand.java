@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// Lists the causes, or prints the page of one.
 final class CausesCommand implements Command {
@@ -39,9 +40,10 @@ final class CausesCommand implements Command {
   @Override
   public int run(Values values, Console console) {
     String slug = values.optionalWord();
+    Optional<Cause> cause = Optional.ofNullable(slug).map(Names::cause);
     if (values.has("--json")) CatalogueJson.of().print(console.out());
-    else if (slug == null) list(console.out());
-    else explain(Names.cause(slug), console.out());
+    else if (cause.isEmpty()) list(console.out());
+    else explain(cause.get(), console.out());
     return Exit.OK;
   }
 

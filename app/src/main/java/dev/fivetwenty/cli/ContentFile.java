@@ -3,9 +3,7 @@ package dev.fivetwenty.cli;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.wire.ResponseReader;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Writes the content of a reply to the file of `-o`, transfer coding removed.
@@ -14,19 +12,20 @@ import java.nio.file.Path;
 /// @param withHead also what came before the content
 record ContentFile(String file, boolean withHead) {
 
+  /// True when it goes where the report goes.
+  boolean isStandardOutput() {
+    return file.equals("-");
+  }
+
   void write(Attempt attempt, Console console) {
     // Asked for by many a documented curl line; nothing has to be read again for it.
     if (file.equals("/dev/null")) return;
     byte[] content = content(attempt);
-    if (file.equals("-")) {
+    if (isStandardOutput()) {
       console.out().writeBytes(content);
       return;
     }
-    try {
-      Files.write(Path.of(file), content);
-    } catch (IOException problem) {
-      throw new UsageProblem("cannot write " + file + ": " + Problems.text(problem));
-    }
+    Written.write(Path.of(file), content);
   }
 
   private byte[] content(Attempt attempt) {
@@ -37,8 +36,10 @@ record ContentFile(String file, boolean withHead) {
     int headEnd = 0;
     while (input.hasRemaining()) {
       switch (reader.read(input)) {
-        case CONTENT ->
-            content.write(received, reader.contentStart(), reader.contentEnd() - reader.contentStart());
+        case CONTENT -> {
+          int length = reader.contentEnd() - reader.contentStart();
+          content.write(received, reader.contentStart(), length);
+        }
         case FINAL_HEAD -> {
           headEnd = input.position();
           if (withHead) content.write(received, 0, headEnd);

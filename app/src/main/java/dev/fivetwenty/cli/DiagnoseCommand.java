@@ -72,9 +72,11 @@ final class DiagnoseCommand implements Command {
       Examination examination = examiner.examine(plan, progress);
       Thread.interrupted();
       progress.clear();
-      report(Diagnoses.of(examination, output.showSecrets()), style, console);
+      Diagnosis diagnosis = Diagnoses.of(examination, output.showSecrets());
+      print(diagnosis, style, console);
       console.out().flush();
-      return Outcome.exitCode(examination, failOnFinding, console);
+      int code = Outcome.exitCode(examination, failOnFinding, console);
+      return Written.after(console, code, () -> write(diagnosis));
     } finally {
       interrupts.end();
     }
@@ -108,13 +110,17 @@ final class DiagnoseCommand implements Command {
     return plan.repeat(times, values.has("--until-fail"), rate);
   }
 
-  private void report(Diagnosis diagnosis, Style style, Console console) {
+  private void write(Diagnosis diagnosis) {
     boolean showSecrets = output.showSecrets();
     Optional.ofNullable(values.last("--junit", null))
         .ifPresent(file -> Written.write(Path.of(file), JUnitReport.of(diagnosis)));
     Optional.ofNullable(values.last("--out", null))
         .ifPresent(folder -> new ReportFolder(Path.of(folder), showSecrets).write(diagnosis));
-    if (output.json()) new JsonReport(showSecrets).ofExamination(diagnosis).print(console.out());
+  }
+
+  private void print(Diagnosis diagnosis, Style style, Console console) {
+    var json = new JsonReport(output.showSecrets());
+    if (output.json()) json.ofExamination(diagnosis).print(console.out());
     else if (values.has("--markdown")) console.out().print(MarkdownReport.of(diagnosis));
     else console.out().print(new ExaminationText(style).of(diagnosis));
   }

@@ -65,7 +65,9 @@ final class LabCommand implements Command {
       new CountDownLatch(1).await();
       return Exit.OK;
     } catch (IOException problem) {
-      throw new UsageProblem("cannot listen on " + listen() + ": " + Problems.text(problem));
+      throw new UsageProblem(
+          "cannot listen on " + listen() + ": " + Problems.text(problem)
+              + " (--listen ADDR:0 takes a free port)");
     }
   }
 

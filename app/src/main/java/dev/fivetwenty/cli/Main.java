@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli;
 
+import dev.fivetwenty.cli.render.FailureJson;
 import dev.fivetwenty.cli.render.Tool;
 import dev.fivetwenty.config.node.InvalidConfiguration;
 import dev.fivetwenty.origin.ConfigurationProblem;
@@ -27,11 +28,11 @@ public final class Main {
     try {
       return dispatch(args);
     } catch (InvalidConfiguration invalid) {
-      return list(invalid);
+      return list(invalid, args);
     } catch (UsageProblem | ConfigurationProblem problem) {
-      return complain(problem.getMessage());
-    } catch (Exception | StackOverflowError | OutOfMemoryError defect) {
-      return confess(defect);
+      return complain(problem.getMessage(), args);
+    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError defect) {
+      return confess(defect, args);
     } finally {
       console.out().flush();
       console.err().flush();
@@ -75,21 +76,30 @@ public final class Main {
     return Names.unknown("command", name, Commands.NAMES.stream(), "fivetwenty --help");
   }
 
-  private int complain(String message) {
-    console.out().flush();
+  private int complain(String message, String[] args) {
+    document(Exit.USAGE, message, args);
     console.err().println("fivetwenty: " + message);
     return Exit.USAGE;
   }
 
-  private int list(InvalidConfiguration invalid) {
+  private int list(InvalidConfiguration invalid, String[] args) {
     console.out().flush();
     console.err().println(invalid.getMessage());
     int count = invalid.problems().size();
-    return complain("the configuration has " + (count == 1 ? "a problem" : count + " problems"));
+    String problems = count == 1 ? "a problem" : count + " problems";
+    return complain("the configuration has " + problems, args);
   }
 
-  private int confess(Throwable defect) {
+  /// Whoever asked for JSON gets a document, whatever happens: no command fails after its own.
+  private void document(int code, String message, String[] args) {
+    if (Arrays.asList(args).contains("--json")) {
+      FailureJson.of(code, message).print(console.out());
+    }
     console.out().flush();
+  }
+
+  private int confess(Throwable defect, String[] args) {
+    document(Exit.DEFECT, defect.toString(), args);
     if (console.environment().containsKey("FIVETWENTY_TRACE")) {
       defect.printStackTrace(console.err());
     }

@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.cli.render.FailureJson;
 import dev.fivetwenty.cli.render.JsonReport;
 import dev.fivetwenty.cli.render.Judged;
 import dev.fivetwenty.cli.render.Secrets;
@@ -82,12 +83,17 @@ final class ProbeCommand implements Command {
 
   private int report(Attempt attempt, RequestBytes bytes, Console console) {
     if (interrupted) return partial(attempt, console);
-    String file = values.last("--output", null);
-    if (file != null) new ContentFile(file, values.has("--include")).write(attempt, console);
+    Optional<ContentFile> file =
+        Optional.ofNullable(values.last("--output", null))
+            .map(name -> new ContentFile(name, values.has("--include")));
+    file.filter(ContentFile::isStandardOutput).ifPresent(out -> out.write(attempt, console));
     Judged judged = judged(attempt, bytes);
-    if (output.json()) new JsonReport(output.showSecrets()).ofAttempt(attempt, judged).print(console.out());
+    var json = new JsonReport(output.showSecrets());
+    if (output.json()) json.ofAttempt(attempt, judged).print(console.out());
     else print(attempt, judged, console);
-    return Outcome.exitCode(attempt, failOnFinding, console);
+    int code = Outcome.exitCode(attempt, failOnFinding, console);
+    return Written.after(console, code, () ->
+        file.filter(f -> !f.isStandardOutput()).ifPresent(f -> f.write(attempt, console)));
   }
 
   private AttemptOrder order(URI uri, RequestBytes bytes) {
@@ -102,9 +108,11 @@ final class ProbeCommand implements Command {
 
   /// Says how far the attempt came; nothing is judged, since it had not ended.
   private int partial(Attempt attempt, Console console) {
-    if (!output.json()) console.out().print(transcript(attempt, console.style(output.color())));
+    String said = "interrupted before the attempt ended; not judged";
+    if (output.json()) FailureJson.of(Exit.INTERRUPTED, said).print(console.out());
+    else console.out().print(transcript(attempt, console.style(output.color())));
     console.out().flush();
-    console.err().println("fivetwenty: interrupted before the attempt ended; not judged");
+    console.err().println("fivetwenty: " + said);
     return Exit.INTERRUPTED;
   }
 

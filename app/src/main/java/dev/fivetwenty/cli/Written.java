@@ -8,6 +8,20 @@ import java.nio.file.Path;
 /// Files that a command was asked to write.
 final class Written {
 
+  /// Writes files once the report is printed: one that cannot be written does not cost the report.
+  ///
+  /// @return `code`, or that of a usage error
+  static int after(Console console, int code, Runnable writing) {
+    try {
+      writing.run();
+      return code;
+    } catch (UsageProblem problem) {
+      console.out().flush();
+      console.err().println("fivetwenty: " + problem.getMessage());
+      return Exit.USAGE;
+    }
+  }
+
   static void write(Path file, String text) {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }
@@ -16,7 +30,10 @@ final class Written {
     try {
       Files.write(file, bytes);
     } catch (IOException problem) {
-      throw new UsageProblem("cannot write " + file + ": " + Problems.text(problem));
+      Path folder = file.toAbsolutePath().getParent();
+      boolean nowhere = folder != null && !Files.isDirectory(folder);
+      String why = nowhere ? "there is no folder " + folder : Problems.text(problem);
+      throw new UsageProblem("cannot write " + file + ": " + why);
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,9 @@ class SecretsTest {
   @ParameterizedTest
   @CsvSource({
     "'Set-Cookie session=SECRET\\r\\n fold', 'Set-Cookie **************\\r\\n ****'",
-    "'Server: x\\rSet-Cookie: s=SECRET', 'Server: x\\rSet-Cookie: ********'",
-    "'Server: x\\0Set-Cookie: s=SECRET', 'Server: x\\0Set-Cookie: ********'",
-    "'Server: x\\r\\n Set-Cookie: s=SECRET', 'Server: x\\r\\n Set-Cookie: ********'",
+    "'Server: x\\rSet-Cookie: s=SECRET', 'Server: x\\r*********** ********'",
+    "'Server: x\\0Set-Cookie: s=SECRET', 'Server: x\\0*********** ********'",
+    "'Server: x\\r\\n Set-Cookie: s=SECRET', 'Server: x\\r\\n *********** ********'",
     "'Set Cookie: s=SECRET', 'Set ******: ********'",
     "'session=SECRET', 'session=******'",
     "'SECRET', '******'",
@@ -67,7 +68,7 @@ class SecretsTest {
   void hidesFieldsThatStandWhereAStatusLineShould() {
     assertThat(hidden("Set-Cookie: a\r\nX-A: b\r\n\r\n")).isEqualTo("Set-Cookie: *\r\nX-A: *\r\n\r\n");
     assertThat(hidden("HTTP/1.1 200 OK\rSet-Cookie: a\r\n\r\n"))
-        .isEqualTo("HTTP/1.1 200 OK\rSet-Cookie: *\r\n\r\n");
+        .isEqualTo("HTTP/1.1 200 OK\r*********** *\r\n\r\n");
   }
 
   @Test
@@ -91,6 +92,37 @@ class SecretsTest {
         }
       }
     }
+  }
+
+  @Test
+  void doesNotChangeWhatTheJudgeSaysOfAnythingThatIsAlmostAReply() {
+    String[] pieces = {
+      "HTTP/1.1 200 OK\r\n", "HTTP/1.1 103 Early\r\n", "\r\n", "\n", "\r", "\0", " ", ":", "=", "\t",
+      "Server: a\r\n", "Set-Cookie: s=SECRET\r\n", "Content-Length: 3\r\n", "X", "Location: /a?b\r\n",
+      "no colon\r\n", " fold\r\n", "HTTP/1.1 ", "\u0080", "Transfer-Encoding: chunked\r\n"
+    };
+    long seed = Long.getLong("seed", System.nanoTime());
+    var random = new Random(seed);
+    for (int i = 0; i < 3000; i++) {
+      var reply = new StringBuilder(random.nextInt(4) == 0 ? "" : pieces[0]);
+      for (int n = random.nextInt(12); n > 0; n--) {
+        reply.append(pieces[random.nextInt(pieces.length)]);
+      }
+      try {
+        doesNotChangeWhatTheJudgeSays(reply.toString());
+      } catch (Error | RuntimeException e) {
+        throw new AssertionError("-Dseed=" + seed + ": " + Shown.text(reply.toString()), e);
+      }
+      assertThat(hidden(reply.toString())).as(Shown.text(reply.toString())).satisfiesAnyOf(
+          shown -> assertThat(shown).doesNotContain("SECRET"),
+          shown -> assertThat(reply.toString()).containsPattern("\n\r*\n"));
+    }
+  }
+
+  @Test
+  void isBoundedHoweverManyLinesAreBroken() {
+    String reply = "HTTP/1.1 200 OK\r\n" + "a\0SECRET\n".repeat(200_000);
+    assertThat(hidden(reply)).hasSameSizeAs(reply).doesNotContain("SECRET");
   }
 
   private static String bytes(Path file) throws IOException {

@@ -1,0 +1,213 @@
+package dev.fivetwenty.cli.render;
+
+import dev.fivetwenty.wire.Decision;
+import dev.fivetwenty.wire.Ending;
+import dev.fivetwenty.wire.Field;
+import dev.fivetwenty.wire.Limits;
+import dev.fivetwenty.wire.Profile;
+import dev.fivetwenty.wire.Reached;
+import dev.fivetwenty.wire.Request;
+import dev.fivetwenty.wire.ResponseReader;
+import dev.fivetwenty.wire.Rule;
+import dev.fivetwenty.wire.Violation;
+import dev.fivetwenty.wire.WireReport;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Covers in a message what [Secrets] does not know to be harmless, where our own reader finds it.
+///
+/// The reader tolerates all that can be tolerated. What it takes for a field keeps its name; of a
+/// line that it takes for none, only what makes it one stays. Where it must refuse, another one goes
+/// on behind that line. What comes after the final head is content and stays.
+final class Mask {
+
+  /// Stands for a start line that is not to be read again.
+  private static final byte[] START_LINE =
+      "HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final int ANY = 1 << 28;
+
+  private static final Profile TOLERANT = tolerant();
+
+  /// These are told from each other by what stands before the offset, and at it.
+  private static final Set<Rule> SHOWN =
+      EnumSet.of(Rule.HDR_NONTOKEN_NAME, Rule.HDR_DUP_STATUS_LINE, Rule.HDR_EMPTY_NAME);
+
+  /// Lines that the reader may refuse in one message; whatever comes after them is covered.
+  private static final int MOST_REFUSED = 1000;
+
+  private final byte[] bytes;
+  private final ResponseReader reader = new ResponseReader(TOLERANT);
+  private int refused;
+
+  /// Where to read on.
+  private int at;
+
+  private Mask(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  private static Profile tolerant() {
+    Map<Rule, Decision> all = new EnumMap<>(Rule.class);
+    for (Rule rule : Rule.values()) all.put(rule, Decision.GLITCH);
+    var limits = new Limits(ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY);
+    return Profile.CLASSIC.derive("mask", limits, Profile.CLASSIC.timeouts(), all);
+  }
+
+  /// Covers the fields of all heads of a reply, in place.
+  static void reply(byte[] bytes) {
+    var mask = new Mask(bytes);
+    do mask.read(0);
+    while (mask.at < bytes.length && Octets.startsHead(bytes, mask.at));
+  }
+
+  /// Covers the fields of a request and all of its content, in place.
+  static void request(byte[] bytes) {
+    var mask = new Mask(bytes);
+    mask.at = Octets.lineEnd(bytes, 0);
+    mask.read(START_LINE.length);
+    Octets.cover(bytes, mask.at, bytes.length);
+  }
+
+  /// Reads one head, and what belongs to it, from `at` on.
+  ///
+  /// @param given bytes of a start line that stands for one read before; 0 when it is still to come
+  private void read(int given) {
+    boolean more = head(given);
+    while (more && at < bytes.length && refused++ < MOST_REFUSED) more = head(START_LINE.length);
+    if (more) Octets.cover(bytes, at, bytes.length);
+    if (more) at = bytes.length;
+  }
+
+  /// Returns whether more lines of the same head are to be read.
+  private boolean head(int given) {
+    int from = at;
+    reader.begin(Request.GET, from - given);
+    reader.read(ByteBuffer.wrap(START_LINE, 0, given));
+    var input = ByteBuffer.wrap(bytes, from, bytes.length - from);
+    ResponseReader.Event event = reader.read(input);
+    WireReport report = reader.end(Ending.OPEN);
+    boolean inFields = report.reached().compareTo(Reached.HEADERS) >= 0;
+    if (!inFields) return startLineIsNone(from);
+    int section = (int) reader.head().offsetOf(reader.head().sectionStart());
+    startLine(from, section);
+    return switch (event) {
+      case INTERIM_HEAD, FINAL_HEAD -> {
+        at = input.position();
+        lines(section, at, reader.head().copyFields(), report);
+        if (event == ResponseReader.Event.FINAL_HEAD && given == 0) skipContent(input);
+        yield false;
+      }
+      default -> broken(section, report);
+    };
+  }
+
+  private void skipContent(ByteBuffer input) {
+    while (input.hasRemaining()) {
+      if (reader.read(input) == ResponseReader.Event.COMPLETE) break;
+    }
+    at = input.position();
+  }
+
+  /// The reader stopped among the fields: at the end of the bytes, or at what nobody can read.
+  private boolean broken(int section, WireReport report) {
+    List<Field> fields = report.partialHead();
+    int known = fields.isEmpty() ? section : end(fields.getLast());
+    int offset = report.rejection().map(v -> (int) v.offset()).orElse(bytes.length);
+    at = offset < known ? known : Octets.lineEnd(bytes, offset);
+    lines(section, at, fields, report);
+    boolean over = offset >= known && Octets.isBlank(bytes, Math.max(known, offset), at);
+    return !over;
+  }
+
+  /// What stands where a start line should is evidence, unless it is a field.
+  private boolean startLineIsNone(int from) {
+    int end = Octets.lineEnd(bytes, from);
+    if (Octets.name(bytes, from, end).isEmpty()) {
+      startLine(from, end);
+      at = end;
+    }
+    return true;
+  }
+
+  /// A status line ends at a bare CR or NUL for those who read it so; a field may follow.
+  private void startLine(int from, int to) {
+    int line = from;
+    while (line < to && !Octets.startsHead(bytes, line)) line++;
+    for (int i = line; i < to; i++) {
+      boolean odd = bytes[i] == 0 || bytes[i] == '\r' && i + 1 < to && bytes[i + 1] != '\n';
+      if (odd) Octets.cover(bytes, i, to);
+    }
+  }
+
+  /// Covers the lines of a section: fields, and what stands between them and after them.
+  private void lines(int from, int to, List<Field> fields, WireReport report) {
+    int line = from;
+    for (Field field : fields) {
+      others(line, (int) field.offset(), report);
+      field(field);
+      line = end(field);
+    }
+    others(line, to, report);
+  }
+
+  private static int end(Field field) {
+    return (int) field.offset() + field.lineBytes();
+  }
+
+  private void field(Field field) {
+    int value = (int) field.offset() + field.name().length();
+    while (bytes[value] != ':') value++;
+    value(field.name(), value + 1, end(field));
+  }
+
+  /// Covers what is secret of a value; a fold of a harmless one is, where it could be a field.
+  private void value(String name, int from, int to) {
+    if (!Secrets.isHarmless(name)) {
+      Octets.cover(bytes, Secrets.isLocation(name) ? Octets.query(bytes, from, to) : from, to);
+      return;
+    }
+    for (int line = Octets.lineEnd(bytes, from); line < to; ) {
+      int end = Octets.lineEnd(bytes, line);
+      if (Octets.indexOf(':', bytes, line, end) < end) Octets.cover(bytes, line, end);
+      line = end;
+    }
+  }
+
+  private void others(int from, int to, WireReport report) {
+    for (int line = from; line < to; ) {
+      int end = Math.min(to, Octets.lineEnd(bytes, line));
+      other(line, end, violation(report, line, end));
+      line = end;
+    }
+  }
+
+  private static Optional<Violation> violation(WireReport report, int from, int to) {
+    return report.violations().stream()
+        .filter(v -> v.offset() >= from && v.offset() < to)
+        .findFirst();
+  }
+
+  /// Covers a line that is no field, or is one only up to where the reader refused it.
+  private void other(int from, int to, Optional<Violation> violation) {
+    if (violation.filter(v -> SHOWN.contains(v.rule())).isPresent()) {
+      int shown = (int) violation.get().offset() + 1;
+      int colon = Octets.indexOf(':', bytes, shown, to);
+      Octets.cover(bytes, shown, colon);
+      Octets.cover(bytes, Math.min(to, colon + 1), to);
+      return;
+    }
+    boolean folded = bytes[from] == ' ' || bytes[from] == '\t';
+    String name = folded ? "" : Octets.name(bytes, from, to);
+    int value = name.isEmpty() ? from : Octets.indexOf(':', bytes, from, to) + 1;
+    int known = violation.map(v -> (int) v.offset()).orElse(to);
+    if (Secrets.isHarmless(name)) value = Math.max(value, known);
+    Octets.cover(bytes, value, to);
+  }
+}
