@@ -49,7 +49,7 @@ record Facts(Observation seen, Profile profile) {
   }
 
   Optional<ResponseHead> finalHead() {
-    return reply().flatMap(WireReport::head).filter(head -> !head.isInterim());
+    return reply().flatMap(WireReport::head);
   }
 
   /// True when an edge had already passed the head on: it was complete and nothing in it refused.
@@ -168,6 +168,6 @@ record Facts(Observation seen, Profile profile) {
     if (framing() == Framing.CLOSE) {
       return (ending == Ending.FIN || ending == Ending.FIN_RST) && !tlsBroke();
     }
-    return reached() == Reached.COMPLETE || framing() == Framing.TUNNEL && finalHead().isPresent();
+    return reached() == Reached.COMPLETE;
   }
 }

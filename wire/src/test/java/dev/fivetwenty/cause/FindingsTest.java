@@ -59,6 +59,12 @@ class FindingsTest {
   }
 
   @Test
+  void aHeadThatFillsItsLimitHasNothingLeft() {
+    var found = findings("asked reply=\"{SL}X: {a*8168}\\r\\nContent-Length: 0\\r\\n\\r\\n\"");
+    assertThat(found.getFirst().summary()).contains("8192 of 8192 bytes (100 %)", ", 0 left;");
+  }
+
+  @Test
   void manyFieldsAreNearTheLimitOfCurrentOnly() {
     var found = findings("asked reply=\"{SL}{X: y\\r\\n*210}Content-Length: 0\\r\\n\\r\\n\"");
     assertThat(found).singleElement().satisfies(finding -> {

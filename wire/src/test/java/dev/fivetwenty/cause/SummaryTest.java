@@ -37,6 +37,7 @@ class SummaryTest {
     "asked reply=\"{SL}{CL5}\\r\\nhel\" ending=fin | the origin closed the connection before the announced length: declared 5 bytes, received 3 bytes, then FIN",
     "asked reply=\"{SL}{TE}\\r\\n5\\r\\nh\" ending=rst | the connection ended before the last chunk: framing chunked, received 1 byte, then RST",
     "asked ending=silence timer=response-head | the origin acknowledged the request and did not answer in time: response-head timer of 100 s, request 182 bytes, acknowledged, no reply byte",
+    "asked ending=silence timer=response-head pace=0/99500 | the origin acknowledged the request and did not answer in time: response-head timer of 100 s, request 182 bytes, acknowledged, no reply byte",
     "asked reply=\"{SL}\" ending=silence timer=response-head pace=0/99500 | the origin stopped sending within the header section: response-head timer of 100 s, request 182 bytes, acknowledged, reply 17 bytes, the last one 99.5 s before",
     "thrown=\"java.lang.Error: x\" | a defect of this program; the origin is not to blame (java.lang.Error: x)",
     "asked ending=open | nothing that was observed proves a cause: reply 0 bytes, then nothing more was read",
