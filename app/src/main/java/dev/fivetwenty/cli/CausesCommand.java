@@ -64,7 +64,8 @@ final class CausesCommand implements Command {
   }
 
   private static void explain(Cause cause, PrintStream out) {
-    try (InputStream page = Main.class.getResourceAsStream("/docs/causes/" + cause.slug() + ".md")) {
+    try (InputStream page =
+        Main.class.getResourceAsStream("/docs/causes/" + cause.slug() + ".md")) {
       if (page == null) out.println(line(cause).strip());
       else out.println(new String(page.readAllBytes(), StandardCharsets.UTF_8).stripTrailing());
     } catch (IOException e) {

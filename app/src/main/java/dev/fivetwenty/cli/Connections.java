@@ -115,7 +115,8 @@ final class Connections {
   }
 
   Optional<Duration> maxTime() {
-    return Optional.ofNullable(options.maxTime()).map(text -> seconds("--max-time", text, DEFAULT_TOTAL));
+    return Optional.ofNullable(options.maxTime())
+        .map(text -> seconds("--max-time", text, DEFAULT_TOTAL));
   }
 
   /// Returns the limit on the whole attempt.
@@ -134,7 +135,8 @@ final class Connections {
     return new TlsOptions(
         trust(), Optional.ofNullable(options.sni()).map(name -> name.equals("none") ? "" : name),
         options.noAlpn() ? List.of() : List.of("http/1.1"), versions(),
-        file("--cacert", options.cacert()), file("--cert", options.cert()), file("--key", options.key()));
+        file("--cacert", options.cacert()), file("--cert", options.cert()),
+        file("--key", options.key()));
   }
 
   private Trust trust() {
@@ -162,7 +164,9 @@ final class Connections {
 
   private static Optional<Path> file(String option, Path path) {
     if (path == null) return Optional.empty();
-    if (Files.isDirectory(path)) throw new UsageProblem(option + ": " + path + " is a folder, not a file");
+    if (Files.isDirectory(path)) {
+      throw new UsageProblem(option + ": " + path + " is a folder, not a file");
+    }
     if (!Files.exists(path)) throw new UsageProblem(option + ": there is no file " + path);
     if (!Files.isReadable(path)) throw new UsageProblem(option + ": " + path + " cannot be read");
     return Optional.of(path);

@@ -28,8 +28,8 @@ final class DiagnoseCommand implements Command {
 
             fivetwenty diagnose https://shop.example/cart --origin 203.0.113.7
             fivetwenty diagnose http://127.0.0.1:8580/resp-empty-fin
-            fivetwenty diagnose https://shop.example/ --origin 203.0.113.7 --until-fail --repeat 500 \\
-                --rate 5 --yes-this-is-my-origin
+            fivetwenty diagnose https://shop.example/ --origin 203.0.113.7 --until-fail \\
+                --repeat 500 --rate 5 --yes-this-is-my-origin
 
           Usage: fivetwenty diagnose [OPTION]... URL
 
@@ -104,9 +104,11 @@ final class DiagnoseCommand implements Command {
   }
 
   private Plan repetition(Plan plan) {
-    int times = Numbers.whole("--repeat", values.last("--repeat", null), plan.repeat(), Plan.MAX_REPEAT);
+    int times =
+        Numbers.whole("--repeat", values.last("--repeat", null), plan.repeat(), Plan.MAX_REPEAT);
     double rate =
-        Numbers.positive("--rate", values.last("--rate", null), plan.perSecond(), Plan.MAX_PER_SECOND);
+        Numbers.positive(
+            "--rate", values.last("--rate", null), plan.perSecond(), Plan.MAX_PER_SECOND);
     return plan.repeat(times, values.has("--until-fail"), rate);
   }
 

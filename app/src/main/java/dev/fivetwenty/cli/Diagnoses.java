@@ -14,7 +14,8 @@ import dev.fivetwenty.origin.Attempt;
 import java.util.List;
 import java.util.Optional;
 
-/// Adds to an examination what its readers want beside it: remedy, reproduction, bytes fit to be shown.
+/// Adds to an examination what its readers want beside it: remedy, reproduction, bytes fit to be
+/// shown.
 final class Diagnoses {
 
   static Diagnosis of(Examination examination, boolean showSecrets) {

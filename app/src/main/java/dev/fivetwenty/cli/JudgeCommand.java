@@ -39,7 +39,7 @@ final class JudgeCommand implements Command {
 
           Usage: fivetwenty judge [OPTION]... FILE     (- is standard input)
 
-                --ending HOW          how the bytes stopped: fin (default), rst, fin-rst, silence, open
+                --ending HOW          how they stopped: fin (default), rst, fin-rst, silence, open
             -X, --method METHOD       of the request: HEAD and CONNECT change what a reply may hold
                 --profile NAME        classic (default), current or strict
           """
@@ -69,7 +69,8 @@ final class JudgeCommand implements Command {
             profile, judgement, Optional.empty(), Optional.of(reply),
             output.showSecrets() ? received : Secrets.message(received),
             Counsels.of(Optional.of(reply)), Reproductions.ofFile(judgement));
-    if (output.json()) new JsonReport(output.showSecrets()).ofFile(file, judged).print(console.out());
+    var json = new JsonReport(output.showSecrets());
+    if (output.json()) json.ofFile(file, judged).print(console.out());
     else console.out().print(new VerdictText(console.style(output.color())).of(judged));
     return judgement.verdict().isPresent() ? Exit.FAULT : Exit.OK;
   }

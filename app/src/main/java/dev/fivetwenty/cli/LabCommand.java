@@ -34,7 +34,7 @@ final class LabCommand implements Command {
 
           Usage: fivetwenty lab [OPTION]... [SCENARIO]     (one scenario answers on every path)
 
-                --listen ADDR         address[:port]; 127.0.0.1:8580 by default, port 0 takes a free one
+                --listen ADDR         address[:port], 127.0.0.1:8580 unless given; port 0 is any
                 --replay FILE         answer everything with these bytes
                 --ending HOW          how they stop: fin (default), rst, silence
                 --certificates DIR    write lab-ca.pem there
@@ -117,7 +117,8 @@ final class LabCommand implements Command {
 
   private void print(LabAddresses at, LabOptions options, PrintStream out) {
     var place =
-        options.only().filter(s -> s.kind() == Scenario.Kind.PORT).map(at::urlOf).orElse(at.index());
+        options.only().filter(s -> s.kind() == Scenario.Kind.PORT).map(at::urlOf)
+            .orElse(at.index());
     out.println("lab: " + place + " misbehaves on purpose; Ctrl-C ends it");
     if (options.recorded().isPresent()) return;
     if (options.only().isPresent()) {

@@ -17,12 +17,18 @@ final class Names {
 
   static Scenario scenario(String slug) {
     return Scenarios.named(slug)
-        .orElseThrow(() -> unknown("scenario", slug, Scenarios.all().stream().map(Scenario::slug), "fivetwenty lab --list"));
+        .orElseThrow(
+            () -> unknown(
+                "scenario", slug, Scenarios.all().stream().map(Scenario::slug),
+                "fivetwenty lab --list"));
   }
 
   static Cause cause(String slug) {
     return Cause.bySlug(slug)
-        .orElseThrow(() -> unknown("cause", slug, Arrays.stream(Cause.values()).map(Cause::slug), "fivetwenty causes"));
+        .orElseThrow(
+            () -> unknown(
+                "cause", slug, Arrays.stream(Cause.values()).map(Cause::slug),
+                "fivetwenty causes"));
   }
 
   static UsageProblem unknown(String kind, String typed, Stream<String> names, String list) {

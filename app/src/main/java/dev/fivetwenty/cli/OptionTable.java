@@ -15,9 +15,10 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 
 /// The options of a command, defined by their own help text.
 ///
-/// A line that begins with a dash defines an option: its names, separated by commas, then a word in capitals when
-/// it takes a value, then two spaces and what it does. The last name is the one that [Values] knows. Words are
-/// read as curl and getopt read them: `-vso FILE`, `-XPOST`, `--name=value`, `--` ends the options.
+/// A line that begins with a dash defines an option: its names, separated by commas, then a word in
+/// capitals when it takes a value, then two spaces and what it does. The last name is the one that
+/// [Values] knows. Words are read as curl and getopt read them: `-vso FILE`, `-XPOST`,
+/// `--name=value`, `--` ends the options.
 final class OptionTable {
 
   private final String help;
@@ -64,7 +65,8 @@ final class OptionTable {
   /// @throws UsageProblem for an option that is not there, or has a value too many or too few
   Values read(String... args) {
     try {
-      CommandLine line = parser().parse(options, List.of(args).subList(1, args.length).toArray(new String[0]));
+      CommandLine line =
+          parser().parse(options, List.of(args).subList(1, args.length).toArray(new String[0]));
       var values = new Values(line.getArgList());
       for (Option option : line.getOptions()) {
         values.add(names.get(option), option.getValue(""));
@@ -136,7 +138,8 @@ final class OptionTable {
     /// Returns `name` and value, in order, of all options with one of those names.
     List<Map.Entry<String, String>> inOrder(String... names) {
       List<String> wanted = List.of(names);
-      return given.stream().filter(g -> wanted.contains(g.name)).map(g -> Map.entry(g.name, g.value)).toList();
+      return given.stream().filter(g -> wanted.contains(g.name))
+          .map(g -> Map.entry(g.name, g.value)).toList();
     }
 
     /// Returns the words that are no options.

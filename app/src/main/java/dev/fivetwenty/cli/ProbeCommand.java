@@ -71,7 +71,9 @@ final class ProbeCommand implements Command {
     URI uri = UrlText.url(given.word("URL"));
     RequestBytes bytes = Requests.of(new RequestOptions(given), uri, console.in());
     AttemptOrder order = order(uri, bytes);
-    if (given.has("--location")) console.err().println("fivetwenty: redirects are not followed (-L)");
+    if (given.has("--location")) {
+      console.err().println("fivetwenty: redirects are not followed (-L)");
+    }
     var interrupts = Interrupts.ofThisThread();
     try {
       return report(attempt(order), bytes, console);
@@ -102,7 +104,8 @@ final class ProbeCommand implements Command {
     boolean wantsContent = file != null && !file.equals("/dev/null");
     return new AttemptOrder(
         connections.target(uri), bytes.toByteArray(), bytes.expected(), connections.profile(),
-        connections.tls(), connections.total(), wantsContent ? KEPT_WITH_CONTENT : KEPT_BYTES, false,
+        connections.tls(), connections.total(),
+        wantsContent ? KEPT_WITH_CONTENT : KEPT_BYTES, false,
         connections.dnsServer());
   }
 

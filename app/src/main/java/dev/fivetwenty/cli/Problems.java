@@ -12,7 +12,8 @@ final class Problems {
       case NoSuchFileException _ -> "there is no such file";
       case AccessDeniedException _ -> "permission denied";
       case FileSystemException file when file.getReason() != null -> file.getReason();
-      default -> problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
+      case Exception other when other.getMessage() == null -> other.getClass().getSimpleName();
+      default -> problem.getMessage();
     };
   }
 

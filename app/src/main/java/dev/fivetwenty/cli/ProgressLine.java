@@ -8,7 +8,8 @@ import dev.fivetwenty.origin.Attempt;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// One line on standard error that says how far an examination is; nothing where that is no terminal.
+/// One line on standard error that says how far an examination is; nothing where that is no
+/// terminal.
 final class ProgressLine implements Progress {
 
   private static final String ERASE = "\r\u001b[K";
@@ -29,7 +30,8 @@ final class ProgressLine implements Progress {
     if (!shown) return;
     String verdict =
         attempt.judgement().verdict()
-            .map(v -> v.status(Presentation.EDGE_52X) + " " + v.cause().slug() + ": " + v.cause().summary())
+            .map(v -> v.status(Presentation.EDGE_52X) + " " + v.cause().slug() + ": "
+                + v.cause().summary())
             .orElse("no fault in the request itself");
     console.err().print(ERASE + "first: " + verdict + "\n");
     draw();
@@ -57,7 +59,8 @@ final class ProgressLine implements Progress {
   private void draw() {
     if (!shown) return;
     String names = String.join(", ", running);
-    String text = "request " + sent + " of at most " + limit + (names.isEmpty() ? "" : ": " + names);
+    String text =
+        "request " + sent + " of at most " + limit + (names.isEmpty() ? "" : ": " + names);
     console.err().print(ERASE + (text.length() > 78 ? text.substring(0, 75) + "..." : text));
   }
 

@@ -33,7 +33,9 @@ final class RangesCommand implements Command {
   @Override
   public int run(Values values, Console console) {
     List<String> words = values.words();
-    if (words.isEmpty()) throw new UsageProblem("ranges: list, or which ADDRESS? (--help shows how)");
+    if (words.isEmpty()) {
+      throw new UsageProblem("ranges: list, or which ADDRESS? (--help shows how)");
+    }
     if (words.equals(List.of("list"))) list(console.out());
     else words.forEach(word -> lookUp(word, console.out()));
     return Exit.OK;
@@ -53,9 +55,14 @@ final class RangesCommand implements Command {
 
   private static void lookUp(String word, PrintStream out) {
     String address = Connections.unbracket(word);
-    boolean isAddress = address.indexOf(':') >= 0 || address.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
-    if (!isAddress) throw new UsageProblem("ranges: " + word + " is not an address; names are not resolved here");
+    boolean isAddress =
+        address.indexOf(':') >= 0
+            || address.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+    if (!isAddress) {
+      throw new UsageProblem("ranges: " + word + " is not an address; names are not resolved here");
+    }
     Hosts.check(address, word);
-    out.println(address + ": " + Ranges.published().of(address).map(Range::toString).orElse("in no published range"));
+    Optional<String> range = Ranges.published().of(address).map(Range::toString);
+    out.println(address + ": " + range.orElse("in no published range"));
   }
 }

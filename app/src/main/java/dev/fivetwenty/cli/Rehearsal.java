@@ -12,9 +12,9 @@ import java.util.Map;
 
 /// Runs typical commands once, while the build records which classes they need.
 ///
-/// The JVM writes its cache from that when this ends, and loads all of it at each start; so only what short
-/// commands need may be loaded here, and the lab runs in a process of its own. Nothing here may fail the build:
-/// without a cache the program is only slower to start.
+/// The JVM writes its cache from that when this ends, and loads all of it at each start; so only
+/// what short commands need may be loaded here, and the lab runs in a process of its own. Nothing
+/// here may fail the build: without a cache the program is only slower to start.
 final class Rehearsal {
 
   private static final String SOUND =

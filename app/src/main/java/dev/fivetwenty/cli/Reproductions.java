@@ -31,7 +31,8 @@ final class Reproductions {
         .orElse(NONE);
   }
 
-  /// Returns the commands for what an examination concluded; fields that a probe made are not secret.
+  /// Returns the commands for what an examination concluded; fields that a probe made are not
+  /// secret.
   static Reproduction of(Examination examination, Recorded proof, boolean showSecrets) {
     RequestBytes request = proof.request();
     RequestBytes shown =

@@ -69,7 +69,8 @@ final class Requests {
 
   private String cookie() {
     if (!options.cookie().contains("=")) {
-      throw new UsageProblem("--cookie takes name=value; a cookie file is not read: " + options.cookie());
+      throw new UsageProblem(
+          "--cookie takes name=value; a cookie file is not read: " + options.cookie());
     }
     return options.cookie();
   }

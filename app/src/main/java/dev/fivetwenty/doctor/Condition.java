@@ -3,9 +3,10 @@ package dev.fivetwenty.doctor;
 import dev.fivetwenty.cause.Cause;
 import java.util.Optional;
 
-/// What must be so for a fault to appear. A fault that has none appears whenever the request is sent.
+/// What must be so for a fault to appear. A fault that has none appears whenever the request is
+/// sent.
 ///
-/// @param text  a clause behind the name of the fault: `only with …`, `not with …`, `in 3 of 20 tries`
+/// @param text  a clause behind the name of the fault: `only with …`, `in 3 of 20 tries`
 /// @param cause of the finding that names it, whose page says what to do; empty when none does
 public record Condition(String text, Optional<Cause> cause) {
 

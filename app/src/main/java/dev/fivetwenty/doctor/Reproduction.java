@@ -26,11 +26,13 @@ public record Reproduction(String curl, String lab) {
   /// Bytes of request content that a command line shows.
   private static final int MAX_QUOTED = 4096;
 
-  private static final Pattern PADDED = Pattern.compile("([-A-Za-z0-9]+: [-A-Za-z0-9_=]*?)(x{200,})");
+  private static final Pattern PADDED =
+      Pattern.compile("([-A-Za-z0-9]+: [-A-Za-z0-9_=]*?)(x{200,})");
 
   /// Returns the commands for a request that met `cause`.
   public static Reproduction of(Target target, RequestBytes request, TlsOptions tls, Cause cause) {
-    return new Reproduction(again(curl(target, request, tls), cause), "fivetwenty lab " + cause.slug());
+    return new Reproduction(
+        again(curl(target, request, tls), cause), "fivetwenty lab " + cause.slug());
   }
 
   /// Asks as often, and in the way, that it takes to see the cause.
@@ -68,7 +70,8 @@ public record Reproduction(String curl, String lab) {
   private static String shorter(String word) {
     Matcher padded = PADDED.matcher(word);
     if (!padded.matches()) return ShellWord.quote(word);
-    return "\"%s$(head -c %d /dev/zero | tr '\\0' x)\"".formatted(padded.group(1), padded.group(2).length());
+    return "\"%s$(head -c %d /dev/zero | tr '\\0' x)\""
+        .formatted(padded.group(1), padded.group(2).length());
   }
 
   /// curl takes SNI from the URL: another server name becomes the URL's, and Host keeps the old.
@@ -149,7 +152,8 @@ public record Reproduction(String curl, String lab) {
         || line.isNamed("Accept") && line.value().equals("*/*");
   }
 
-  /// Short text stands in the command; a file must hold anything else, since a NUL cannot stand there.
+  /// Short text stands in the command; a file must hold anything else, since a NUL cannot stand
+  /// there.
   private static void content(RequestBytes request, List<String> words) {
     byte[] content = request.content();
     if (content.length == 0) return;

@@ -55,8 +55,8 @@ final class Summary {
     var examination =
         new Examination(
             desk.plan(), started, took, outcome(conclusion, interrupted), conclusion,
-            findings(results, isChance(conclusion)), results, log, SoftwareSigns.of(log), desk.budget().spent(),
-            interrupted);
+            findings(results, isChance(conclusion)), results, log, SoftwareSigns.of(log),
+            desk.budget().spent(), interrupted);
     return examination.outcome() == Outcome.NO_FAULT && !examination.missing().isEmpty()
         ? examination.outcome(Outcome.COULD_NOT_TELL)
         : examination;
@@ -192,7 +192,8 @@ final class Summary {
         .flatMap(Conclusion::condition).filter(Condition::isChance).isPresent();
   }
 
-  /// Returns each finding once; what an origin says of its idle time gives way to what was measured.
+  /// Returns each finding once; what an origin says of its idle time gives way to what was
+  /// measured.
   ///
   /// @param chance what was compared with the request itself says nothing: that comes and goes
   private static List<Finding> findings(List<ProbeResult> results, boolean chance) {

@@ -48,13 +48,13 @@ final class Contents {
                 ok() + fields() + hello(), Ending.KEEP)
             .asking(Ask.HEAD)
             .seen("scripts that answer HEAD as if it were GET"),
-        onPath(Cause.IDLE_UNSOLICITED_BYTES, "sends a 408 on the idle connection after 200 ms, or ?after=",
+        onPath(Cause.IDLE_UNSOLICITED_BYTES,
+                "sends a 408 on the idle connection after 200 ms, or ?after=",
                 Contents::unsolicited)
             .seen("HAProxy and Apache httpd, which say 408 before they close an idle connection"),
         onPath(Cause.CODING_GZIP_BAD, "says gzip and sends plain text",
             x -> coded(x, Exchange.latin1("hello\n"), 6)),
-        onPath(Cause.CODING_TRUNCATED, "sends half of a gzip stream",
-                x -> coded(x, Arrays.copyOf(gzip(TEXT), gzip(TEXT).length / 2), gzip(TEXT).length / 2))
+        onPath(Cause.CODING_TRUNCATED, "sends half of a gzip stream", Contents::halfOfIt)
             .seen("pages that were cached while they were still being compressed"),
         onPath(Cause.CODING_LENGTH, "compresses the content and announces its decoded length",
                 x -> coded(x, gzip(TEXT), TEXT.length))
@@ -70,9 +70,15 @@ final class Contents {
     x.fin();
   }
 
+  private static void halfOfIt(Exchange x) throws IOException {
+    byte[] whole = gzip(TEXT);
+    coded(x, Arrays.copyOf(whole, whole.length / 2), whole.length / 2);
+  }
+
   private static void coded(Exchange x, byte[] content, int announced) throws IOException {
-    x.send(ok() + "Content-Type: text/plain\r\nContent-Encoding: gzip\r\nContent-Length: " + announced
-        + "\r\n\r\n");
+    x.send(
+        ok() + "Content-Type: text/plain\r\nContent-Encoding: gzip\r\nContent-Length: "
+            + announced + "\r\n\r\n");
     if (!x.request().method().equals("HEAD")) x.send(content);
     x.fin();
   }
@@ -91,7 +97,8 @@ final class Contents {
   /// the content and a bomb costs no more to send than its bytes.
   private static void bomb(Exchange x) throws IOException {
     int megabytes = x.request().number("megabytes", 100, 1, 16_384);
-    x.send(ok() + "Content-Type: text/plain\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n");
+    x.send(ok()
+        + "Content-Type: text/plain\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n");
     if (!x.request().method().equals("HEAD")) {
       byte[] zeros = new byte[MEGABYTE];
       byte[] block = deflated(zeros);
@@ -119,8 +126,8 @@ final class Contents {
     }
   }
 
-  /// Returns an empty last block of deflate, then the checksum and the length of RFC 1952 §2.3.1, the
-  /// latter modulo 2³².
+  /// Returns an empty last block of deflate, then the checksum and the length of RFC 1952 §2.3.1,
+  /// the latter modulo 2³².
   private static byte[] gzipEnd(int checksum, int length) {
     return ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN)
         .put((byte) 3).put((byte) 0).putInt(checksum).putInt(length).array();

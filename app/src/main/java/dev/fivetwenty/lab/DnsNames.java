@@ -4,7 +4,8 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.lab.dns.DnsAnswer;
 import java.util.List;
 
-/// Names of the zone `lab.test` that do not resolve as they should. Only the lab's name server knows them.
+/// Names of the zone `lab.test` that do not resolve as they should. Only the lab's name server
+/// knows them.
 final class DnsNames {
 
   /// Leads to the lab's proxy.
@@ -34,7 +35,8 @@ final class DnsNames {
         name(Cause.DNS_PROHIBITED_IP, "leads to a link-local address", "prohibited",
                 DnsAnswer.of("169.254.169.254"))
             .seen("placeholder records; attempts to reach a cloud's metadata service"),
-        name(Cause.VARIES_BY_ADDRESS, "leads to an address that answers and one that refuses", "two",
+        name(Cause.VARIES_BY_ADDRESS, "leads to an address that answers and one that refuses",
+                "two",
                 DnsAnswer.of("127.0.0.1", "127.0.0.2"))
             .seen("a server taken out of service whose record stayed"),
         name(Cause.BEHIND_CDN, "leads to an address of a CDN", "cdn",

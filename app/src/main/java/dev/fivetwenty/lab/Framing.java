@@ -28,12 +28,14 @@ final class Framing {
             .seen("content changed by a filter that adds its own length"),
         bytes(Cause.CL_LIST_DIFFER, "sends Content-Length as the list 6, 4",
             ok() + "Content-Length: 6, 4\r\n" + hello()),
-        bytes(Cause.CL_NEGATIVE, "sends Content-Length: -1", ok() + "Content-Length: -1\r\n" + hello())
+        bytes(Cause.CL_NEGATIVE, "sends Content-Length: -1",
+                ok() + "Content-Length: -1\r\n" + hello())
             .seen("programs whose length is unknown and stored as -1"),
         bytes(Cause.CL_PLUS, "sends Content-Length: +6", ok() + "Content-Length: +6\r\n" + hello()),
         bytes(Cause.CL_ALPHA, "sends Content-Length: 6 bytes",
             ok() + "Content-Length: 6 bytes\r\n" + hello()),
-        bytes(Cause.CL_HEX, "sends Content-Length: 0x6", ok() + "Content-Length: 0x6\r\n" + hello()),
+        bytes(Cause.CL_HEX, "sends Content-Length: 0x6",
+            ok() + "Content-Length: 0x6\r\n" + hello()),
         bytes(Cause.CL_EMPTY, "sends Content-Length without a value",
             ok() + "Content-Length:\r\n" + hello()),
         bytes(Cause.CL_OVERFLOW, "sends a Content-Length of 23 digits",

@@ -30,7 +30,8 @@ final class HeaderSections {
             ok() + " X-Powered-By: script\r\n" + fields() + hello()),
         bytes(Cause.HDR_SPACE_BEFORE_COLON, "puts a space before a colon",
             ok() + "X-Powered-By : script\r\n" + fields() + hello()),
-        bytes(Cause.HDR_SPACE_BEFORE_COLON_FRAMING, "puts a space before the colon of Content-Length",
+        bytes(Cause.HDR_SPACE_BEFORE_COLON_FRAMING,
+            "puts a space before the colon of Content-Length",
             ok() + "Content-Length : 6\r\n" + hello()),
         bytes(Cause.HDR_NO_COLON, "sends a line without a colon among the fields",
                 ok() + "deprecated\r\n" + fields() + hello())

@@ -38,6 +38,7 @@ final class Index {
     text.append("  ").append(scenario.slug()).append(": ").append(scenario.summary()).append('\n');
     if (!scenario.seen().isEmpty()) text.append("    seen: ").append(scenario.seen()).append('\n');
     String line = scenario.curlLine(at);
-    text.append("    ").append(line.length() > 400 ? line.substring(0, 400) + "…" : line).append('\n');
+    text.append("    ").append(line.length() > 400 ? line.substring(0, 400) + "…" : line)
+        .append('\n');
   }
 }

@@ -67,7 +67,8 @@ final class Interims {
       byte[] hash =
           MessageDigest.getInstance("SHA-1")
               .digest(
-                  (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
+                  (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
+                      .getBytes(StandardCharsets.US_ASCII));
       return "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(hash) + "\r\n";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-1", e);

@@ -63,7 +63,8 @@ public final class Lab implements AutoCloseable {
     }
     if (next != 0) next++;
     int https = openNear(next, TlsPorts.sound(certificates, paths));
-    String authority = options.certificates().map(f -> f.resolve("lab-ca.pem").toString()).orElse("lab-ca.pem");
+    String authority =
+        options.certificates().map(f -> f.resolve("lab-ca.pem").toString()).orElse("lab-ca.pem");
     ready.complete(new LabAddresses(listen, https, dns, own, authority));
     options.certificates().ifPresent(folder -> ports.background(() -> writeCertificates(folder)));
   }
@@ -94,8 +95,8 @@ public final class Lab implements AutoCloseable {
     return at(server.port());
   }
 
-  /// Opens the proxy where the lab is at home on this machine; without it, names that lead there are
-  /// refused.
+  /// Opens the proxy where the lab is at home on this machine; without it, names that lead there
+  /// are refused.
   private void openRelay(InetSocketAddress main) {
     if (!main.getHostString().equals("127.0.0.1")) return;
     try {

@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param httpsPort the same under sound TLS
 /// @param dns       the name server, UDP
 /// @param ports     by slug, the scenarios that have a port of their own
-/// @param authority the PEM file of the lab's certificate authority, as a path or as a name to give it
+/// @param authority the PEM file of the lab's certificate authority, as a path or a name to give it
 public record LabAddresses(
     InetSocketAddress http,
     int httpsPort,
@@ -29,7 +29,8 @@ public record LabAddresses(
 
   /// Returns the URL of the index under sound TLS.
   public URI secureIndex() {
-    return URI.create("https://" + authorityOf(new InetSocketAddress(http.getAddress(), httpsPort)) + "/");
+    return URI.create("https://" + authorityOf(new InetSocketAddress(http.getAddress(), httpsPort))
+        + "/");
   }
 
   /// Returns the URL that shows a scenario; one that is shown by hand has none of its own and

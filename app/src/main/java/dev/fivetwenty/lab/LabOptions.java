@@ -32,7 +32,8 @@ public record LabOptions(
 
   public static LabOptions on(InetSocketAddress listen) {
     return new LabOptions(
-        listen, Optional.empty(), Optional.empty(), Optional.empty(), _ -> {}, InstantSource.system());
+        listen, Optional.empty(), Optional.empty(), Optional.empty(), _ -> {},
+        InstantSource.system());
   }
 
   public LabOptions only(Scenario scenario) {

@@ -23,7 +23,8 @@ final class Limits {
         onPath(Cause.LIMIT_HEADER_SECTION, "sends a header section of 8193 bytes, or ?size=",
                 x -> sectionOf(x, x.request().number("size", 8193, 64, MOST)))
             .seen("one Set-Cookie per upload; large Link and Content-Security-Policy fields"),
-        onPath(Cause.LIMIT_HEADER_SECTION, "sends a cookie for each request, ?step= bytes larger each time",
+        onPath(Cause.LIMIT_HEADER_SECTION,
+                "sends a cookie for each request, ?step= bytes larger each time",
                 Limits::growing)
             .variant("growing")
             .seen("applications that keep a session's state in cookies"),
@@ -73,7 +74,9 @@ final class Limits {
 
   private static void echo(Exchange x) throws IOException {
     String cookie = x.request().field("cookie").orElse("");
-    x.send(ok() + fields() + "Set-Cookie: " + cookie + "\r\nSet-Cookie: again-" + cookie + "\r\n" + hello());
+    x.send(
+        ok() + fields() + "Set-Cookie: " + cookie + "\r\nSet-Cookie: again-" + cookie + "\r\n"
+            + hello());
     x.fin();
   }
 

@@ -14,7 +14,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/// Replies that stop: before their first byte, within the head, within the content, or by taking too long.
+/// Replies that stop: before their first byte, within the head, within the content, or by taking
+/// too long.
 final class Losses {
 
   private static final String TEN = ok() + "Content-Type: text/plain\r\nContent-Length: 10\r\n\r\n";
@@ -102,7 +103,8 @@ final class Losses {
 
   private static void tooLarge(Exchange x) throws IOException {
     x.send(
-        "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 10\r\n\r\ntoo large\n");
+        "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 10\r\n\r\n"
+            + "too large\n");
     x.rst();
   }
 }

@@ -33,7 +33,8 @@ final class NotHttp {
             .variant("redis"),
         bytes(Cause.NONHTTP_BANNER, "answers as MySQL",
                 "\u004a\0\0\0\n8.0.36\0\u0008\0\0\0abcdefgh\0\u00ff\u00f7\u0008\u0002\0"
-                    + "\u00ff\u0081\u0015" + "\0".repeat(10) + "abcdefghijkl\0mysql_native_password\0")
+                    + "\u00ff\u0081\u0015" + "\0".repeat(10)
+                    + "abcdefghijkl\0mysql_native_password\0")
             .variant("mysql"),
         onPort(Cause.NONHTTP_BANNER, "greets as an SSH server before it is asked anything",
                 c -> {
@@ -50,6 +51,7 @@ final class NotHttp {
         bytes(Cause.NONHTTP_ICY, "answers ICY 200 OK", "ICY 200 OK\r\n" + fields() + hello())
             .seen("SHOUTcast servers"),
         bytes(Cause.NONHTTP_BINARY, "sends bytes of no known protocol",
-            "\u0001\u0002\u0003\u0004\u0080\u0090\u00a0\u00b0\u00c0\u00d0\u00e0\u00f0\0\0\0\u0007"));
+            "\u0001\u0002\u0003\u0004\u0080\u0090\u00a0\u00b0\u00c0\u00d0\u00e0\u00f0"
+                + "\0\0\0\u0007"));
   }
 }

@@ -27,7 +27,8 @@ final class Paths implements Acceptor {
   private final CompletableFuture<LabAddresses> addresses;
 
   Paths(
-      LabOptions options, Certificates certificates, Memory memory, CompletableFuture<LabAddresses> addresses) {
+      LabOptions options, Certificates certificates, Memory memory,
+      CompletableFuture<LabAddresses> addresses) {
     this.options = options;
     this.certificates = certificates;
     this.memory = memory;
@@ -38,7 +39,8 @@ final class Paths implements Acceptor {
   public void accept(Connection connection) throws IOException {
     connection.socket().setSoTimeout((int) IDLE.toMillis());
     if (Hello.isNext(connection)) {
-      connection.send(Exchange.latin1(Replies.status(400, "Bad Request", "TLS came to a plain port\n")));
+      String reply = Replies.status(400, "Bad Request", "TLS came to a plain port\n");
+      connection.send(Exchange.latin1(reply));
       connection.fin();
       return;
     }

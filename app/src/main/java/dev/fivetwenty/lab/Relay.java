@@ -11,8 +11,8 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// A small reverse proxy before the main port, for names that lead to one: it adds `Via` and says 502
-/// where no reply comes. One request per connection, without content.
+/// A small reverse proxy before the main port, for names that lead to one: it adds `Via` and says
+/// 502 where no reply comes. One request per connection, without content.
 record Relay(InetSocketAddress origin) implements Acceptor {
 
   /// On Linux all of 127.0.0.0/8 is this machine; elsewhere this address may have to be added.

@@ -28,7 +28,8 @@ final class Replies {
 
   /// Returns a reply as its request wants it: without content for HEAD.
   static String to(LabRequest request, String reply) {
-    return request.method().equals("HEAD") ? reply.substring(0, reply.indexOf("\r\n\r\n") + 4) : reply;
+    if (!request.method().equals("HEAD")) return reply;
+    return reply.substring(0, reply.indexOf("\r\n\r\n") + 4);
   }
 
   /// Returns a whole reply of a status with a short text.

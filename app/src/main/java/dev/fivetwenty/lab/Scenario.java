@@ -77,7 +77,8 @@ public record Scenario(
         new Play.OnPort(on.scheme(), host, on.door()), seen);
   }
 
-  /// Returns this scenario to be asked by a name that leads to the lab's proxy, and directly beside it.
+  /// Returns this scenario to be asked by a name that leads to the lab's proxy, and directly beside
+  /// it.
   Scenario throughProxy() {
     var there = new Play.OnPath(((Play.OnPath) play).behaviour(), DnsNames.PROXIED);
     return new Scenario(
@@ -108,7 +109,8 @@ public record Scenario(
     };
   }
 
-  /// Some are only seen by those who ask more than once: at the same time, on one connection, or often.
+  /// Some are only seen by those who ask more than once: at the same time, on one connection, or
+  /// often.
   private String curl() {
     return switch (cause) {
       case FAILS_UNDER_CONCURRENCY ->

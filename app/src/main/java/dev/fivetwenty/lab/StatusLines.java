@@ -42,7 +42,7 @@ final class StatusLines {
             "HTTP/1.2 200 OK\r\n" + fields() + hello()),
         bytes(Cause.SL_VERSION_2_TEXT, "says HTTP/2.0 in an HTTP/1 status line",
                 "HTTP/2.0 200 OK\r\n" + fields() + hello())
-            .seen("scripts that print the status line themselves from the server's protocol variable"),
+            .seen("scripts that print the server's protocol variable as their status line"),
         bytes(Cause.SL_VERSION_2, "says HTTP/2 in an HTTP/1 status line",
                 "HTTP/2 200 OK\r\n" + fields() + hello())
             .seen("scripts that pass on the status line which curl showed them"),
@@ -65,7 +65,8 @@ final class StatusLines {
             .seen("applications that copy the sub-status codes of IIS"),
         bytes(Cause.SL_STATUS_LOW, "sends the status code 099",
             "HTTP/1.1 099 OK\r\n" + fields() + hello()),
-        bytes(Cause.SL_STATUS_LOW, "sends the status code 000", "HTTP/1.1 000\r\n" + fields() + hello())
+        bytes(Cause.SL_STATUS_LOW, "sends the status code 000",
+                "HTTP/1.1 000\r\n" + fields() + hello())
             .seen("programs that send a status that was never set")
             .variant("zero"),
         bytes(Cause.SL_STATUS_HIGH, "sends the status code 999",

@@ -27,7 +27,8 @@ final class TcpPorts {
     return List.of(
         onPort(Cause.TCP_REFUSED, "refuses the connection", new Door.Refused())
             .seen("the server is not running, listens on another port, or a firewall rejects"),
-        onPort(Cause.TCP_CONNECT_TIMEOUT, "drops every SYN, as its backlog is full", new Door.Full())
+        onPort(Cause.TCP_CONNECT_TIMEOUT, "drops every SYN, as its backlog is full",
+                new Door.Full())
             .hints("--connect-timeout 3")
             .seen("hung servers whose backlog ran full; firewalls that drop"),
         onPort(Cause.CONN_RST_BEFORE_REQUEST, "resets as soon as the connection is up",

@@ -46,17 +46,20 @@ final class TlsPorts {
   private TlsPorts() {}
 
   static List<Scenario> all() {
-    return Stream.of(handshakes(), certificates(), protocols(), records()).flatMap(List::stream).toList();
+    return Stream.of(handshakes(), certificates(), protocols(), records()).flatMap(List::stream)
+        .toList();
   }
 
   private static List<Scenario> handshakes() {
     return List.of(
-        tls(Cause.TLS_PLAINTEXT_PEER, "answers the handshake in plain text", (_, requests) -> requests)
+        tls(Cause.TLS_PLAINTEXT_PEER, "answers the handshake in plain text",
+                (_, requests) -> requests)
             .seen("an edge in mode \"full\" before an origin that has no TLS"),
         plain(Cause.TLS_ALERT, "refuses the handshake with handshake_failure",
                 Tls.alert(HANDSHAKE_FAILURE))
             .seen("servers without a certificate for the name; no cipher suite in common"),
-        plain(Cause.TLS_ALERT, "refuses the name with unrecognized_name", Tls.alert(UNRECOGNIZED_NAME))
+        plain(Cause.TLS_ALERT, "refuses the name with unrecognized_name",
+                Tls.alert(UNRECOGNIZED_NAME))
             .variant("unrecognized-name")
             .seen("nginx with ssl_reject_handshake"),
         plain(Cause.TLS_ALERT, "refuses the version with protocol_version",
@@ -91,13 +94,15 @@ final class TlsPorts {
 
   private static List<Scenario> certificates() {
     return List.of(
-        shown(Cause.TLS_CERT_EXPIRED, "shows a certificate that expired three days ago", Leaf.EXPIRED)
+        shown(Cause.TLS_CERT_EXPIRED, "shows a certificate that expired three days ago",
+                Leaf.EXPIRED)
             .seen("renewals that failed, or succeeded without a reload"),
         shown(Cause.TLS_CERT_NOT_YET, "shows a certificate that is valid in 30 days", Leaf.NOT_YET)
             .seen("machines whose clock is wrong"),
         shown(Cause.TLS_CERT_NAME, "shows the certificate of other.example", Leaf.WRONG_NAME)
             .seen("a host's default certificate for a site it does not know"),
-        shown(Cause.TLS_CERT_UNTRUSTED, "shows a certificate of an unknown authority", Leaf.UNTRUSTED)
+        shown(Cause.TLS_CERT_UNTRUSTED, "shows a certificate of an unknown authority",
+                Leaf.UNTRUSTED)
             .seen("an origin certificate of a CDN, seen by anyone but that CDN"),
         shown(Cause.TLS_CERT_SELF_SIGNED, "shows a self-signed certificate", Leaf.SELF_SIGNED)
             .seen("the certificate a server or panel makes for itself when it is installed"),
@@ -113,7 +118,8 @@ final class TlsPorts {
 
   private static List<Scenario> protocols() {
     return List.of(
-        wanting(Cause.TLS_ALERT_AFTER_HANDSHAKE, "wants a client certificate, with TLS 1.3", "TLSv1.3")
+        wanting(Cause.TLS_ALERT_AFTER_HANDSHAKE, "wants a client certificate, with TLS 1.3",
+                "TLSv1.3")
             .seen("origins that admit only their CDN: authenticated origin pulls on one side only"),
         wanting(Cause.TLS_ALERT, "wants a client certificate, with TLS 1.2", "TLSv1.2")
             .variant("client-certificate"),

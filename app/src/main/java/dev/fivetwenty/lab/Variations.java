@@ -49,7 +49,7 @@ final class Variations {
             .asking(Ask.with("X-Forwarded-For: 192.0.2.7"))
             .seen("access rules that read the client's address from a field"),
         onPath(Cause.VARIES_BY_COOKIE_SIZE, "fails when Cookie is over 4096 bytes, or ?limit=",
-                x -> unless(cookieBytes(x) <= x.request().number("limit", 4096, 0, 65_536), x, "reset"))
+                x -> unless(hasFewCookies(x), x, "reset"))
             .asking(Ask.with("Cookie: basket=" + "x".repeat(5000)))
             .seen("request header limits of nginx, Node and Tomcat"),
         onPath(Cause.VARIES_BY_CODING, "fails when gzip is acceptable",
@@ -60,7 +60,8 @@ final class Variations {
                 x -> unless(!x.request().method().equals("HEAD"), x, "fin"))
             .asking(Ask.HEAD)
             .seen("applications that have a route for GET only"),
-        onPath(Cause.FAILS_UNDER_CONCURRENCY, "resets when more than 4 requests, or ?max=, come at once",
+        onPath(Cause.FAILS_UNDER_CONCURRENCY,
+                "resets when more than 4 requests, or ?max=, come at once",
                 Variations::crowded)
             .seen("OpenLiteSpeed's limit of connections per address; exhausted PHP-FPM pools"),
         onPath(Cause.RATE_LIMITED, "answers 429 after 20 requests in 10 s, or ?n=",
@@ -129,8 +130,9 @@ final class Variations {
     return x.request().text("field", "X-Forwarded-For");
   }
 
-  private static int cookieBytes(Exchange x) {
-    return x.request().field("cookie").orElse("").length();
+  private static boolean hasFewCookies(Exchange x) {
+    int bytes = x.request().field("cookie").orElse("").length();
+    return bytes <= x.request().number("limit", 4096, 0, 65_536);
   }
 
   private static boolean accepts(Exchange x, String coding) {
@@ -139,7 +141,8 @@ final class Variations {
 
   private static boolean isForwarded(LabRequest request) {
     Predicate<String> has = name -> request.field(name).isPresent();
-    return List.of("via", "x-forwarded-for", "cf-ray", "cdn-loop", "forwarded").stream().anyMatch(has);
+    return List.of("via", "x-forwarded-for", "cf-ray", "cdn-loop", "forwarded").stream()
+        .anyMatch(has);
   }
 
   /// Works for 200 ms, or `?work=`, so that requests meet.

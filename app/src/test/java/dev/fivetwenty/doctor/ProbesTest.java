@@ -26,7 +26,7 @@ class ProbesTest {
   private static final Told WELL = Told.status(200);
   private static final Told EMPTY = Told.cause(Cause.RESP_EMPTY_FIN);
 
-  private final FastTime time = new FastTime(20);
+  private final FastTime time = new FastTime(10);
 
   @Test
   void namesABlockedUserAgent() {

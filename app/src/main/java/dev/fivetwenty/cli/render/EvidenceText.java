@@ -32,7 +32,8 @@ public final class EvidenceText {
       case Evidence.Seen seen -> List.of(Shown.text(seen.what()));
       case Evidence.Thrown thrown -> List.of(Shown.text(thrown.what()));
       case Evidence.Observed observed ->
-          List.of("ending " + ending(observed.observation().ending()) + ", nothing else stands out");
+          List.of("ending " + ending(observed.observation().ending())
+              + ", nothing else stands out");
     };
   }
 
@@ -42,7 +43,8 @@ public final class EvidenceText {
     var lines = new ArrayList<String>();
     lines.add(
         Shown.text(resolution.name()) + ": " + answer + from + " after "
-            + Amount.time(resolution.took()) + ", " + Amount.count(resolution.tries(), "try", "tries"));
+            + Amount.time(resolution.took()) + ", "
+            + Amount.count(resolution.tries(), "try", "tries"));
     if (!resolution.extended().isEmpty()) {
       lines.add("extended error: " + Shown.text(resolution.extended(), 200));
     }
@@ -71,7 +73,9 @@ public final class EvidenceText {
     }
     handshake.certificate().ifPresent(certificate -> lines.addAll(certificate(certificate)));
     byte[] plain = handshake.plaintext();
-    if (plain.length > 0) lines.add("answered in plain text: " + Shown.octets(plain, 0, plain.length));
+    if (plain.length > 0) {
+      lines.add("answered in plain text: " + Shown.octets(plain, 0, plain.length));
+    }
     if (handshake.clientCertificateWanted()) lines.add("the origin asked for a client certificate");
     if (!handshake.lastMessage().isEmpty()) {
       lines.add("last message seen: " + Shown.text(handshake.lastMessage()));
@@ -123,7 +127,9 @@ public final class EvidenceText {
     lines.add(
         violation.rule().slug() + " at byte " + violation.offset() + ": " + octet + " ("
             + violation.rule().section() + ")");
-    if (!bytes.protocol().isEmpty()) lines.add("the bytes look like " + Shown.text(bytes.protocol()));
+    if (!bytes.protocol().isEmpty()) {
+      lines.add("the bytes look like " + Shown.text(bytes.protocol()));
+    }
     return lines;
   }
 
@@ -174,18 +180,19 @@ public final class EvidenceText {
     String acked =
         switch (sent.acked()) {
           case 1 -> ", acknowledged by its TCP";
-          case 0 -> sent.anyAcked() == 1 ? ", acknowledged in part" : ", not acknowledged by its TCP";
+          case 0 -> sent.anyAcked() == 1
+              ? ", acknowledged in part" : ", not acknowledged by its TCP";
           default -> "";
         };
     String errno = sent.errno() > 0 ? " (" + Errno.text(sent.errno()) + ")" : "";
     lines.add(
-        "request: wrote " + Amount.number(sent.written()) + " of " + Amount.bytes(sent.total()) + errno
-            + acked);
+        "request: wrote " + Amount.number(sent.written()) + " of " + Amount.bytes(sent.total())
+            + errno + acked);
   }
 
   private static String tcp(Tcp tcp) {
-    return "TCP: state " + state(tcp.state()) + ", round trip " + Amount.millis(tcp.rttMicros()) + ", "
-        + Amount.count(tcp.totalRetransmits(), "retransmission", "retransmissions");
+    return "TCP: state " + state(tcp.state()) + ", round trip " + Amount.millis(tcp.rttMicros())
+        + ", " + Amount.count(tcp.totalRetransmits(), "retransmission", "retransmissions");
   }
 
   /// Returns the name that Linux, `ss` and RFC 9293 have for a state.

@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// An examination for people: the verdict with its proof, how sure it is, and what each probe found.
+/// An examination for people: the verdict with its proof, how sure it is, and what each probe
+/// found.
 public final class ExaminationText {
 
   private static final int NAME_WIDTH = 17;
@@ -55,7 +56,8 @@ public final class ExaminationText {
     examination.itself().filter(itself -> itself != conclusion.proof()).ifPresent(
         itself -> line("  the request as asked ends in " + Upshot.of(
             itself.attempt(), examination.plan().profile())));
-    conclusion.provisional().ifPresent(why -> line("  " + style.warning("provisional") + ": " + why));
+    conclusion.provisional()
+        .ifPresent(why -> line("  " + style.warning("provisional") + ": " + why));
   }
 
   private void software(Examination examination) {
@@ -81,7 +83,9 @@ public final class ExaminationText {
     }
     reasons.forEach(
         (why, names) ->
-            row(mark(ProbeResult.State.NOT_RUN), "", Shown.text(why) + ": " + String.join(", ", names)));
+            row(
+                mark(ProbeResult.State.NOT_RUN), "",
+                Shown.text(why) + ": " + String.join(", ", names)));
   }
 
   /// True where the first line of the report has said it.

@@ -2,8 +2,8 @@ package dev.fivetwenty.cli.render;
 
 import java.util.LinkedHashMap;
 
-/// What went wrong with a command itself, as JSON: its only document then. The shape is described by
-/// `docs/schema/failure.schema.json`.
+/// What went wrong with a command itself, as JSON: its only document then. The shape is described
+/// by `docs/schema/failure.schema.json`.
 public final class FailureJson {
 
   public static JsonDocument of(int exitCode, String message) {

@@ -24,7 +24,8 @@ public final class HexView {
     this.style = style;
   }
 
-  /// Returns the lines around an offset; one that lies at or after the end points past the last byte.
+  /// Returns the lines around an offset; one that lies at or after the end points past the last
+  /// byte.
   ///
   /// @param note stands beside the caret
   public String around(long offset, String note) {

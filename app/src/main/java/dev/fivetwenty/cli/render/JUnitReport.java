@@ -14,7 +14,10 @@ public final class JUnitReport {
     List<ProbeResult> probes = examination.probes();
     long failures = probes.stream().filter(p -> p.state() == ProbeResult.State.FAULT).count();
     long skipped =
-        probes.stream().filter(p -> p.state() == ProbeResult.State.NOT_RUN || p.state() == ProbeResult.State.CUT_SHORT).count();
+        probes.stream()
+            .filter(p -> p.state() == ProbeResult.State.NOT_RUN
+                || p.state() == ProbeResult.State.CUT_SHORT)
+            .count();
     var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.append("<testsuite name=\"fivetwenty diagnose ")
         .append(escape(examination.plan().target().url().toString()))
@@ -35,7 +38,8 @@ public final class JUnitReport {
       case FAULT -> {
         String type = probe.verdict().map(v -> v.cause().slug()).orElse("fault");
         String proof =
-            probe.verdict().map(v -> String.join("\n", EvidenceText.lines(v.evidence()))).orElse("");
+            probe.verdict().map(v -> String.join("\n", EvidenceText.lines(v.evidence())))
+                .orElse("");
         xml.append("    <failure type=\"").append(type).append("\" message=\"")
             .append(condition(probe, diagnosis.examination())).append(summary)
             .append("\">").append(escape(proof)).append("</failure>\n");
@@ -74,7 +78,8 @@ public final class JUnitReport {
 
   /// Escapes text that holds no control characters.
   static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   private JUnitReport() {}

@@ -12,7 +12,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /// Prints maps, lists, text, numbers, truth values and null as one JSON document.
 ///
-/// Only Jackson's generator is used: its data binding would double the start-up time of a short command.
+/// Only Jackson's generator is used: its data binding would double the start-up time of a short
+/// command.
 public final class JsonDocument {
 
   private static final ObjectWriteContext INDENTED =

@@ -31,8 +31,8 @@ public record Judged(
     return judgement.verdict();
   }
 
-  /// Returns the causes whose pages tell what to do: what the fault depends on, then the fault. Where
-  /// it depends on something that can be changed, that alone is to the point.
+  /// Returns the causes whose pages tell what to do: what the fault depends on, then the fault.
+  /// Where it depends on something that can be changed, that alone is to the point.
   List<Cause> toMend() {
     var causes = new ArrayList<Cause>();
     condition.flatMap(Condition::cause).ifPresent(causes::add);

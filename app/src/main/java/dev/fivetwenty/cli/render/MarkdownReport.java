@@ -6,6 +6,7 @@ import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.ProbeResult;
+import dev.fivetwenty.origin.Target;
 import java.util.Optional;
 
 /// An examination as Markdown, to be pasted into a ticket.
@@ -29,12 +30,15 @@ public final class MarkdownReport {
             () -> line("# No fault found"));
     line("");
     line("* URL: " + code(url));
-    line("* Origin: " + code(examination.plan().target().connectHost() + ":" + examination.plan().target().port()));
+    Target target = examination.plan().target();
+    line("* Origin: " + code(target.connectHost() + ":" + target.port()));
     line("* Time: " + examination.started() + " (UTC), " + Amount.time(examination.took()) + ", "
         + Amount.count(examination.requests(), "request", "requests"));
     line("* Profile: " + examination.plan().profile().name());
-    examination.software().forEach(s -> line("* Software: " + s.software().title() + " " + code(s.evidence())));
-    diagnosis.judged().ifPresent(judged -> judged.verdict().ifPresent(v -> verdict(v, judged, examination)));
+    examination.software()
+        .forEach(s -> line("* Software: " + s.software().title() + " " + code(s.evidence())));
+    diagnosis.judged()
+        .ifPresent(judged -> judged.verdict().ifPresent(v -> verdict(v, judged, examination)));
     findings(diagnosis);
     probes(examination);
     return out.toString();

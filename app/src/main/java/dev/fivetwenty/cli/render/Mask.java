@@ -23,8 +23,8 @@ import java.util.Set;
 /// Covers in a message what [Secrets] does not know to be harmless, where our own reader finds it.
 ///
 /// The reader tolerates all that can be tolerated. What it takes for a field keeps its name; of a
-/// line that it takes for none, only what makes it one stays. Where it must refuse, another one goes
-/// on behind that line. What comes after the final head is content and stays.
+/// line that it takes for none, only what makes it one stays. Where it must refuse, another one
+/// goes on behind that line. What comes after the final head is content and stays.
 final class Mask {
 
   /// Stands for a start line that is not to be read again.
@@ -129,6 +129,7 @@ final class Mask {
   /// What stands where a start line should is evidence, unless it is a field.
   private boolean startLineIsNone(int from) {
     int end = Octets.lineEnd(bytes, from);
+    while (end < bytes.length && Octets.isBlank(bytes, from, end)) end = Octets.lineEnd(bytes, end);
     if (Octets.name(bytes, from, end).isEmpty()) {
       startLine(from, end);
       at = end;

@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 /// Turns our records into what a JSON document is made of: maps, lists, text, numbers.
 ///
 /// The names of the records' components are thereby public contract; the schema in `docs/schema/`
-/// lists them, so a test fails when one is renamed. A duration becomes milliseconds, with `Ms` after its name;
-/// what is empty becomes null; octets become base64; tokens stand for the values of
+/// lists them, so a test fails when one is renamed. A duration becomes milliseconds, with `Ms`
+/// after its name; what is empty becomes null; octets become base64; tokens stand for the values of
 /// fields that could be secret.
 final class RecordShape {
 

@@ -2,7 +2,8 @@ package dev.fivetwenty.cli.render;
 
 import java.nio.charset.StandardCharsets;
 
-/// What a peer sent, made safe to print: a terminal obeys control characters, people do not see them.
+/// What a peer sent, made safe to print: a terminal obeys control characters, people do not see
+/// them.
 ///
 /// Only printable ASCII stays as it is; every other one becomes a backslash and a letter
 /// (CR, LF, HT), or a backslash, `x` or `u`, and its hex digits; a backslash becomes two.

@@ -8,7 +8,8 @@ import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.wire.WireReport;
 import java.util.OptionalLong;
 
-/// An attempt in the form of `curl -v`: `*` for what happened, `>` for what was sent, `<` for what came.
+/// An attempt in the form of `curl -v`: `*` for what happened, `>` for what was sent, `<` for what
+/// came.
 public final class Transcript {
 
   /// Lines of each direction; more are only counted.
@@ -46,7 +47,8 @@ public final class Transcript {
         resolution.addresses().isEmpty()
             ? resolution.rcode().isEmpty() ? "no answer" : resolution.rcode()
             : String.join(", ", resolution.addresses());
-    note(Shown.text(resolution.name()) + " resolves to " + answer + " (" + Amount.time(resolution.took()) + ")");
+    note(Shown.text(resolution.name()) + " resolves to " + answer + " ("
+        + Amount.time(resolution.took()) + ")");
   }
 
   private void connect(Connect connect) {
@@ -111,7 +113,8 @@ public final class Transcript {
   private void content(WireReport reply) {
     if (reply.head().isEmpty()) return;
     String declared =
-        reply.declaredBytes() < 0 ? "" : " of " + Amount.number(reply.declaredBytes()) + " declared";
+        reply.declaredBytes() < 0
+            ? "" : " of " + Amount.number(reply.declaredBytes()) + " declared";
     note(
         "content: " + Amount.bytes(reply.contentBytes()) + declared + ", framing "
             + Names.kebab(reply.framing()));

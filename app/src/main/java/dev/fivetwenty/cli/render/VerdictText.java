@@ -13,7 +13,8 @@ import dev.fivetwenty.wire.WireReport;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/// A judgement for people: the cause first, then the proof, who must act, what to do, how to see it again.
+/// A judgement for people: the cause first, then the proof, who must act, what to do, how to see it
+/// again.
 public final class VerdictText {
 
   private static final int LABEL_WIDTH = 11;
@@ -115,7 +116,8 @@ public final class VerdictText {
   }
 
   private void content(WireReport reply) {
-    entry("content", Amount.bytes(reply.contentBytes()) + ", framing " + Names.kebab(reply.framing()));
+    entry("content", Amount.bytes(reply.contentBytes()) + ", framing "
+        + Names.kebab(reply.framing()));
   }
 
   private void glitches(List<Violation> glitches) {

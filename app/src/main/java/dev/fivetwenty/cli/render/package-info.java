@@ -1,2 +1,3 @@
-/// Turns results into what is printed: text for people, JSON, Markdown, JUnit XML. Prints nothing itself.
+/// Turns results into what is printed: text for people, JSON, Markdown, JUnit XML. Prints nothing
+/// itself.
 package dev.fivetwenty.cli.render;

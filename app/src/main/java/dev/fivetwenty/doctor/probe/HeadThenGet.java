@@ -9,8 +9,8 @@ import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
 import java.util.Optional;
 
-/// Asks with HEAD, compares with GET, and asks again on the same connection. When the request itself
-/// is a HEAD, asks with GET.
+/// Asks with HEAD, compares with GET, and asks again on the same connection. When the request
+/// itself is a HEAD, asks with GET.
 final class HeadThenGet implements Probe {
 
   @Override

@@ -98,7 +98,8 @@ final class PortGrid implements Probe {
     return upshot.verdict().isEmpty() && upshot.status() > 0 && upshot.status() != BAD_REQUEST;
   }
 
-  /// True when what answered the request was no HTTP at all, or nothing, or the wrong scheme's port.
+  /// True when what answered the request was no HTTP at all, or nothing, or the wrong scheme's
+  /// port.
   private static boolean isUnserved(Visit visit) {
     Optional<Verdict> verdict = visit.mainOutcome().verdict();
     if (verdict.isEmpty()) return !isServed(visit.mainOutcome());

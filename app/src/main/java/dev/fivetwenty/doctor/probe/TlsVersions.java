@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Offers one TLS version at a time: 1.3 and 1.2. No older one is offered, which no provider of ours
-/// is sure to have: a server that knows nothing newer says so in its ServerHello.
+/// Offers one TLS version at a time: 1.3 and 1.2. No older one is offered, which no provider of
+/// ours is sure to have: a server that knows nothing newer says so in its ServerHello.
 final class TlsVersions implements Probe {
 
   private static final List<String> OFFERED = List.of("TLSv1.3", "TLSv1.2");

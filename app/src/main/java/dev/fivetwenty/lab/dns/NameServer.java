@@ -51,7 +51,9 @@ public final class NameServer implements Closeable {
         var query = new DatagramPacket(buffer, buffer.length);
         socket.receive(query);
         byte[] reply = reply(ByteBuffer.wrap(buffer, 0, query.getLength()).slice());
-        if (reply.length > 0) socket.send(new DatagramPacket(reply, reply.length, query.getSocketAddress()));
+        if (reply.length > 0) {
+          socket.send(new DatagramPacket(reply, reply.length, query.getSocketAddress()));
+        }
       } catch (IOException e) {
         if (!socket.isClosed()) log.accept("dns: " + e);
       }
@@ -73,7 +75,8 @@ public final class NameServer implements Closeable {
     return write(query, end + 4, type == TYPE_A, answer);
   }
 
-  /// Appends the name at the question in lower case; returns the offset after it, -1 if it is no name.
+  /// Appends the name at the question in lower case; returns the offset after it, -1 if it is no
+  /// name.
   private static int readName(ByteBuffer query, StringBuilder name) {
     int at = HEADER;
     while (at < query.limit()) {

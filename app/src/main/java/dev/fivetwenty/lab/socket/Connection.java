@@ -13,7 +13,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/// One accepted connection, plain or under TLS: sends bytes as they are and ends in every way TCP knows.
+/// One accepted connection, plain or under TLS: sends bytes as they are and ends in every way TCP
+/// knows.
 ///
 /// Used by one thread; only [#close] may be called from another.
 public final class Connection implements AutoCloseable {
@@ -42,7 +43,8 @@ public final class Connection implements AutoCloseable {
     return new Connection(socket, null, socket);
   }
 
-  /// Returns the same connection through a socket that wraps this one's; nothing may have been read.
+  /// Returns the same connection through a socket that wraps this one's; nothing may have been
+  /// read.
   public Connection over(Socket wrapper) throws IOException {
     return new Connection(wrapper, null, wrapper);
   }
@@ -96,7 +98,8 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  /// Sends FIN (under TLS after close_notify) and reads on, so that no unread byte makes it a reset.
+  /// Sends FIN (under TLS after close_notify) and reads on, so that no unread byte makes it a
+  /// reset.
   public void fin() throws IOException {
     if (tls != null) tls.shutdownOutput();
     finBelowTls();
@@ -118,8 +121,8 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  /// Sends RST, as a kernel does for a process that closes with received bytes unread. (The JDK's own
-  /// close would send FIN first.)
+  /// Sends RST, as a kernel does for a process that closes with received bytes unread. (The JDK's
+  /// own close would send FIN first.)
   public void rst() throws IOException {
     ended = Ending.RST;
     socket.setSoLinger(true, 0);

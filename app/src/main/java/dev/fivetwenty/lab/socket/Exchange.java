@@ -44,7 +44,9 @@ public record Exchange(LabRequest request, Connection connection, int number, Me
   public void readContent() throws IOException {
     long length = Math.min(request.contentLength(), MOST_CONTENT);
     if (length == 0) return;
-    if (request.field("expect").isPresent()) connection.send(latin1("HTTP/1.1 100 Continue\r\n\r\n"));
+    if (request.field("expect").isPresent()) {
+      connection.send(latin1("HTTP/1.1 100 Continue\r\n\r\n"));
+    }
     connection.in().skipNBytes(length);
   }
 

@@ -34,7 +34,8 @@ public record LabRequest(String method, String target, List<String> fields, int 
         line.append((char) octet);
         continue;
       }
-      if (!line.isEmpty() && line.charAt(line.length() - 1) == '\r') line.setLength(line.length() - 1);
+      int last = line.length() - 1;
+      if (last >= 0 && line.charAt(last) == '\r') line.setLength(last);
       if (line.isEmpty() && !lines.isEmpty()) return Optional.of(of(lines, count));
       if (!line.isEmpty()) lines.add(line.toString());
       line.setLength(0);

@@ -46,7 +46,8 @@ public final class Ports implements AutoCloseable {
   public Ports(Consumer<IOException> lost) {
     this.lost = lost;
     janitor =
-        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("lab-janitor").factory());
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("lab-janitor").factory());
     janitor.setRemoveOnCancelPolicy(true);
   }
 

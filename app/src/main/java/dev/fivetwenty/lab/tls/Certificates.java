@@ -86,8 +86,10 @@ public final class Certificates {
     synchronized (this) {
       client = leaf(Leaf.CLIENT);
     }
-    Files.writeString(folder.resolve("lab-client.pem"), pem("CERTIFICATE", encoded(client.certificate)));
-    Files.writeString(folder.resolve("lab-client-key.pem"), pem("PRIVATE KEY", client.key.getEncoded()));
+    Files.writeString(folder.resolve("lab-client.pem"),
+        pem("CERTIFICATE", encoded(client.certificate)));
+    Files.writeString(folder.resolve("lab-client-key.pem"),
+        pem("PRIVATE KEY", client.key.getEncoded()));
   }
 
   private Signed authority() {
@@ -120,7 +122,8 @@ public final class Certificates {
       KeyPair keys = newKeys();
       X500Name name = new X500Name(subject);
       X500Name issuerName =
-          issuer == null ? name : new X500Name(issuer.certificate.getSubjectX500Principal().getName());
+          issuer == null ? name
+              : new X500Name(issuer.certificate.getSubjectX500Principal().getName());
       Instant now = clock.instant();
       var builder =
           new JcaX509v3CertificateBuilder(

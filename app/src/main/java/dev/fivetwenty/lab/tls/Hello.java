@@ -7,7 +7,8 @@ import java.io.InputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
-/// A client's first TLS record, read as far as the lab must know it: is it one, does it name a server.
+/// A client's first TLS record, read as far as the lab must know it: is it one, does it name a
+/// server.
 public final class Hello {
 
   private static final int HANDSHAKE = 0x16;

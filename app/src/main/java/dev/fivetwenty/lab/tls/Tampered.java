@@ -53,7 +53,8 @@ public final class Tampered extends Socket {
           spoiled[length - 1] ^= 1;
           out.write(spoiled);
         }
-        case PLAIN -> out.write("HTTP/1.1 502 Bad Gateway\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        case PLAIN ->
+            out.write("HTTP/1.1 502 Bad Gateway\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       }
     }
   }

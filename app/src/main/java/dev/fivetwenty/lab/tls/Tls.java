@@ -74,7 +74,8 @@ public final class Tls {
       parameters.setProtocols(new String[] {"TLSv1.2"});
       Connection tls = below.secured(certificates.context(Leaf.GOOD), parameters);
       tls.in().readNBytes(1);
-      tls.send(Exchange.latin1("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 12\r\n\r\nhello\n"));
+      String reply = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 12\r\n\r\n";
+      tls.send(Exchange.latin1(reply + "hello\n"));
       tls.send(Exchange.latin1("again\n"));
       tls.finBelowTls();
     };

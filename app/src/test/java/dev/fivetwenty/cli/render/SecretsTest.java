@@ -113,6 +113,8 @@ class SecretsTest {
       } catch (Error | RuntimeException e) {
         throw new AssertionError("-Dseed=" + seed + ": " + Shown.text(reply.toString()), e);
       }
+      // What stands where a start line should is shown, unless it is a field.
+      if (reply.indexOf(pieces[0]) != 0) continue;
       assertThat(hidden(reply.toString())).as(Shown.text(reply.toString())).satisfiesAnyOf(
           shown -> assertThat(shown).doesNotContain("SECRET"),
           shown -> assertThat(reply.toString()).containsPattern("\n\r*\n"));
