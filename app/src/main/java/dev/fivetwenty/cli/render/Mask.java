@@ -46,6 +46,9 @@ final class Mask {
   private final ResponseReader reader = new ResponseReader(TOLERANT);
   private int refused;
 
+  /// What came first was no start line: whether one follows is what the judge asks then.
+  private boolean junk;
+
   /// Where to read on.
   private int at;
 
@@ -72,7 +75,7 @@ final class Mask {
     var mask = new Mask(bytes);
     mask.at = Octets.lineEnd(bytes, 0);
     mask.read(START_LINE.length);
-    Octets.cover(bytes, mask.at, bytes.length);
+    mask.cover(mask.at, bytes.length);
   }
 
   /// Reads one head, and what belongs to it, from `at` on.
@@ -81,8 +84,18 @@ final class Mask {
   private void read(int given) {
     boolean more = head(given);
     while (more && at < bytes.length && refused++ < MOST_REFUSED) more = head(START_LINE.length);
-    if (more) Octets.cover(bytes, at, bytes.length);
+    if (more) cover(at, bytes.length);
     if (more) at = bytes.length;
+  }
+
+  private void cover(int from, int to) {
+    int covered = from;
+    for (int i = from; junk && i < to; i++) {
+      if (!Octets.startsHead(bytes, i)) continue;
+      Octets.cover(bytes, covered, i);
+      covered = Math.min(to, i + Octets.START.length());
+    }
+    Octets.cover(bytes, covered, to);
   }
 
   /// Returns whether more lines of the same head are to be read.
@@ -128,6 +141,7 @@ final class Mask {
 
   /// What stands where a start line should is evidence, unless it is a field.
   private boolean startLineIsNone(int from) {
+    junk = true;
     int end = Octets.lineEnd(bytes, from);
     while (end < bytes.length && Octets.isBlank(bytes, from, end)) end = Octets.lineEnd(bytes, end);
     if (Octets.name(bytes, from, end).isEmpty()) {
@@ -143,7 +157,7 @@ final class Mask {
     while (line < to && !Octets.startsHead(bytes, line)) line++;
     for (int i = line; i < to; i++) {
       boolean odd = bytes[i] == 0 || bytes[i] == '\r' && i + 1 < to && bytes[i + 1] != '\n';
-      if (odd) Octets.cover(bytes, i, to);
+      if (odd) cover(i, to);
     }
   }
 
@@ -171,12 +185,12 @@ final class Mask {
   /// Covers what is secret of a value; a fold of a harmless one is, where it could be a field.
   private void value(String name, int from, int to) {
     if (!Secrets.isHarmless(name)) {
-      Octets.cover(bytes, Secrets.isLocation(name) ? Octets.query(bytes, from, to) : from, to);
+      cover(Secrets.isLocation(name) ? Octets.query(bytes, from, to) : from, to);
       return;
     }
     for (int line = Octets.lineEnd(bytes, from); line < to; ) {
       int end = Octets.lineEnd(bytes, line);
-      if (Octets.indexOf(':', bytes, line, end) < end) Octets.cover(bytes, line, end);
+      if (Octets.indexOf(':', bytes, line, end) < end) cover(line, end);
       line = end;
     }
   }
@@ -200,8 +214,8 @@ final class Mask {
     if (violation.filter(v -> SHOWN.contains(v.rule())).isPresent()) {
       int shown = (int) violation.get().offset() + 1;
       int colon = Octets.indexOf(':', bytes, shown, to);
-      Octets.cover(bytes, shown, colon);
-      Octets.cover(bytes, Math.min(to, colon + 1), to);
+      cover(shown, colon);
+      cover(Math.min(to, colon + 1), to);
       return;
     }
     boolean folded = bytes[from] == ' ' || bytes[from] == '\t';
@@ -209,6 +223,6 @@ final class Mask {
     int value = name.isEmpty() ? from : Octets.indexOf(':', bytes, from, to) + 1;
     int known = violation.map(v -> (int) v.offset()).orElse(to);
     if (Secrets.isHarmless(name)) value = Math.max(value, known);
-    Octets.cover(bytes, value, to);
+    cover(value, to);
   }
 }

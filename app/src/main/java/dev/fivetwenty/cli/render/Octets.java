@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 /// Finds places in octets that are shown, and covers them.
 final class Octets {
 
-  private static final String START = "HTTP/";
+  /// How a status line starts.
+  static final String START = "HTTP/";
 
   private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
 

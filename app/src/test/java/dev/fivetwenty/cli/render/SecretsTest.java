@@ -103,7 +103,7 @@ class SecretsTest {
     };
     long seed = Long.getLong("seed", System.nanoTime());
     var random = new Random(seed);
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < Integer.getInteger("rounds", 3000); i++) {
       var reply = new StringBuilder(random.nextInt(4) == 0 ? "" : pieces[0]);
       for (int n = random.nextInt(12); n > 0; n--) {
         reply.append(pieces[random.nextInt(pieces.length)]);
