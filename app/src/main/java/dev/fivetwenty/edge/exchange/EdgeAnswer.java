@@ -7,6 +7,7 @@ import dev.fivetwenty.policy.errorpage.Answer;
 import dev.fivetwenty.policy.errorpage.Answer.FieldLine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A response that the edge makes by itself.
@@ -19,9 +20,17 @@ record EdgeAnswer(int status, String reason, List<FieldLine> fields, byte[] body
   private static final byte[] CLOSE = Octets.ascii("Connection: close\r\n");
   private static final byte[] KEEP_ALIVE = Octets.ascii("Connection: keep-alive\r\n");
   private static final byte[] DATE = Octets.ascii("Date: ");
+  private static final FieldLine ALLOW = new FieldLine("Allow", Methods.allowed());
 
   static EdgeAnswer of(Answer answer) {
-    return new EdgeAnswer(answer.status(), answer.reason(), answer.fields(), answer.body());
+    return new EdgeAnswer(answer.status(), answer.reason(), fields(answer), answer.body());
+  }
+
+  private static List<FieldLine> fields(Answer answer) {
+    if (answer.status() != 405) return answer.fields();
+    var fields = new ArrayList<>(answer.fields());
+    fields.add(ALLOW);
+    return fields;
   }
 
   /// Returns a page of plain text that is made anew each time.

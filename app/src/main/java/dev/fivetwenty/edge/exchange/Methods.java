@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.RequestIndex;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /// What a method means for forwarding, told from the bytes.
 enum Methods {
@@ -39,6 +40,12 @@ enum Methods {
       if (same && method != OTHER) return method;
     }
     return OTHER;
+  }
+
+  /// Returns the value of `Allow`: what is passed on, of the methods that are known here.
+  static String allowed() {
+    return Arrays.stream(ALL).filter(m -> m != CONNECT && m != OTHER).map(Methods::name)
+        .collect(Collectors.joining(", "));
   }
 
   /// RFC 9110 §9.2.2. A method that nobody here knows is not.
