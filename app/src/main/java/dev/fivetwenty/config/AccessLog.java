@@ -3,13 +3,24 @@ package dev.fivetwenty.config;
 import java.nio.file.Path;
 
 /// Where a line for each exchange goes.
-public record AccessLog(Format format, Output output) {
+///
+/// @param query what lines show of queries, in targets and in Referer
+public record AccessLog(Format format, Output output, Query query) {
 
   public enum Format {
     /// An object per line.
     JSON,
     /// As Apache and nginx write it.
     COMBINED
+  }
+
+  public enum Query {
+    /// Names without values.
+    HIDDEN,
+    /// As received.
+    KEEP,
+    /// Nothing.
+    DROP
   }
 
   public sealed interface Output {

@@ -99,7 +99,8 @@ final class TestEdge implements AutoCloseable {
         new RequestLimits(16_384, 65_536, 32_768, 200, RequestLimits.UNLIMITED, 10_000, 1000),
         Behind.NONE, List.of(), List.of(route),
         new RecorderOptions(false, Duration.ZERO, 0),
-        new AccessLog(AccessLog.Format.JSON, new AccessLog.Output.None()),
+        new AccessLog(
+            AccessLog.Format.JSON, new AccessLog.Output.None(), AccessLog.Query.HIDDEN),
         new ErrorPages(Optional.empty(), Map.of()), List.of(), true, 1, Transport.AUTO,
         Duration.ofSeconds(30));
   }

@@ -26,7 +26,12 @@ final class AccessLogs {
                       new FileOutputStream(FileDescriptor.out).getChannel(), "standard output"));
         };
     if (output.isEmpty()) return Optional.empty();
-    QueryValues queries = QueryValues.HIDDEN;
+    QueryValues queries =
+        switch (wanted.query()) {
+          case HIDDEN -> QueryValues.HIDDEN;
+          case KEEP -> QueryValues.KEPT;
+          case DROP -> QueryValues.DROPPED;
+        };
     return Optional.of(
         wanted.format() == Format.JSON
             ? AccessLog.json(output.get(), queries, notices)

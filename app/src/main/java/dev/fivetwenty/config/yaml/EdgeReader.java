@@ -197,7 +197,8 @@ final class EdgeReader {
   private static AccessLog accessLog(Section section) {
     return new AccessLog(
         section.get("format", AccessLog.Format.JSON, Scalars.oneOf(AccessLog.Format.class)),
-        section.get("path", new Output.StandardOutput(), EdgeReader::output));
+        section.get("path", new Output.StandardOutput(), EdgeReader::output),
+        section.get("query", AccessLog.Query.HIDDEN, Scalars.oneOf(AccessLog.Query.class)));
   }
 
   private static Output output(Value value) throws Unfit {

@@ -111,7 +111,7 @@ class EdgeYamlTest {
   void the_command_line_comes_before_the_file() {
     EdgeConfig config =
         overridden(
-            ORIGIN + "site: AMS\nlisten: [127.0.0.1:1]\naccess_log: {format: combined}\n",
+            ORIGIN + "site: AMS\nlisten: [127.0.0.1:1]\naccess_log: {format: combined, query: drop}\n",
             "--listen=127.0.0.1:2", "--listen=127.0.0.1:3", "--site=LHR",
             "--admin=none", "--behind=cloudflare", "--profile=strict",
             "--presentation=5xx", "--access-log=none", "--workers=7",
@@ -125,7 +125,7 @@ class EdgeYamlTest {
     assertThat(config.profile()).isEqualTo(Profile.STRICT);
     assertThat(config.presentation()).isEqualTo(Presentation.PLAIN_5XX);
     assertThat(config.accessLog())
-        .isEqualTo(new AccessLog(AccessLog.Format.COMBINED, new AccessLog.Output.None()));
+        .isEqualTo(new AccessLog(AccessLog.Format.COMBINED, new AccessLog.Output.None(), AccessLog.Query.DROP));
     assertThat(config.workers()).isEqualTo(7);
     assertThat(config.routes()).hasSize(1);
     assertThat(config.routes().getFirst().origins()).extracting(Object::toString)
