@@ -3,9 +3,10 @@ package dev.fivetwenty.cli;
 import dev.fivetwenty.cli.OptionTable.Values;
 import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.Listener;
+import dev.fivetwenty.edge.Edge;
 import java.util.stream.Collectors;
 
-/// Says whether the edge could start with a configuration. Opens no port.
+/// Says whether the edge could start with a configuration: reads all that it would read. Opens no port.
 final class CheckConfigCommand implements Command {
 
   private static final OptionTable OPTIONS =
@@ -36,6 +37,7 @@ final class CheckConfigCommand implements Command {
   public int run(Values values, Console console) {
     String file = values.word("FILE");
     EdgeConfig config = new ConfigOptions(values).checkedWith(file, console);
+    Edge.check(config);
     if (!values.has("--quiet")) console.out().println(file + ": " + summary(config));
     return Exit.OK;
   }

@@ -88,6 +88,14 @@ public final class Edge implements AutoCloseable {
     return edge;
   }
 
+  /// Reads everything that a start or a reload would read, and opens nothing.
+  ///
+  /// @throws dev.fivetwenty.origin.ConfigurationProblem when a file is missing or is not what it should be
+  /// @throws dev.fivetwenty.config.node.InvalidConfiguration with what is wrong with own error pages
+  public static void check(EdgeConfig config) {
+    new SettingsOf(config, new Labels()).make();
+  }
+
   private void listen(Listener listener) throws BindProblem {
     var place = (dev.fivetwenty.config.Endpoint.Tcp) listener.address();
     var facts = new ListenerFacts(labels.listener(place.toString()), place.toString(), false);
@@ -144,6 +152,7 @@ public final class Edge implements AutoCloseable {
   /// Does exchanges that begin from now on by another configuration.
   ///
   /// @throws dev.fivetwenty.origin.ConfigurationProblem when it cannot be used; nothing has changed then
+  /// @throws dev.fivetwenty.config.node.InvalidConfiguration likewise
   public void reload(EdgeConfig next) throws BindProblem {
     settings = new SettingsOf(next, labels).make();
   }

@@ -46,6 +46,7 @@ final class SettingsOf {
   }
 
   /// @throws dev.fivetwenty.origin.ConfigurationProblem when a file is missing or is not what it should be
+  /// @throws dev.fivetwenty.config.node.InvalidConfiguration with what is wrong with own error pages
   Settings make() {
     return new Settings(
         routes(),
@@ -54,7 +55,7 @@ final class SettingsOf {
         config.limits().body(),
         config.clientTimeouts(),
         config.presentation(),
-        new ErrorPages(),
+        new ErrorPages(OwnPages.read(config.errorPages())),
         trusted(),
         among(config.detailsTo()),
         config.site(),

@@ -68,6 +68,38 @@ class ConfigCommandsTest {
   }
 
   @Test
+  void own_error_pages_are_read() throws IOException {
+    Path pages = Files.createDirectory(folder.resolve("pages"));
+    Files.writeString(pages.resolve("520.html"), "<h1>Sorry</h1>\n<p>::RAYID::</p>\n");
+    Files.writeString(folder.resolve("teapot.html"), "");
+    Files.writeString(folder.resolve("ours.php"), "");
+    Path file =
+        write(
+            """
+            routes: [{origins: ["http://127.0.0.1:8080"]}]
+            error_pages: {directory: pages, files: {418: teapot.html, 521: ours.php}}
+            """);
+    var terminal = new Terminal();
+    assertThat(terminal.run("check-config", file.toString())).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err())
+        .isEqualTo(
+            pages + "/520.html:2:4: there is no token ::RAYID::; did you mean ::RAY_ID::?\n"
+                + folder + "/teapot.html: the edge itself never answers 418, so this page would never be sent\n"
+                + folder + "/ours.php: the name must end in .html, .json, .md or .txt\n"
+                + "fivetwenty: the configuration has 3 problems\n");
+  }
+
+  @Test
+  void files_of_tls_are_read() throws IOException {
+    Files.writeString(folder.resolve("ca.pem"), "no certificate");
+    Path file =
+        write("routes: [{origins: [\"https://127.0.0.1\"], tls: {trust: strict, authorities: ca.pem}}]\n");
+    var terminal = new Terminal();
+    assertThat(terminal.run("check-config", file.toString())).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err()).contains(folder.resolve("ca.pem").toString()).doesNotContain("defect");
+  }
+
+  @Test
   void options_come_before_the_file_and_are_checked_like_it() {
     var terminal = new Terminal();
     assertThat(terminal.run("check-config", SAMPLE, "--listen", "127.0.0.1:1", "--listen", "[::1]:2")).isEqualTo(Exit.OK);

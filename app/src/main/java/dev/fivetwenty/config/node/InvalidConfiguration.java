@@ -10,7 +10,8 @@ public final class InvalidConfiguration extends RuntimeException {
 
   private final transient List<Problem> problems;
 
-  InvalidConfiguration(List<Problem> problems) {
+  /// @param problems at least one
+  public InvalidConfiguration(List<Problem> problems) {
     super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), null, false, false);
     this.problems = List.copyOf(problems);
   }

@@ -11,12 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The pages of an operator: a folder with files such as `520.html`, `52x.html`, `5xx.html`,
 /// `default.json`, of which the most particular one is taken.
 ///
-/// `.json` serves both JSON formats. Where a format has no file, ours is sent.
+/// `.json` serves both JSON formats. Where a format has no file, ours is sent. A file that is named for a status
+/// comes before those of the folder.
 public final class OwnTemplates {
 
   /// 1 MiB of page, with pictures inlined; it is sent for every failure.
@@ -24,6 +26,8 @@ public final class OwnTemplates {
 
   /// Each status, each class and the default, in four formats, twice over.
   static final int MAX_FILES = 256;
+
+  private static final String ENDINGS = "the name must end in .html, .json, .md or .txt";
 
   public static final OwnTemplates NONE = new OwnTemplates();
 
@@ -50,6 +54,26 @@ public final class OwnTemplates {
     return own;
   }
 
+  /// As [#read], and files by status that may lie and be called as the operator likes, but for their ending.
+  ///
+  /// @param folder empty where there is none
+  public static OwnTemplates read(Optional<Path> folder, Map<Integer, Path> files) throws IOException {
+    OwnTemplates own = folder.isPresent() ? read(folder.get()) : new OwnTemplates();
+    for (var named : new TreeMap<>(files).entrySet()) own.add(named.getKey(), named.getValue());
+    return own;
+  }
+
+  private void add(int status, Path file) throws IOException {
+    Optional<Format> format = format(name(file));
+    if (ErrorStatus.of(status).isEmpty()) {
+      problem(file, "the edge itself never answers " + status + ", so this page would never be sent");
+    } else if (format.isEmpty()) {
+      problem(file, ENDINGS);
+    } else {
+      put(status + "." + format.get().extension(), format.get(), file);
+    }
+  }
+
   private static String name(Path file) {
     return file.getFileName().toString();
   }
@@ -60,21 +84,29 @@ public final class OwnTemplates {
 
   private void add(Path file) throws IOException {
     String name = name(file);
-    int dot = name.lastIndexOf('.');
-    Optional<Format> format = format(name.substring(dot + 1));
-    if (dot < 0 || format.isEmpty()) {
-      problem(file, "the name must end in .html, .json, .md or .txt");
-    } else if (!isStatus(name.substring(0, dot))) {
+    Optional<Format> format = format(name);
+    if (format.isEmpty()) {
+      problem(file, ENDINGS);
+    } else if (!isStatus(name.substring(0, name.lastIndexOf('.')))) {
       problem(file, "the name must be a status that the edge sends, 52x, 5xx, 4xx or default");
-    } else if (Files.size(file) > MAX_BYTES) {
-      problem(file, "larger than " + MAX_BYTES + " bytes; it would be sent for every failure");
     } else {
-      text(file).ifPresent(
-          text -> templates.put(name, Template.read(format.get(), file.toString(), text, problems::add)));
+      put(name, format.get(), file);
     }
   }
 
-  private static Optional<Format> format(String extension) {
+  private void put(String name, Format format, Path file) throws IOException {
+    if (Files.size(file) > MAX_BYTES) {
+      problem(file, "larger than " + MAX_BYTES + " bytes; it would be sent for every failure");
+      return;
+    }
+    text(file).ifPresent(
+        text -> templates.put(name, Template.read(format, file.toString(), text, problems::add)));
+  }
+
+  private static Optional<Format> format(String name) {
+    int dot = name.lastIndexOf('.');
+    if (dot < 0) return Optional.empty();
+    String extension = name.substring(dot + 1);
     // The first of the two JSON formats stands for both: they escape alike.
     return Stream.of(Format.values()).filter(f -> f.extension().equals(extension)).findFirst();
   }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,16 @@ class OwnTemplatesTest {
     file("525.html", "525");
     assertThat(Sample.text(answer(""))).isEqualTo("526");
     assertThat(answer("").field("Content-Length")).contains("3");
+  }
+
+  @Test
+  void takesAFileThatIsNamedForAStatusBeforeThoseOfTheFolder() throws IOException {
+    file("526.html", "folder");
+    Path named = Files.writeString(Files.createDirectory(folder.resolve("other")).resolve("ours.html"), "named");
+    var own = OwnTemplates.read(Optional.of(folder), Map.of(526, named));
+    assertThat(Sample.text(new ErrorPages(own).answer(failure, ""))).isEqualTo("named");
+    own = OwnTemplates.read(Optional.empty(), Map.of(525, named));
+    assertThat(Sample.text(new ErrorPages(own).answer(failure, ""))).startsWith("<!doctype html>");
   }
 
   @Test
