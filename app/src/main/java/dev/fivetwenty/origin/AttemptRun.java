@@ -33,6 +33,9 @@ final class AttemptRun implements Exchange.Done {
   /// to [#close] it.
   interface End {
     void ended(AttemptRun run);
+
+    /// A new connection is up.
+    default void connected() {}
   }
 
   private final Loop loop;
@@ -77,8 +80,12 @@ final class AttemptRun implements Exchange.Done {
   }
 
   private void opened(Optional<OriginConnection> up) {
-    if (up.isPresent()) converse(up.get(), Optional.empty());
-    else finish(opening.ending(), opening.expiry(), null);
+    if (up.isEmpty()) {
+      finish(opening.ending(), opening.expiry(), null);
+      return;
+    }
+    end.connected();
+    converse(up.get(), Optional.empty());
   }
 
   /// Makes the attempt on a connection that was kept.

@@ -2,6 +2,7 @@ package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.origin.OriginPool.State;
 import dev.fivetwenty.origin.Recording.Mark;
 import dev.fivetwenty.wire.FieldLines;
 import dev.fivetwenty.wire.Framing;
@@ -31,9 +32,12 @@ public final class Forwarding implements AttemptRun.End {
   private final End end;
   private final StreamedRequest request = new StreamedRequest();
   private final AttemptRun run;
+  /// Null as long as there is no connection, and from the end on.
+  private State state;
   private Observation observation;
   private Judgement judgement;
   private boolean held;
+  private boolean over;
 
   /// @param kept the connection to use; null for a new one
   Forwarding(
@@ -46,8 +50,20 @@ public final class Forwarding implements AttemptRun.End {
 
   /// Starts; what was written until now goes out as soon as there is a connection, all at once.
   public void start() {
+    become(kept == null ? State.OPENING : State.ACTIVE);
     if (kept == null) run.open(pool.addresses());
     else run.reuse(kept, Optional.empty());
+  }
+
+  @Override
+  public void connected() {
+    become(State.ACTIVE);
+  }
+
+  private void become(State next) {
+    if (state != null) pool.tally().count(state, -1);
+    if (next != null) pool.tally().count(next, 1);
+    state = next;
   }
 
   /// Passes a piece of the request on and takes it over.
@@ -80,17 +96,24 @@ public final class Forwarding implements AttemptRun.End {
 
   /// From here on bytes go both ways as they come, and silence is no fault.
   public void tunnel() {
+    become(State.TUNNEL);
     run.exchange().tunnel();
   }
 
-  /// Ends the attempt because nobody wants its reply any more; nothing is told.
+  /// Ends the attempt, unless it has ended, because nobody wants its reply any more; nothing is told.
   public void cancel() {
+    if (over) return;
+    over = true;
+    become(null);
     pool.over(run.addresses());
     run.abandon();
+    if (kept != null) kept.close();
   }
 
   @Override
   public void ended(AttemptRun ended) {
+    over = true;
+    become(null);
     pool.over(run.addresses());
     if (!run.isFlawless()) look();
     boolean fit = run.isConnectionFit();

@@ -27,6 +27,7 @@ public final class OriginPool {
   private final Loop loop;
   private final Endpoint endpoint;
   private final IdleLimit idleLimit;
+  private final Tally tally;
   private Parked newest;
   private Parked oldest;
   private int idle;
@@ -35,11 +36,23 @@ public final class OriginPool {
   private long resolvedNanos;
   private boolean closed;
 
+  /// What a connection is doing.
+  public enum State {
+    OPENING, ACTIVE, IDLE, TUNNEL
+  }
+
+  /// Counts connections, on the pool's event loop.
+  public interface Tally {
+    /// @param change 1 when a connection comes into the state, -1 when it leaves it
+    void count(State state, int change);
+  }
+
   public OriginPool(
-      EventLoop events, Transport transport, InstantSource wall, Endpoint endpoint) {
+      EventLoop events, Transport transport, InstantSource wall, Endpoint endpoint, Tally tally) {
     this.loop = new Loop(events, transport, wall, new Pending());
     this.endpoint = endpoint;
     this.idleLimit = new IdleLimit(endpoint.profile().timeouts().idlePool());
+    this.tally = tally;
   }
 
   /// Makes an attempt ready: its request is written to what is returned, which is then started.
@@ -86,6 +99,7 @@ public final class OriginPool {
     else newest.newer = parked;
     newest = parked;
     idle++;
+    tally.count(State.IDLE, 1);
     connection.replies.rest(parked);
   }
 
@@ -96,6 +110,7 @@ public final class OriginPool {
     if (parked.older == null) oldest = parked.newer;
     else parked.older.newer = parked.newer;
     idle--;
+    tally.count(State.IDLE, -1);
   }
 
   /// Counts an attempt that has ended.
@@ -153,6 +168,10 @@ public final class OriginPool {
 
   Loop loop() {
     return loop;
+  }
+
+  Tally tally() {
+    return tally;
   }
 
   private long now() {

@@ -4,6 +4,7 @@ import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.origin.Endpoint;
 import dev.fivetwenty.origin.OriginPool;
 import dev.fivetwenty.origin.Transport;
+import dev.fivetwenty.recorder.ConnectionState;
 import dev.fivetwenty.recorder.Lane;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -114,10 +115,21 @@ public final class EdgeLoop {
     return origin.pool(
         number,
         endpoint -> {
-          var pool = new OriginPool(events, transport, wall, endpoint);
+          var pool = new OriginPool(events, transport, wall, endpoint, this::count);
           pools.add(pool);
           return pool;
         });
+  }
+
+  private void count(OriginPool.State state, int change) {
+    ConnectionState counted =
+        switch (state) {
+          case OPENING -> ConnectionState.OPENING;
+          case ACTIVE -> ConnectionState.ACTIVE;
+          case IDLE -> ConnectionState.IDLE;
+          case TUNNEL -> ConnectionState.TUNNEL;
+        };
+    lane.meters().originConnections(counted, change);
   }
 
   int number() {

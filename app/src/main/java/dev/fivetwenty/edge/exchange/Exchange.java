@@ -10,7 +10,6 @@ import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.origin.Forwarding;
 import dev.fivetwenty.origin.OriginPool;
 import dev.fivetwenty.origin.ReplySink;
-import dev.fivetwenty.recorder.ConnectionState;
 import dev.fivetwenty.recorder.RetryReason;
 import dev.fivetwenty.wire.FieldLines;
 import dev.fivetwenty.wire.Framing;
@@ -359,7 +358,6 @@ final class Exchange implements ReplySink, Forwarding.End {
         Delimited.BODYLESS);
     relay.flush();
     attempt.tunnel();
-    loop.lane().meters().originConnections(ConnectionState.TUNNEL, 1);
     client.tunnel();
   }
 
@@ -373,7 +371,6 @@ final class Exchange implements ReplySink, Forwarding.End {
 
   private void endTunnel() {
     over = true;
-    loop.lane().meters().originConnections(ConnectionState.TUNNEL, -1);
     finish();
     client.tunnelEnded();
   }
@@ -384,8 +381,7 @@ final class Exchange implements ReplySink, Forwarding.End {
   void clientGone() {
     if (over) return;
     over = true;
-    if (tunnelled) loop.lane().meters().originConnections(ConnectionState.TUNNEL, -1);
-    else trace.clientGone();
+    if (!tunnelled) trace.clientGone();
     if (attempt != null) attempt.cancel();
     finish();
   }
