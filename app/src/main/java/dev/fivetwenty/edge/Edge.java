@@ -7,7 +7,11 @@ import dev.fivetwenty.edge.exchange.EdgeLoop;
 import dev.fivetwenty.edge.exchange.ListenerFacts;
 import dev.fivetwenty.edge.exchange.LoopIdentity;
 import dev.fivetwenty.edge.exchange.Settings;
+import dev.fivetwenty.edge.health.HealthChecks;
+import dev.fivetwenty.edge.route.Origin;
+import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.edge.systemd.SystemdNotifier;
+import dev.fivetwenty.origin.Endpoint;
 import dev.fivetwenty.origin.Transport;
 import dev.fivetwenty.origin.TransportChoice;
 import dev.fivetwenty.recorder.Labels;
@@ -31,8 +35,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -47,15 +55,22 @@ public final class Edge implements AutoCloseable {
   private final Labels labels;
   private final Map<EventExecutor, EdgeLoop> loops = new IdentityHashMap<>();
   private final List<Channel> listening = new ArrayList<>();
+  private final Consumer<String> notices;
+  private final ExecutorService saying =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("notices").factory());
+  private final HealthChecks checks;
+  private OriginSet origins;
   private volatile Settings settings;
   private volatile CompletableFuture<Void> hurry;
 
   private Edge(
       EdgeConfig config, Transport transport, Labels labels, Recorder recorder,
-      InstantSource wall) {
+      InstantSource wall, Consumer<String> notices) {
+    this.notices = notices;
     this.transport = transport;
     this.labels = labels;
-    settings = new SettingsOf(config, labels).make();
+    origins = new OriginSet(labels, config.workers(), this::say);
+    settings = new SettingsOf(config, labels, origins, origins).make();
     group =
         new MultiThreadIoEventLoopGroup(
             config.workers(), new DefaultThreadFactory("edge", true), transport.loopHandler());
@@ -70,6 +85,13 @@ public final class Edge implements AutoCloseable {
       loops.put(executor, loop);
       executor.execute(loop::start);
     }
+    checks = new HealthChecks(group.next(), transport, wall, random.nextLong(), this::say);
+    checks.keep(origins.checks());
+  }
+
+  /// Says something to the operator from an event loop, which does not wait until it is said.
+  private void say(String line) {
+    saying.execute(() -> notices.accept(line));
   }
 
   /// Starts to listen; returns when every listener is bound.
@@ -78,7 +100,7 @@ public final class Edge implements AutoCloseable {
       Consumer<String> notices)
       throws BindProblem {
     var transport = Transport.of(TransportChoice.valueOf(config.transport().name()));
-    var edge = new Edge(config, transport, labels, recorder, wall);
+    var edge = new Edge(config, transport, labels, recorder, wall, notices);
     try {
       for (Listener listener : config.listen()) edge.listen(listener);
     } catch (BindProblem problem) {
@@ -93,7 +115,9 @@ public final class Edge implements AutoCloseable {
   /// @throws dev.fivetwenty.origin.ConfigurationProblem when a file is missing or is not what it should be
   /// @throws dev.fivetwenty.config.node.InvalidConfiguration with what is wrong with own error pages
   public static void check(EdgeConfig config) {
-    new SettingsOf(config, new Labels()).make();
+    var labels = new Labels();
+    var origins = new OriginSet(labels, config.workers(), line -> {});
+    new SettingsOf(config, labels, origins, origins).make();
   }
 
   private void listen(Listener listener) throws BindProblem {
@@ -154,12 +178,32 @@ public final class Edge implements AutoCloseable {
   /// @throws dev.fivetwenty.origin.ConfigurationProblem when it cannot be used; nothing has changed then
   /// @throws dev.fivetwenty.config.node.InvalidConfiguration likewise
   public void reload(EdgeConfig next) throws BindProblem {
-    settings = new SettingsOf(next, labels).make();
+    var wanted = new OriginSet(labels, loops.size(), this::say);
+    settings = new SettingsOf(next, labels, wanted, origins).make();
+    origins = wanted;
+    checks.keep(wanted.checks());
+    Set<Endpoint> kept = wanted.endpoints();
+    loops.forEach((executor, loop) -> executor.execute(() -> loop.retire(kept)));
   }
 
   /// Returns the routes that have no origin to which a request could go.
   public List<String> routesWithoutOrigin() {
-    return List.of();
+    return settings.routes().routes().stream()
+        .filter(route -> !route.hasOrigin())
+        .map(route -> route.label().name())
+        .toList();
+  }
+
+  /// Returns for each origin, by its name, whether requests go to it on all its routes.
+  public Map<String, Boolean> originsUp() {
+    long now = group.next().ticker().nanoTime();
+    var up = new TreeMap<String, Boolean>();
+    for (Route route : settings.routes().routes()) {
+      for (Origin origin : route.origins()) {
+        up.merge(origin.label().name(), origin.isUsed(now), Boolean::logicalAnd);
+      }
+    }
+    return up;
   }
 
   /// Takes no new connections and lets exchanges end.
@@ -197,8 +241,10 @@ public final class Edge implements AutoCloseable {
 
   @Override
   public void close() {
+    checks.close();
     listening.forEach(Channel::close);
     loops.forEach((executor, loop) -> executor.execute(loop::close));
     done(group.shutdownGracefully(0, Duration.ofSeconds(1).toNanos(), TimeUnit.NANOSECONDS));
+    saying.shutdown();
   }
 }

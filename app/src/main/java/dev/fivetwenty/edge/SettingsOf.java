@@ -16,6 +16,7 @@ import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.edge.route.RouteTable;
 import dev.fivetwenty.origin.Endpoint;
+import dev.fivetwenty.origin.Endpoints;
 import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.origin.TlsOptions;
 import dev.fivetwenty.origin.Trust;
@@ -39,10 +40,17 @@ final class SettingsOf {
 
   private final EdgeConfig config;
   private final Labels labels;
+  private final OriginSet origins;
+  private final OriginSet before;
+  private final Endpoints endpoints = new Endpoints();
 
-  SettingsOf(EdgeConfig config, Labels labels) {
+  /// @param origins takes the origins of this configuration
+  /// @param before  those of the configuration in force
+  SettingsOf(EdgeConfig config, Labels labels, OriginSet origins, OriginSet before) {
     this.config = config;
     this.labels = labels;
+    this.origins = origins;
+    this.before = before;
   }
 
   /// @throws dev.fivetwenty.origin.ConfigurationProblem when a file is missing or is not what it should be
@@ -71,18 +79,16 @@ final class SettingsOf {
   }
 
   private Route route(dev.fivetwenty.config.Route route) {
-    List<Origin> origins = route.origins().stream().map(server -> origin(server, route)).toList();
+    List<Origin> members = route.origins().stream().map(server -> origin(server, route)).toList();
     return new Route(
-        labels.route(route.host() + route.path()), origins, hostRule(route.hostField()),
+        labels.route(route.host() + route.path()), members, route.balance(), hostRule(route.hostField()),
         route.retryNonIdempotent(), config.workers());
   }
 
   private Origin origin(OriginServer server, dev.fivetwenty.config.Route route) {
     Endpoint endpoint =
-        Endpoint.prepare(server.toString(), target(server), tls(route.tls()), config.profile());
-    return new Origin(
-        endpoint, labels.origin(server.toString()), server.authority().getBytes(ISO_8859_1),
-        config.workers());
+        endpoints.prepare(server.toString(), target(server), tls(route.tls()), config.profile());
+    return origins.origin(server, route, endpoint, before);
   }
 
   private static Target target(OriginServer server) {

@@ -2,37 +2,29 @@ package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.wire.Profile;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A place to which requests are forwarded, made ready once: whom to connect to, TLS with its files
-/// read, what is tolerated. Immutable; any thread may use it.
+/// read, what is tolerated. Immutable; any thread may use it. Made by [Endpoints].
+///
+/// Two are equal when connections to one are as good as connections to the other: also what was in
+/// the files, and what the hosts file said, is the same.
 public final class Endpoint {
-
-  private static final TlsSetups SETUPS = new TlsSetups(true);
 
   private final String label;
   private final Terms terms;
   private final Optional<Resolution> known;
 
-  private Endpoint(String label, Terms terms, Optional<Resolution> known) {
+  /// @param tls   null for a plain connection
+  /// @param known the addresses where nobody need be asked for them
+  Endpoint(
+      String label, Target target, Profile profile, TlsSetup tls, Optional<Resolution> known) {
     this.label = label;
-    this.terms = terms;
-    this.known = known;
-  }
-
-  /// Makes a place ready. Reads files, so not for an event loop.
-  ///
-  /// @param label how the place is called in logs and metrics
-  /// @throws ConfigurationProblem when a file is missing or is not what it should be
-  public static Endpoint prepare(String label, Target target, TlsOptions tls, Profile profile) {
-    if (target.connectHost() == null) {
-      throw new ConfigurationProblem(target.url().toString(), "names no host", null);
-    }
-    TlsSetup setup = target.isTls() ? SETUPS.of(tls) : null;
-    var terms =
+    this.terms =
         new Terms(
-            target, profile, setup, Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE, false);
-    return new Endpoint(label, terms, Resolver.locally(target.connectHost(), false));
+            target, profile, tls, Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE, false);
+    this.known = known;
   }
 
   public String label() {
@@ -58,5 +50,18 @@ public final class Endpoint {
   /// Returns the addresses where nobody need be asked for them.
   Optional<Resolution> known() {
     return known;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Endpoint e
+        && label.equals(e.label)
+        && terms.equals(e.terms)
+        && known.equals(e.known);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(label, terms.target());
   }
 }

@@ -6,6 +6,8 @@ import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Request;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -24,6 +26,8 @@ public final class OriginPool {
   /// The addresses of a name are used for new connections for this long.
   private static final Duration NAME_KEPT = Duration.ofSeconds(30);
 
+  private static final VarHandle UNDER_WAY = underWayHandle();
+
   private final Loop loop;
   private final Endpoint endpoint;
   private final IdleLimit idleLimit;
@@ -31,6 +35,8 @@ public final class OriginPool {
   private Parked newest;
   private Parked oldest;
   private int idle;
+  /// Written by the loop, read by all.
+  @SuppressWarnings("FieldMayBeFinal") // Set through the handle.
   private int underWay;
   private Optional<Resolution> resolution = Optional.empty();
   private long resolvedNanos;
@@ -45,6 +51,16 @@ public final class OriginPool {
   public interface Tally {
     /// @param change 1 when a connection comes into the state, -1 when it leaves it
     void count(State state, int change);
+
+    Tally NONE = (state, change) -> {};
+  }
+
+  private static VarHandle underWayHandle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(OriginPool.class, "underWay", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   public OriginPool(
@@ -61,7 +77,7 @@ public final class OriginPool {
   /// @param fresh      only a new connection will do
   public Forwarding attempt(
       Request expected, boolean repeatable, boolean fresh, ReplySink sink, Forwarding.End end) {
-    underWay++;
+    underWay(1);
     return new Forwarding(this, fresh ? null : take(repeatable), expected, sink, end);
   }
 
@@ -117,7 +133,7 @@ public final class OriginPool {
   ///
   /// @param addresses to which it could connect; empty if it could not
   void over(Optional<Resolution> addresses) {
-    underWay--;
+    underWay(-1);
     if (endpoint.known().isPresent()) return;
     if (addresses.isEmpty() || resolution.isEmpty()) resolvedNanos = now();
     resolution = addresses;
@@ -158,8 +174,13 @@ public final class OriginPool {
     return idle;
   }
 
+  private void underWay(int change) {
+    UNDER_WAY.setOpaque(this, underWay + change);
+  }
+
+  /// Returns the attempts that have not ended; any thread may ask.
   public int attemptsUnderWay() {
-    return underWay;
+    return (int) UNDER_WAY.getOpaque(this);
   }
 
   public Endpoint endpoint() {

@@ -9,6 +9,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
@@ -24,6 +25,7 @@ final class TlsSetup {
 
   private final TlsOptions options;
   private final SslProvider provider;
+  private final List<X509Certificate> authorities;
   /// Null when trust is off.
   private final X509TrustManager roots;
   private final List<X509Certificate> clientChain;
@@ -32,11 +34,13 @@ final class TlsSetup {
   private TlsSetup(
       TlsOptions options,
       SslProvider provider,
+      List<X509Certificate> authorities,
       X509TrustManager roots,
       List<X509Certificate> clientChain,
       PrivateKey clientKey) {
     this.options = options;
     this.provider = provider;
+    this.authorities = authorities;
     this.roots = roots;
     this.clientChain = clientChain;
     this.clientKey = clientKey;
@@ -60,6 +64,7 @@ final class TlsSetup {
         new TlsSetup(
             options,
             boring ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK,
+            authorities,
             options.trust() == Trust.OFF ? null : TlsFiles.trusting(authorities),
             chain,
             key);
@@ -125,6 +130,25 @@ final class TlsSetup {
         ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
         ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
         options.alpn());
+  }
+
+  /// Two are equal when they were made by the same options of files with the same content.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TlsSetup s
+        && options.equals(s.options)
+        && authorities.equals(s.authorities)
+        && clientChain.equals(s.clientChain)
+        && Arrays.equals(encoded(clientKey), encoded(s.clientKey));
+  }
+
+  @Override
+  public int hashCode() {
+    return options.hashCode();
+  }
+
+  private static byte[] encoded(PrivateKey key) {
+    return key == null ? new byte[0] : key.getEncoded();
   }
 
   List<String> offered() {

@@ -17,6 +17,7 @@ import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.recorder.Recorder;
 import dev.fivetwenty.recorder.accesslog.AccessLog;
 import dev.fivetwenty.recorder.metrics.Metrics;
+import dev.fivetwenty.recorder.metrics.OriginCollector;
 import dev.fivetwenty.recorder.metrics.ReloadState;
 import dev.fivetwenty.recorder.metrics.Sources;
 import java.io.IOException;
@@ -72,6 +73,7 @@ public final class EdgeService implements Operations {
                 () -> log.map(AccessLog::lostLines).orElse(0L), reloads),
             version, "unknown");
     edge = Edge.start(config, labels, recorder, clock, notices);
+    metrics.add(new OriginCollector(edge::originsUp));
     recorder.start();
     reloads.succeeded(clock.instant());
     systemd = edge.notifier(

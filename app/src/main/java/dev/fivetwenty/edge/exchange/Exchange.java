@@ -43,6 +43,8 @@ final class Exchange implements ReplySink, Forwarding.End {
   private Request expected;
   private Route route;
   private Origin origin;
+  /// See [Route#bit].
+  private long tried;
   private Forwarding attempt;
   private long contentBytes;
   private boolean chunkOpen;
@@ -91,14 +93,16 @@ final class Exchange implements ReplySink, Forwarding.End {
     }
     upgrade = RequestEdit.mayUpgrade(head);
     expected = method.request(head, upgrade);
-    attempt(null, false);
+    attempt(false);
   }
 
   // Attempts.
 
-  private void attempt(Origin failed, boolean fresh) {
-    origin = route.choose(loop.number(), failed);
+  private void attempt(boolean fresh) {
+    long client = route.isByClient() ? ClientOf.key(head, this.client.facts()) : 0;
+    origin = route.choose(loop.number(), client, tried, loop.nanos());
     if (origin == null) {
+      trace.refused("no-origin");
       answer(503);
       return;
     }
@@ -136,6 +140,8 @@ final class Exchange implements ReplySink, Forwarding.End {
     attempt = ended;
     Judgement judgement = ended.judgement();
     trace.attempted(ended, judgement);
+    route.attempted(
+        origin, judgement.verdict().map(Verdict::cause).orElse(null), loop.nanos());
     if (judgement.verdict().isPresent()) failed(judgement.verdict().get());
     else if (tunnelled) endTunnel();
     else replied(ended);
@@ -156,14 +162,15 @@ final class Exchange implements ReplySink, Forwarding.End {
       respond(trace.answer(verdict, settings));
     } else {
       loop.lane().meters().retry(origin.label(), verdict.cause(), reason);
-      attempt(origin, true);
+      if (reason == RetryReason.NOT_SENT) tried |= route.bit(origin);
+      attempt(true);
     }
   }
 
   private RetryReason retryReason(Verdict verdict) {
     if (origin == null) return null;
     return RetryRule.decide(
-        verdict, trace.attempts(), route.origins().size() > trace.attempts(),
+        verdict, trace.attempts(), route.hasUntried(tried | route.bit(origin), loop.nanos()),
         method.isIdempotent(), route.retriesNonIdempotent(), sent.isReplayable());
   }
 

@@ -46,18 +46,24 @@ final class RoutedEdge implements AutoCloseable {
 
   /// @param routes what stands below `routes:`
   static RoutedEdge with(int workers, String routes) throws BindProblem {
-    return new RoutedEdge(config(workers, routes));
+    return with(workers, routes, "");
   }
 
-  private static EdgeConfig config(int workers, String routes) {
+  /// @param more other lines of the configuration
+  static RoutedEdge with(int workers, String routes, String more) throws BindProblem {
+    return new RoutedEdge(config(workers, routes, more));
+  }
+
+  private static EdgeConfig config(int workers, String routes, String more) {
     String text =
         """
         listen: ["127.0.0.1:0"]
         admin: none
         workers: %d
+        %s
         routes:
         """
-            .formatted(workers)
+            .formatted(workers, more)
             + routes.indent(2);
     try {
       return EdgeYaml.read(
@@ -72,7 +78,7 @@ final class RoutedEdge implements AutoCloseable {
   }
 
   void reload(int workers, String routes) throws BindProblem {
-    edge.reload(config(workers, routes));
+    edge.reload(config(workers, routes, ""));
   }
 
   Edge edge() {

@@ -21,10 +21,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What a scraper reads: valid, complete from the start, and closed to whatever clients send.
@@ -41,6 +43,13 @@ class MetricsTest {
   private final Metrics metrics =
       new Metrics(
           new Sources(labels, recorder, () -> 3, () -> 4, reloads), "0.1.0", "abc1234");
+
+  @BeforeEach
+  void addOrigins() {
+    metrics.add(
+        new OriginCollector(
+            () -> Map.of("http://127.0.0.1:8080", true, "http://127.0.0.1:8081", false)));
+  }
 
   @Test
   void everySeriesIsThereBeforeTheFirstExchange() throws Exception {
@@ -134,6 +143,14 @@ class MetricsTest {
     assertThat(scrape.value("fivetwenty_config_last_reload_successful{}")).isZero();
     assertThat(scrape.value("fivetwenty_config_last_reload_success_timestamp_seconds{}"))
         .isEqualTo(1_764_078_000.5);
+  }
+
+  @Test
+  void anOriginIsUpOrNot() throws Exception {
+    Scrape scrape = scrape();
+
+    assertThat(scrape.value("fivetwenty_origin_up{origin=http://127.0.0.1:8080}")).isEqualTo(1);
+    assertThat(scrape.value("fivetwenty_origin_up{origin=http://127.0.0.1:8081}")).isZero();
   }
 
   @Test

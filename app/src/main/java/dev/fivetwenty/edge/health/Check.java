@@ -1,0 +1,30 @@
+package dev.fivetwenty.edge.health;
+
+import dev.fivetwenty.config.HealthCheck;
+import dev.fivetwenty.origin.Endpoint;
+import dev.fivetwenty.origin.RequestBytes;
+import dev.fivetwenty.wire.Request;
+
+/// What an origin is asked. Two that are equal are asked once, whatever routes they stand for.
+///
+/// @param host what is sent as `Host`
+public record Check(Endpoint endpoint, HealthCheck how, String host) {
+
+  /// Returns the request; it asks for a connection of its own, so that a check tells whether there
+  /// can be one.
+  byte[] request() {
+    return RequestBytes.get(endpoint.target().url())
+        .target(how.path())
+        .with("Host", host)
+        .adding("Connection", "close")
+        .toByteArray();
+  }
+
+  static Request expected() {
+    return new Request("GET", false, "");
+  }
+
+  boolean passes(int status) {
+    return status >= how.lowestStatus() && status <= how.highestStatus();
+  }
+}
