@@ -63,7 +63,7 @@ public record Transport(
 
   private static Transport epoll() {
     return new Transport(
-        "epoll", true, EpollIoHandler.newFactory(), EpollSocketChannel::new,
+        "epoll", true, StandingInterest.over(EpollIoHandler.newFactory()), EpollSocketChannel::new,
         EpollServerSocketChannel::new, EpollServerDomainSocketChannel::new);
   }
 
