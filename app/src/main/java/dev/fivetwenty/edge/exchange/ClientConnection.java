@@ -147,6 +147,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void awaitMore() {
+    if (inputClosed && held.isEmpty()) {
+      gone();
+      return;
+    }
     if (exchange != null || reader.isIdle() || deadlines.isRunning(ClientTimer.HEAD)) return;
     deadlines.stop(ClientTimer.IDLE);
     deadlines.start(ClientTimer.HEAD, settings.timeouts().head());
@@ -210,6 +214,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     if (!requestComplete) deadlines.start(ClientTimer.BODY, settings.timeouts().body());
     process();
+    // No read of the socket ends here, after which it would be flushed.
+    if (exchange != null) exchange.requestDrained();
   }
 
   void write(ByteBuf bytes) {
@@ -230,7 +236,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /// True if the connection may be used for another exchange, as far as the client is concerned.
   boolean mayBeKept() {
-    return !loop.isDraining() && !inputClosed && reader.head().keepAlive();
+    boolean mayGoOn = !inputClosed || !held.isEmpty();
+    return !loop.isDraining() && mayGoOn && reader.head().keepAlive();
   }
 
   /// Ends the exchange; its response is whole and written.
@@ -245,7 +252,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     else next();
   }
 
+  /// Does nothing the second time: a flush that fails ends the connection in the middle of an end.
   private void leaveExchange() {
+    if (exchange == null) return;
     exchange = null;
     heldBack = false;
     meter(phase == Phase.TUNNEL ? ConnectionState.TUNNEL : ConnectionState.ACTIVE, -1);

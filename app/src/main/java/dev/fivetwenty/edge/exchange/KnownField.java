@@ -33,6 +33,8 @@ enum KnownField {
   X_FORWARDED_PROTO,
   X_FORWARDED_HOST,
   CDN_LOOP,
+  /// Differs from one of these only by `_` for `-`: many origins cannot tell the two apart.
+  LOOKALIKE,
   // For the log and for answers.
   ACCEPT,
   REFERER,
@@ -50,7 +52,7 @@ enum KnownField {
 
   private static KnownField[] ofLength(int length) {
     return Arrays.stream(values())
-        .filter(field -> field != OTHER && field.lower.length == length)
+        .filter(field -> field != OTHER && field != LOOKALIKE && field.lower.length == length)
         .toArray(KnownField[]::new);
   }
 
@@ -61,14 +63,16 @@ enum KnownField {
     int length = lines.nameEnd(field) - from;
     byte[] bytes = lines.bytes();
     for (KnownField candidate : length <= LONGEST ? BY_LENGTH[length] : NONE) {
-      if (candidate.isAt(bytes, from)) return candidate;
+      if (candidate.isAt(bytes, from, '-')) return candidate;
+      if (!candidate.isRemovable() && candidate.isAt(bytes, from, '_')) return LOOKALIKE;
     }
     return OTHER;
   }
 
-  private boolean isAt(byte[] bytes, int from) {
+  private boolean isAt(byte[] bytes, int from, char hyphen) {
     for (int i = 0; i < lower.length; i++) {
       int octet = bytes[from + i];
+      if (octet == '_' && hyphen == '_') octet = '-';
       if ((octet >= 'A' && octet <= 'Z' ? octet + 32 : octet) != lower[i]) return false;
     }
     return true;

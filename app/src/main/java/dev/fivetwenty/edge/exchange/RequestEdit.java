@@ -115,7 +115,7 @@ final class RequestEdit {
   private boolean keeps(KnownField known, int field, Facts facts) {
     return switch (known) {
       case CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, PROXY_AUTHORIZATION, TE, TRANSFER_ENCODING,
-          HTTP2_SETTINGS, RAY_ID -> false;
+          HTTP2_SETTINGS, RAY_ID, LOOKALIKE -> false;
       case UPGRADE -> facts.upgrade;
       case HOST -> {
         host = field;
