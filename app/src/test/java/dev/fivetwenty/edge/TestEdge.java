@@ -96,7 +96,7 @@ final class TestEdge implements AutoCloseable {
         new ClientTimeouts(
             Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(30),
             Duration.ofSeconds(400)),
-        new RequestLimits(16_384, 65_536, 32_768, 200, RequestLimits.UNLIMITED, 10_000, 1000),
+        new RequestLimits(8192, 8192, 8192, 1000, RequestLimits.UNLIMITED, 10_000, 1000),
         Behind.NONE, List.of(), List.of(route),
         new RecorderOptions(false, Duration.ZERO, 0),
         new AccessLog(
