@@ -61,7 +61,7 @@ public final class Edge implements AutoCloseable {
   private final HealthChecks checks;
   private OriginSet origins;
   private volatile Settings settings;
-  private volatile CompletableFuture<Void> hurry;
+  private final CompletableFuture<Void> hurry = new CompletableFuture<>();
 
   private Edge(
       EdgeConfig config, Transport transport, Labels labels, Recorder recorder,
@@ -219,16 +219,14 @@ public final class Edge implements AutoCloseable {
           executor.execute(() -> loop.drain(one));
         });
     var all = CompletableFuture.allOf(atRest.toArray(CompletableFuture[]::new));
-    all.completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS);
-    hurry = all;
-    all.join();
+    CompletableFuture.anyOf(all, hurry)
+        .completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS).join();
     return atRest.stream().allMatch(CompletableFuture::isDone);
   }
 
-  /// Has [#drain] wait no longer.
+  /// Has [#drain] wait no longer, whether it runs or is yet to come.
   public void hurry() {
-    CompletableFuture<Void> waiting = hurry;
-    if (waiting != null) waiting.complete(null);
+    hurry.complete(null);
   }
 
   /// Returns what tells systemd how the edge fares, where it wants to know.
