@@ -5,9 +5,12 @@ import dev.fivetwenty.cli.render.Tool;
 import dev.fivetwenty.cli.service.EdgeService;
 import dev.fivetwenty.cli.service.Signals;
 import dev.fivetwenty.config.EdgeConfig;
+import dev.fivetwenty.config.node.InvalidConfiguration;
+import dev.fivetwenty.config.node.Problem;
 import dev.fivetwenty.edge.BindProblem;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 
 /// Runs the reverse proxy until it is told to stop.
 final class EdgeCommand implements Command {
@@ -45,8 +48,9 @@ final class EdgeCommand implements Command {
     var options = new ConfigOptions(values);
     EdgeConfig config = options.checkedWith(file, console);
     EdgeService service = start(config, options, file, console);
-    announce(service, config, console.err());
     Signals.handle(service, line -> console.err().println("edge: " + line));
+    announce(service, config, console.err());
+    service.ready();
     service.awaitStop();
     return Exit.OK;
   }
@@ -56,13 +60,21 @@ final class EdgeCommand implements Command {
     PrintStream err = console.err();
     try {
       return EdgeService.start(
-          config, () -> options.checkedWith(file, console), console.environment(), Tool.VERSION,
-          line -> err.println("fivetwenty: " + line));
+          config, () -> again(options, file, console), console.environment(), Tool.VERSION,
+          line -> err.println("edge: " + line));
     } catch (BindProblem problem) {
       throw new UsageProblem(problem.getMessage());
     } catch (IOException problem) {
       throw new UsageProblem("cannot start: " + Problems.text(problem));
     }
+  }
+
+  /// Reads the configuration for a reload.
+  private static EdgeConfig again(ConfigOptions options, String file, Console console) {
+    if (!"-".equals(file)) return options.checkedWith(file, console);
+    throw new InvalidConfiguration(
+        List.of(
+            new Problem("standard input", "cannot be read again; start the edge with a file to reload it", "")));
   }
 
   private static void announce(EdgeService service, EdgeConfig config, PrintStream err) {

@@ -25,18 +25,22 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The edge as a service: the proxy itself, its recorder and log, the operators' door, and what the
 /// system says to it. Safe for all threads.
 public final class EdgeService implements Operations {
+
+  /// The rest of the log, once the last exchange is over; also where exchanges get no time at all.
+  private static final Duration LOG_WITHIN = Duration.ofSeconds(5);
 
   private final Supplier<EdgeConfig> loading;
   private final Consumer<String> notices;
@@ -79,7 +83,6 @@ public final class EdgeService implements Operations {
     systemd = edge.notifier(
             environment, ProcessHandle.current().pid(), System::nanoTime, notices);
     admin = admin(config);
-    systemd.ifPresent(s -> s.ready("listening on " + edge.addresses()));
   }
 
   /// Starts everything; returns when clients are taken.
@@ -100,14 +103,28 @@ public final class EdgeService implements Operations {
 
   private Optional<AdminServer> admin(EdgeConfig from) throws IOException {
     if (from.admin().isEmpty()) return Optional.empty();
-    return Optional.of(AdminServer.start(address(from.admin().get()), "", this, notices));
+    Endpoint place = from.admin().get();
+    try {
+      return Optional.of(
+          switch (place) {
+            case Endpoint.Tcp(String host, int port) ->
+                AdminServer.start(new InetSocketAddress(host, port), host, this, notices);
+            case Endpoint.Unix(var path) ->
+                AdminServer.start(UnixDomainSocketAddress.of(path), "", this, notices);
+          });
+    } catch (IOException | UnresolvedAddressException problem) {
+      edge.close();
+      throw new ConfigurationProblem("admin " + place, "cannot listen there: " + problem.getMessage(), problem);
+    }
   }
 
-  private static SocketAddress address(Endpoint place) {
-    return switch (place) {
-      case Endpoint.Tcp(String host, int port) -> new InetSocketAddress(host, port);
-      case Endpoint.Unix(var path) -> UnixDomainSocketAddress.of(path);
-    };
+  /// Tells the system that clients are taken, once signals are.
+  public void ready() {
+    systemd.ifPresent(s -> s.ready(status()));
+  }
+
+  private String status() {
+    return "listening on " + String.join(", ", edge.addresses());
   }
 
   /// Returns where clients are taken, as text.
@@ -135,10 +152,13 @@ public final class EdgeService implements Operations {
 
   @Override
   public synchronized ReloadResult reload() {
+    if (draining) return new ReloadResult.Refused(List.of("the edge is stopping"));
     systemd.ifPresent(SystemdNotifier::reloading);
-    ReloadResult result = reloadNow();
-    systemd.ifPresent(s -> s.ready("listening on " + edge.addresses()));
-    return result;
+    try {
+      return reloadNow();
+    } finally {
+      ready();
+    }
   }
 
   private ReloadResult reloadNow() {
@@ -150,11 +170,14 @@ public final class EdgeService implements Operations {
       config = next;
       reloads.succeeded(InstantSource.system().instant());
       log.ifPresent(AccessLog::reopen);
-      return new ReloadResult.Done("in use: " + next.routes().size() + " routes");
+      int routes = next.routes().size();
+      return new ReloadResult.Done("in use, with " + routes + (routes == 1 ? " route" : " routes"));
     } catch (InvalidConfiguration invalid) {
       return refused(List.of(invalid.getMessage().split("\n")));
-    } catch (ConfigurationProblem | BindProblem | IllegalArgumentException problem) {
+    } catch (ConfigurationProblem | BindProblem problem) {
       return refused(List.of(problem.getMessage()));
+    } catch (RuntimeException defect) {
+      return refused(List.of("a defect of its own, please report it: " + defect));
     }
   }
 
@@ -191,16 +214,16 @@ public final class EdgeService implements Operations {
     }
     systemd.ifPresent(s -> s.stopping("draining"));
     boolean rest = edge.drain(config.shutdownTimeout());
-    if (!rest) notices.accept("edge: exchanges were cut off after " + config.shutdownTimeout());
+    if (!rest) notices.accept("exchanges that had not ended were cut off");
     edge.close();
-    long unseen = recorder.close(config.shutdownTimeout());
-    if (unseen > 0) notices.accept("recorder: " + unseen + " exchanges were not logged");
+    long unseen = recorder.close(LOG_WITHIN);
+    if (unseen > 0) notices.accept(unseen + " exchanges were not logged");
     admin.ifPresent(AdminServer::close);
     systemd.ifPresent(SystemdNotifier::close);
     stopped.countDown();
   }
 
-  /// Stops at once, without waiting for anybody.
+  /// Has [#stop], before or after it was called, wait for no exchange.
   public void stopNow() {
     edge.hurry();
   }
@@ -208,10 +231,5 @@ public final class EdgeService implements Operations {
   /// Waits until the service has stopped.
   public void awaitStop() throws InterruptedException {
     stopped.await();
-  }
-
-  /// Returns whether the service stopped within that time.
-  public boolean awaitStop(long seconds) throws InterruptedException {
-    return stopped.await(seconds, TimeUnit.SECONDS);
   }
 }
