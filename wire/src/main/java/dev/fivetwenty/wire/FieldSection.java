@@ -275,7 +275,10 @@ final class FieldSection {
       byte octet = bytes[at];
       if (octet == CR || octet == LF) return endLine(filled);
       if (octet == 0) return refuse(Rule.HDR_NUL_VALUE, at);
-      if (octet != Scan.HT && !tolerance.allows(Rule.HDR_CTL_VALUE, at)) return REJECTED;
+      if (octet != Scan.HT) {
+        verbatim = false;
+        if (!tolerance.allows(Rule.HDR_CTL_VALUE, at)) return REJECTED;
+      }
       at++;
     }
   }

@@ -21,7 +21,7 @@ public abstract sealed class HeadIndex extends FieldLines permits ResponseIndex,
   }
 
   /// True if the field lines may be passed on as they stand: each ends with CRLF, has its colon
-  /// right behind the name, and is one line.
+  /// right behind the name, is one line, and has no control characters.
   public final boolean isVerbatim() {
     return section.isVerbatim();
   }

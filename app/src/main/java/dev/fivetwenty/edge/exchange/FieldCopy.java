@@ -5,7 +5,8 @@ import io.netty.buffer.ByteBuf;
 
 /// Copies field lines from a head that was read to one that is written, in runs as long as possible.
 ///
-/// A line that could be read in two ways is written anew: name, colon, value, CRLF. Confined to one
+/// A line that could be read in two ways is written anew: name, colon, value without control
+/// characters, CRLF. Confined to one
 /// thread and used again.
 final class FieldCopy {
 
@@ -46,8 +47,7 @@ final class FieldCopy {
     int name = lines.nameStart(field);
     out.writeBytes(bytes, name, lines.nameEnd(field) - name);
     out.writeByte(':').writeByte(' ');
-    int value = lines.valueStart(field);
-    out.writeBytes(bytes, value, lines.valueEnd(field) - value);
+    Octets.text(bytes, lines.valueStart(field), lines.valueEnd(field), out);
     out.writeBytes(Octets.CRLF);
   }
 

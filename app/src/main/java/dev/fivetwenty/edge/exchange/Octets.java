@@ -45,6 +45,22 @@ final class Octets {
     for (; shift >= 0; shift -= 4) out.writeByte(Character.forDigit(number >>> shift & 15, 16));
   }
 
+  /// Writes a value or a reason phrase with SP for each control character but HTAB, which a
+  /// recipient may do and a strict one needs, RFC 9110 §5.5.
+  static void text(byte[] bytes, int from, int to, ByteBuf out) {
+    int clean = from;
+    for (int i = from; i < to; i++) {
+      if (!isControl(bytes[i])) continue;
+      out.writeBytes(bytes, clean, i - clean).writeByte(' ');
+      clean = i + 1;
+    }
+    out.writeBytes(bytes, clean, to - clean);
+  }
+
+  private static boolean isControl(byte octet) {
+    return octet >= 0 && octet < ' ' && octet != '\t' || octet == 0x7F;
+  }
+
   /// Finds `,`-separated members of a field value that are `lower`, in any case.
   static boolean hasMember(byte[] bytes, int from, int to, byte[] lower) {
     for (int at = from; at < to; at++) {

@@ -90,9 +90,8 @@ final class ResponseEdit {
     out.writeBytes(Octets.VERSION);
     Octets.decimal(from.status(), out);
     out.writeByte(' ');
-    int reason = from.reasonStart();
-    return out.writeBytes(from.bytes(), reason, from.reasonEnd() - reason)
-        .writeBytes(Octets.CRLF);
+    Octets.text(from.bytes(), from.reasonStart(), from.reasonEnd(), out);
+    return out.writeBytes(Octets.CRLF);
   }
 
   private void fields(ByteBuf out) {
