@@ -1,6 +1,7 @@
 package dev.fivetwenty.edge;
 
 import dev.fivetwenty.cause.Presentation;
+import dev.fivetwenty.cause.Stage;
 import dev.fivetwenty.config.AccessLog;
 import dev.fivetwenty.config.Behind;
 import dev.fivetwenty.config.ClientTimeouts;
@@ -25,24 +26,32 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 
 /// An edge in front of origins of a test, on a free port, whose records can be looked at.
 final class TestEdge implements AutoCloseable {
 
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+
   private final BlockingQueue<Seen> records = new LinkedBlockingQueue<>();
+  private final List<Seen> all = new ArrayList<>();
   private final Recorder recorder;
   private final Edge edge;
 
   /// What a record said.
+  ///
+  /// @param offset -1 for none
   record Seen(
-      String target, int status, Optional<String> cause, int statusIfUncommitted, String refusal,
-      boolean clientGone, int attempts, Optional<dev.fivetwenty.recorder.Failure> failure) {}
+      String host, String target, int status, Optional<String> cause, Optional<Stage> stage,
+      long offset, int glitches, int statusIfUncommitted, String refusal, boolean clientGone,
+      boolean reused, int attempts, Optional<dev.fivetwenty.recorder.Failure> failure) {}
 
   private TestEdge(EdgeConfig config) throws BindProblem {
     recorder = new Recorder(List.of(new Keeping()), System::nanoTime, System.err::println);
@@ -53,16 +62,26 @@ final class TestEdge implements AutoCloseable {
   private final class Keeping implements ExchangeSink {
     @Override
     public void accept(ExchangeRecord record) {
-      records.add(
+      var seen =
           new Seen(
+              text(record, Text.HOST),
               text(record, Text.TARGET),
               record.status,
               Optional.ofNullable(record.cause).map(c -> c.slug()),
+              Optional.ofNullable(record.stage),
+              record.offset,
+              record.glitches,
               record.statusIfUncommitted,
               record.refusal,
               record.clientGone,
+              record.reused,
               record.attempts,
-              Optional.ofNullable(record.failure)));
+              Optional.ofNullable(record.failure));
+      records.add(seen);
+      synchronized (all) {
+        all.add(seen);
+        all.notifyAll();
+      }
     }
   }
 
@@ -80,16 +99,34 @@ final class TestEdge implements AutoCloseable {
     return new TestEdge(config(profile, ports));
   }
 
+  static TestEdge routing(Profile profile, List<Route> routes) {
+    return new TestEdge(config(profile, routes));
+  }
+
+  /// Returns a route that shows origins what the client called them.
+  static Route route(String host, OriginServer... servers) {
+    var tls =
+        new OriginTls(OriginTls.Trust.FULL, Optional.empty(), Optional.empty(), Optional.empty());
+    return route(host, new HostField.OfClient(), tls, servers);
+  }
+
+  static Route route(String host, HostField field, OriginTls tls, OriginServer... servers) {
+    return new Route(
+        host, "/", List.of(servers), Route.Balance.ROUND_ROBIN, field, tls, Optional.empty(),
+        Optional.empty(), Duration.ZERO, false);
+  }
+
+  static OriginServer server(int port) {
+    return new OriginServer(false, "127.0.0.1", port, Optional.empty());
+  }
+
   private static EdgeConfig config(Profile profile, int... ports) {
-    List<OriginServer> servers =
-        Arrays.stream(ports)
-            .mapToObj(port -> new OriginServer(false, "127.0.0.1", port, Optional.empty()))
-            .toList();
-    var route =
-        new Route(
-            "*", "/", servers, Route.Balance.ROUND_ROBIN, new HostField.OfClient(),
-            new OriginTls(OriginTls.Trust.FULL, Optional.empty(), Optional.empty(), Optional.empty()),
-            Optional.empty(), Optional.empty(), Duration.ZERO, false);
+    OriginServer[] servers =
+        Arrays.stream(ports).mapToObj(TestEdge::server).toArray(OriginServer[]::new);
+    return config(profile, List.of(route("*", servers)));
+  }
+
+  private static EdgeConfig config(Profile profile, List<Route> routes) {
     return new EdgeConfig(
         List.of(new Listener(new Endpoint.Tcp("127.0.0.1", 0), Optional.empty(), false)),
         Optional.empty(), "TST", profile, List.of(), Presentation.EDGE_52X,
@@ -97,7 +134,7 @@ final class TestEdge implements AutoCloseable {
             Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(30),
             Duration.ofSeconds(400)),
         new RequestLimits(8192, 8192, 8192, 1000, RequestLimits.UNLIMITED, 10_000, 1000),
-        Behind.NONE, List.of(), List.of(route),
+        Behind.NONE, List.of(), routes,
         new RecorderOptions(false, Duration.ZERO, 0),
         new AccessLog(
             AccessLog.Format.JSON, new AccessLog.Output.None(), AccessLog.Query.HIDDEN),
@@ -122,6 +159,27 @@ final class TestEdge implements AutoCloseable {
 
   BlockingQueue<Seen> records() {
     return records;
+  }
+
+  /// Waits for the first record that is as described.
+  Seen seen(Predicate<Seen> described) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    synchronized (all) {
+      while (true) {
+        Optional<Seen> found = all.stream().filter(described).findFirst();
+        if (found.isPresent()) return found.get();
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) throw new AssertionError("no such record among " + all);
+        all.wait(left);
+      }
+    }
+  }
+
+  /// Has [#seen] look past the records so far that are as described.
+  void forget(Predicate<Seen> described) {
+    synchronized (all) {
+      all.removeIf(described);
+    }
   }
 
   @Override

@@ -1,0 +1,83 @@
+package dev.fivetwenty.edge;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/// A client's connection to the edge, written by hand.
+final class Caller implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 45_000;
+  private static final byte[] PIECE = new byte[64 << 10];
+
+  private final Socket socket;
+  private final ReplyReader replies;
+
+  Caller(InetSocketAddress edge) throws IOException {
+    socket = new Socket(edge.getAddress(), edge.getPort());
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    replies = new ReplyReader(new BufferedInputStream(socket.getInputStream()));
+  }
+
+  Caller send(String text) throws IOException {
+    return send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  Caller send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  /// Sends that many zeros while the reply is read, or as many as the edge takes.
+  void sendContent(long length) {
+    Thread.ofVirtual().start(
+        () -> {
+          try {
+            for (long left = length; left > 0; left -= PIECE.length) {
+              socket.getOutputStream().write(PIECE, 0, (int) Math.min(left, PIECE.length));
+            }
+          } catch (IOException _) {
+            // The edge has answered early and takes no more; what it answered is what counts.
+          }
+        });
+  }
+
+  Reply read(String method) {
+    return replies.read(method);
+  }
+
+  Reply get(String host, String path) throws IOException {
+    return ask("GET", host, path);
+  }
+
+  Reply ask(String method, String host, String path, String... fields) throws IOException {
+    send(head(method, host, path, fields));
+    return read(method);
+  }
+
+  static String head(String method, String host, String path, String... fields) {
+    var lines = new StringBuilder();
+    for (String field : fields) lines.append(field).append("\r\n");
+    return "%s %s HTTP/1.1\r\nHost: %s\r\n%s\r\n".formatted(method, path, host, lines);
+  }
+
+  void shutdownOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  byte[] rest() {
+    return replies.rest();
+  }
+
+  Socket socket() {
+    return socket;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
