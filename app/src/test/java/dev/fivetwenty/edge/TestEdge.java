@@ -40,6 +40,11 @@ final class TestEdge implements AutoCloseable {
 
   private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
+  private static final ClientTimeouts PATIENT =
+      new ClientTimeouts(
+          Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(30),
+          Duration.ofSeconds(400));
+
   private final BlockingQueue<Seen> records = new LinkedBlockingQueue<>();
   private final List<Seen> all = new ArrayList<>();
   private final Recorder recorder;
@@ -96,11 +101,16 @@ final class TestEdge implements AutoCloseable {
   }
 
   static TestEdge with(Profile profile, int... ports) throws BindProblem {
-    return new TestEdge(config(profile, ports));
+    return routing(profile, List.of(route("*", servers(ports))));
   }
 
-  static TestEdge routing(Profile profile, List<Route> routes) {
-    return new TestEdge(config(profile, routes));
+  static TestEdge routing(Profile profile, List<Route> routes) throws BindProblem {
+    return new TestEdge(config(profile, PATIENT, routes));
+  }
+
+  static TestEdge waiting(ClientTimeouts timeouts, Profile profile, int... ports)
+      throws BindProblem {
+    return new TestEdge(config(profile, timeouts, List.of(route("*", servers(ports)))));
   }
 
   /// Returns a route that shows origins what the client called them.
@@ -120,19 +130,16 @@ final class TestEdge implements AutoCloseable {
     return new OriginServer(false, "127.0.0.1", port, Optional.empty());
   }
 
-  private static EdgeConfig config(Profile profile, int... ports) {
-    OriginServer[] servers =
-        Arrays.stream(ports).mapToObj(TestEdge::server).toArray(OriginServer[]::new);
-    return config(profile, List.of(route("*", servers)));
+  private static OriginServer[] servers(int... ports) {
+    return Arrays.stream(ports).mapToObj(TestEdge::server).toArray(OriginServer[]::new);
   }
 
-  private static EdgeConfig config(Profile profile, List<Route> routes) {
+  private static EdgeConfig config(
+      Profile profile, ClientTimeouts timeouts, List<Route> routes) {
     return new EdgeConfig(
         List.of(new Listener(new Endpoint.Tcp("127.0.0.1", 0), Optional.empty(), false)),
         Optional.empty(), "TST", profile, List.of(), Presentation.EDGE_52X,
-        new ClientTimeouts(
-            Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(30),
-            Duration.ofSeconds(400)),
+        timeouts,
         new RequestLimits(8192, 8192, 8192, 1000, RequestLimits.UNLIMITED, 10_000, 1000),
         Behind.NONE, List.of(), routes,
         new RecorderOptions(false, Duration.ZERO, 0),

@@ -2,6 +2,7 @@ package dev.fivetwenty.origin;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /// An origin for tests that does to each connection what a script says, byte by byte.
 ///
 /// Shares no code with the readers. A script that throws because the other side went away is done.
-final class RawOrigin implements AutoCloseable {
+public final class RawOrigin implements AutoCloseable {
 
   private static final int LONGEST_HOLD_SECONDS = 30;
 
@@ -24,7 +25,7 @@ final class RawOrigin implements AutoCloseable {
   private final ConcurrentLinkedQueue<Socket> open = new ConcurrentLinkedQueue<>();
 
   /// What is done to one connection.
-  interface Script {
+  public interface Script {
     void run(Peer peer) throws IOException, InterruptedException;
   }
 
@@ -33,7 +34,7 @@ final class RawOrigin implements AutoCloseable {
     this.script = script;
   }
 
-  static RawOrigin doing(Script script) {
+  public static RawOrigin doing(Script script) {
     try {
       var listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
       var origin = new RawOrigin(listener, script);
@@ -44,7 +45,7 @@ final class RawOrigin implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
@@ -82,8 +83,8 @@ final class RawOrigin implements AutoCloseable {
   }
 
   /// The origin's end of one connection.
-  final class Peer {
-    final Socket socket;
+  public final class Peer {
+    public final Socket socket;
 
     private Peer(Socket socket) throws IOException {
       this.socket = socket;
@@ -91,7 +92,7 @@ final class RawOrigin implements AutoCloseable {
     }
 
     /// Reads up to and with the first empty line.
-    String readHead() throws IOException {
+    public String readHead() throws IOException {
       InputStream in = socket.getInputStream();
       var head = new StringBuilder();
       while (!head.toString().endsWith("\r\n\r\n")) {
@@ -102,39 +103,36 @@ final class RawOrigin implements AutoCloseable {
       return head.toString();
     }
 
-    void readBytes(int count) throws IOException {
+    public void readBytes(int count) throws IOException {
       if (socket.getInputStream().readNBytes(count).length < count) {
         throw new IOException("ended early");
       }
     }
 
-    void write(String text) throws IOException {
+    public void write(String text) throws IOException {
       write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes) throws IOException {
       socket.getOutputStream().write(bytes);
     }
 
-    void fin() throws IOException {
+    public void fin() throws IOException {
       socket.shutdownOutput();
     }
 
-    void reset() throws IOException {
+    public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
     }
 
     /// Waits until the other side has closed.
-    void awaitClose() throws IOException {
-      InputStream in = socket.getInputStream();
-      while (in.read() >= 0) {
-        // What still comes does not matter.
-      }
+    public void awaitClose() throws IOException {
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     /// Keeps the connection open and silent until the test is over.
-    void hold() throws InterruptedException {
+    public void hold() throws InterruptedException {
       closing.await(LONGEST_HOLD_SECONDS, TimeUnit.SECONDS);
     }
   }
