@@ -8,7 +8,7 @@ import dev.fivetwenty.wire.Framing;
 import dev.fivetwenty.wire.RequestReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -112,8 +112,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (phase == Phase.READING) ctx.channel().config().setAutoRead(held.isEmpty() && !heldBack);
   }
 
+  /// A client that does not take its responses has no more of its requests answered.
   private boolean isReading() {
-    return exchange == null || !requestComplete && !heldBack;
+    return exchange == null ? isWritable() : !requestComplete && !heldBack;
   }
 
   /// Reads one event from what is held and returns whether there may be another.
@@ -272,31 +273,39 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// Closes once everything is sent.
   private void finish() {
     if (phase == Phase.CLOSED) return;
-    phase = Phase.LINGERING;
-    releaseHeld();
-    deadlines.start(ClientTimer.LINGER, settings.timeouts().write());
-    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    if (held.isEmpty()) leave(ctx::close);
+    else linger();
   }
 
   /// Says that nothing more will be sent, and waits for the client to notice: a close while it still
   /// sends would be a reset, which can destroy the response before it is read.
   private void linger() {
+    leave(this::shutdownOutput);
+  }
+
+  /// Reads no more requests, and takes the last step once everything is sent.
+  private void leave(Runnable last) {
     phase = Phase.LINGERING;
     releaseHeld();
     deadlines.stopAll();
-    deadlines.start(ClientTimer.LINGER, LINGER);
     ctx.channel().config().setAutoRead(true);
-    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(
-        written -> {
-          if (facts.isTls() || !(ctx.channel() instanceof DuplexChannel duplex)) ctx.close();
-          else if (inputClosed) ctx.close();
-          else duplex.shutdownOutput();
-        });
+    ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    if (!written.isDone()) awaitReader();
+    written.addListener(_ -> last.run());
+  }
+
+  private void shutdownOutput() {
+    if (phase == Phase.CLOSED) return;
+    deadlines.stop(ClientTimer.WRITE);
+    deadlines.start(ClientTimer.LINGER, LINGER);
+    if (facts.isTls() || !(ctx.channel() instanceof DuplexChannel duplex)) ctx.close();
+    else if (inputClosed) ctx.close();
+    else duplex.shutdownOutput();
   }
 
   /// Ends a response visibly before it is whole.
   ///
-  /// @param reset content of a promised length is missing: nobody may take what came for all
+  /// @param reset nobody may take what came for all, as they might after a close
   void abort(boolean reset) {
     flush();
     leaveExchange();
@@ -336,9 +345,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     boolean writable = isWritable();
-    if (writable) deadlines.stop(ClientTimer.WRITE);
-    else awaitReader();
+    // Of the last response everything is waited for, not only until more could be written.
+    if (!writable) awaitReader();
+    else if (phase != Phase.LINGERING) deadlines.stop(ClientTimer.WRITE);
     if (exchange != null) exchange.clientWritable(writable);
+    else if (writable) process();
   }
 
   private void awaitReader() {

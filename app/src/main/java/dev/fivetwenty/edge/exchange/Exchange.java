@@ -136,8 +136,17 @@ final class Exchange implements ReplySink, Forwarding.End {
 
   @Override
   public void ended(Forwarding ended) {
+    attempt = null;
     if (over) return;
-    attempt = ended;
+    try {
+      conclude(ended);
+    } catch (RuntimeException e) {
+      // Nobody above would tell the client.
+      defect(e);
+    }
+  }
+
+  private void conclude(Forwarding ended) {
     Judgement judgement = ended.judgement();
     trace.attempted(ended, judgement);
     route.attempted(
@@ -179,7 +188,7 @@ final class Exchange implements ReplySink, Forwarding.End {
     trace.failed(verdict, true, settings.presentation());
     relay.flush();
     finish();
-    client.abort(relay.isByLength());
+    client.abort(relay.endsByReset());
   }
 
   // The request, as it comes.
@@ -245,7 +254,7 @@ final class Exchange implements ReplySink, Forwarding.End {
       over = true;
       trace.refused("limit-request-body");
       finish();
-      client.abort(relay.isByLength());
+      client.abort(relay.endsByReset());
     } else {
       trace.refused("limit-request-body");
       answer(413);
@@ -260,7 +269,7 @@ final class Exchange implements ReplySink, Forwarding.End {
     if (committed) {
       over = true;
       finish();
-      client.abort(relay.isByLength());
+      client.abort(relay.endsByReset());
     } else {
       answer(RequestReader.status(violation.rule()));
     }
@@ -274,7 +283,7 @@ final class Exchange implements ReplySink, Forwarding.End {
     if (committed) {
       over = true;
       finish();
-      client.abort(relay.isByLength());
+      client.abort(relay.endsByReset());
     } else {
       answer(408);
     }

@@ -111,7 +111,9 @@ final class Relay {
     return Math.max(0, bytes - headBytes);
   }
 
-  boolean isByLength() {
-    return delimited == Delimited.BY_LENGTH;
+  /// Returns whether only a reset shows that the response is not whole. Where a last chunk is
+  /// missing, a close shows it, too.
+  boolean endsByReset() {
+    return delimited != Delimited.BY_CHUNKS;
   }
 }

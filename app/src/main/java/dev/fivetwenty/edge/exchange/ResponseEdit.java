@@ -32,6 +32,7 @@ final class ResponseEdit {
 
   private ResponseIndex head;
   private boolean dated;
+  private boolean coded;
   private int lengthField;
 
   ResponseEdit(HttpDate date) {
@@ -85,6 +86,7 @@ final class ResponseEdit {
   private ByteBuf begin(ResponseIndex from, int room, ByteBufAllocator alloc) {
     head = from;
     dated = false;
+    coded = false;
     lengthField = -1;
     ByteBuf out = alloc.directBuffer(from.end() - from.start() + ADDED + room);
     out.writeBytes(Octets.VERSION);
@@ -113,7 +115,11 @@ final class ResponseEdit {
 
   private boolean keeps(KnownField known, int field) {
     return switch (known) {
-      case CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TE, TRANSFER_ENCODING, RAY_ID -> false;
+      case CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, TE, RAY_ID -> false;
+      case TRANSFER_ENCODING -> {
+        coded = true;
+        yield false;
+      }
       case UPGRADE -> head.status() == SWITCHING_PROTOCOLS;
       case CONTENT_LENGTH -> {
         if (lengthField < 0) lengthField = field;
@@ -136,13 +142,15 @@ final class ResponseEdit {
       }
       case BY_CHUNKS -> out.writeBytes(CHUNKED);
       case BODYLESS -> {
-        if (lengthField >= 0 && head.status() != NO_CONTENT) asSent(lengthField, out);
+        boolean meant = lengthField >= 0 && !coded;
+        if (meant && head.status() != NO_CONTENT) asSent(lengthField, out);
       }
       case BY_CLOSE -> {}
     }
   }
 
-  /// The length of what would have been sent, in the reply to HEAD and in a 304.
+  /// The length of what would have been sent, in the reply to HEAD and in a 304. It counts for
+  /// nothing beside a transfer coding, RFC 9112 §6.3.
   private void asSent(int field, ByteBuf out) {
     int from = head.valueStart(field);
     int to = head.valueEnd(field);
