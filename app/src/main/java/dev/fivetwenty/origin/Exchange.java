@@ -48,6 +48,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   private boolean complete;
   private boolean losing;
   private boolean tunnelled;
+  private boolean tunnelEnds;
   private boolean over;
 
   /// Is told once how an exchange ended.
@@ -105,7 +106,11 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
     deadlines.stop(Timer.WRITE);
     if (!whole) return;
     recording.mark(Recording.Mark.WRITTEN);
-    if (over || tunnelled) return;
+    if (over) return;
+    if (tunnelled) {
+      if (tunnelEnds) connection.shutdownOutput();
+      return;
+    }
     awaitReply();
     if (request.total() > LARGE) watchArrival();
   }
@@ -146,6 +151,12 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   void tunnel() {
     tunnelled = true;
     deadlines.stopAll();
+  }
+
+  /// Shuts our side down once everything is written.
+  void endTunnel() {
+    tunnelEnds = true;
+    if (request.isWhole()) connection.shutdownOutput();
   }
 
   /// Whoever takes the content is not ready for more, or is again: only a peer's silence counts.

@@ -100,6 +100,11 @@ public final class Forwarding implements AttemptRun.End {
     run.exchange().tunnel();
   }
 
+  /// Says that no more of a tunnel is passed on, once what was written has gone out.
+  public void endTunnel() {
+    run.exchange().endTunnel();
+  }
+
   /// Ends the attempt, unless it has ended, because nobody wants its reply any more; nothing is told.
   public void cancel() {
     if (over) return;

@@ -6,6 +6,8 @@ import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Use;
 import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -65,6 +67,13 @@ final class OriginConnection {
 
   long idleNanos() {
     return channel.eventLoop().ticker().nanoTime() - lastEndNanos;
+  }
+
+  /// Says that we send no more, and reads on.
+  void shutdownOutput() {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls != null) tls.closeOutbound();
+    else if (channel instanceof DuplexChannel duplex) duplex.shutdownOutput();
   }
 
   void close() {

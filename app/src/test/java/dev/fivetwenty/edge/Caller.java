@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /// A client's connection to the edge, written by hand.
-final class Caller implements AutoCloseable {
+public final class Caller implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 45_000;
   private static final byte[] PIECE = new byte[64 << 10];
@@ -15,7 +15,7 @@ final class Caller implements AutoCloseable {
   private final Socket socket;
   private final ReplyReader replies;
 
-  Caller(InetSocketAddress edge) throws IOException {
+  public Caller(InetSocketAddress edge) throws IOException {
     this(edge, new Socket());
   }
 
@@ -61,11 +61,11 @@ final class Caller implements AutoCloseable {
     return replies.read(method);
   }
 
-  Reply get(String host, String path) throws IOException {
+  public Reply get(String host, String path) throws IOException {
     return ask("GET", host, path);
   }
 
-  Reply ask(String method, String host, String path, String... fields) throws IOException {
+  public Reply ask(String method, String host, String path, String... fields) throws IOException {
     send(head(method, host, path, fields));
     return read(method);
   }
@@ -80,8 +80,13 @@ final class Caller implements AutoCloseable {
     socket.shutdownOutput();
   }
 
+  /// Returns what comes until the edge closes; a reset fails the test.
   byte[] rest() {
-    return replies.rest();
+    return replies.bytes(Integer.MAX_VALUE);
+  }
+
+  byte[] take(int bytes) {
+    return replies.bytes(bytes);
   }
 
   Socket socket() {

@@ -59,6 +59,9 @@ class LabThroughEdgeTest {
           "time-header-drip", "intermittent", "fails-under-concurrency", "rate-limited", "rate-limited-reset",
           "rate-limited-silence", "limit-header-section-growing");
 
+  /// How many bytes have dripped when the timer ends the wait is chance.
+  private static final Set<String> DRIPPING = Set.of("time-header-drip");
+
   /// An edge is the proxy through which the outcome is another one.
   private static final Map<String, String> AS_A_PROXY =
       Map.of("differs-through-proxy", "resp-empty-fin");
@@ -182,7 +185,7 @@ class LabThroughEdgeTest {
           new Said(
               verdict.map(v -> v.cause().slug()).orElse("sound"),
               verdict.map(v -> v.stage().slug()).orElse(""),
-              verdict.map(v -> v.offset().orElse(-1)).orElse(-1L),
+              offset(verdict.map(v -> v.offset().orElse(-1)).orElse(-1L)),
               judgement.glitches().size(),
               verdict.isPresent() ? 0 : status(),
               verdict.isPresent() ? "" : content());
@@ -190,11 +193,15 @@ class LabThroughEdgeTest {
           new Said(
               seen.cause().orElse("sound"),
               seen.stage().map(s -> s.slug()).orElse(""),
-              seen.offset(),
+              offset(seen.offset()),
               seen.glitches() / Math.max(1, seen.attempts()),
               verdict.isPresent() ? 0 : reply.status(),
               verdict.isPresent() ? "" : digest(reply.content()));
       if (!doctor.equals(edges)) differ("doctor " + doctor + ", edge " + edges);
+    }
+
+    private long offset(long measured) {
+      return DRIPPING.contains(scenario.slug()) ? -1 : measured;
     }
 
     private int status() {
@@ -287,14 +294,16 @@ class LabThroughEdgeTest {
 
   // The edge's way: a route for each scenario, an edge for each profile.
 
-  private void startEdges(List<Scenario> scenarios, Lab lab) {
+  private void startEdges(List<Scenario> scenarios, Lab lab) throws BindProblem {
     var routes = new HashMap<String, List<Route>>();
     var profiles = new HashMap<String, Profile>();
     for (Scenario scenario : scenarios) {
       routes.computeIfAbsent(terms(scenario), _ -> new ArrayList<>()).add(route(scenario, lab));
       profiles.put(terms(scenario), profile(scenario));
     }
-    routes.forEach((terms, own) -> edges.put(terms, TestEdge.routing(profiles.get(terms), own)));
+    for (String terms : routes.keySet()) {
+      edges.put(terms, TestEdge.routing(profiles.get(terms), routes.get(terms)));
+    }
   }
 
   /// An origin of its own for each scenario: no connection is shared with another.

@@ -11,12 +11,12 @@ import java.util.Optional;
 /// @param interims statuses of the interim heads before
 /// @param end      how it ended
 /// @param faults   what breaks RFC 9112, one clause each
-record Reply(
+public record Reply(
     int status, String reason, List<String[]> fields, byte[] content, List<Integer> interims,
     List<String[]> trailers, End end, List<String> faults) {
 
   /// How a reply ended.
-  enum End {
+  public enum End {
     /// Where its own framing says.
     WHOLE,
     /// Before that, with FIN.
@@ -24,28 +24,30 @@ record Reply(
     /// Before that, with RST.
     CUT_RST,
     /// Before that, with nothing more for as long as the reader was patient.
-    CUT_SILENT
+    CUT_SILENT,
+    /// Nobody knows: what came is not to be read on.
+    UNREADABLE
   }
 
-  boolean isWhole() {
+  public boolean isWhole() {
     return end == End.WHOLE;
   }
 
   /// Returns the first value of that name, in any case.
-  Optional<String> field(String name) {
+  public Optional<String> field(String name) {
     return fields.stream().filter(f -> f[0].equalsIgnoreCase(name)).map(f -> f[1]).findFirst();
   }
 
-  List<String> all(String name) {
+  public List<String> all(String name) {
     return fields.stream().filter(f -> f[0].equalsIgnoreCase(name)).map(f -> f[1]).toList();
   }
 
   /// Returns whether the connection ends with this reply, as the reply says.
-  boolean closes() {
+  public boolean closes() {
     return all("Connection").stream().anyMatch(v -> v.equalsIgnoreCase("close"));
   }
 
-  String text() {
+  public String text() {
     return new String(content, StandardCharsets.ISO_8859_1);
   }
 

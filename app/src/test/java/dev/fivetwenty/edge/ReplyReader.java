@@ -4,6 +4,7 @@ import dev.fivetwenty.edge.Reply.End;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ final class ReplyReader {
 
   private static final int MOST_LINE = 1 << 20;
   private static final Pattern STATUS_LINE =
-      Pattern.compile("HTTP/1\\.1 ([1-9][0-9]{2}) ([\\t\\x20-\\x7e\\x80-\\xff]*)");
+      Pattern.compile("HTTP/1\\.1 [1-9][0-9]{2} [\\t\\x20-\\x7e\\x80-\\xff]*");
+  /// What can be read, if not to the letter.
+  private static final Pattern READABLE = Pattern.compile("HTTP/1\\.[01] ([1-9][0-9]{2})(?: (.*))?");
   private static final Pattern FIELD =
       Pattern.compile(
           "([!#$%&'*+.^_`|~0-9A-Za-z-]+):[\\t ]*"
@@ -68,13 +71,12 @@ final class ReplyReader {
         status, reason, fields, content.toByteArray(), interims, trailers, end, faults);
   }
 
-  /// Returns what is there until the connection ends, without a look at it.
-  byte[] rest() {
-    content = new ByteArrayOutputStream();
+  /// Returns what is there until the connection ends, or so many bytes, without a look at them.
+  byte[] bytes(int most) {
     try {
-      while (true) content.write(octet());
-    } catch (Cut _) {
-      return content.toByteArray();
+      return in.readNBytes(most);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -83,14 +85,12 @@ final class ReplyReader {
     reason = "";
     fields = new ArrayList<>();
     String line = line();
-    var matcher = STATUS_LINE.matcher(line);
-    if (!matcher.matches()) {
-      faults.add("status line: " + shown(line));
-      throw new Cut(End.WHOLE);
-    }
+    if (!STATUS_LINE.matcher(line).matches()) faults.add("status line: " + shown(line));
+    var matcher = READABLE.matcher(line);
+    if (!matcher.matches()) throw new Cut(End.UNREADABLE);
     section(fields);
     status = Integer.parseInt(matcher.group(1));
-    reason = matcher.group(2);
+    reason = matcher.group(2) == null ? "" : matcher.group(2);
   }
 
   private void section(List<String[]> into) throws Cut {
@@ -124,7 +124,7 @@ final class ReplyReader {
       var matcher = CHUNK_LINE.matcher(line);
       if (!matcher.matches()) {
         faults.add("chunk line: " + shown(line));
-        throw new Cut(End.WHOLE);
+        throw new Cut(End.UNREADABLE);
       }
       long size = Long.parseLong(matcher.group(1), 16);
       if (size == 0) {
@@ -154,7 +154,7 @@ final class ReplyReader {
     for (int octet = octet(); octet != '\r'; octet = octet()) {
       if (octet == '\n') faults.add("bare LF");
       line.append((char) octet);
-      if (line.length() > MOST_LINE) throw new Cut(End.CUT_SILENT);
+      if (line.length() > MOST_LINE) throw new Cut(End.UNREADABLE);
     }
     if (octet() != '\n') faults.add("bare CR");
     return line.toString();

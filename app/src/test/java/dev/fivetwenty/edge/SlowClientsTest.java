@@ -37,7 +37,7 @@ class SlowClientsTest {
   /// More than the buffers of two sockets hold.
   private static final int LARGE = 6 << 20;
 
-  private static final int PIECE = 12 << 10;
+  private static final int PIECE = 24 << 10;
 
   @Test
   void repliesToRequestsInAPipelineWaitForTheirReader() throws Exception {
@@ -75,7 +75,7 @@ class SlowClientsTest {
   void theLastReplyIsSentToItsEndHoweverLongItsReaderTakes() throws Exception {
     var brief =
         new ClientTimeouts(
-            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(1),
+            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(2),
             Duration.ofSeconds(10));
     try (var origin = RawOrigin.doing(SlowClientsTest::answerLarge);
         TestEdge edge = TestEdge.waiting(brief, Profile.CLASSIC, origin.port());
@@ -90,18 +90,42 @@ class SlowClientsTest {
     }
   }
 
-  /// Returns how much there was to read: fast at first, then a piece each tenth of a second for
+  /// Returns how much there was to read: fast at first, then a piece each twentieth of a second for
   /// some seconds, then fast again.
   private static long readSlowly(TestEdge edge, int fastBytes) throws IOException {
     try (var caller = Caller.narrow(edge.address())) {
       caller.send(Caller.head("GET", "a.example", "/", "Connection: close"));
       InputStream in = caller.socket().getInputStream();
       long total = in.readNBytes(fastBytes).length;
-      for (int i = 0; i < 25; i++) {
+      for (int i = 0; i < 60; i++) {
         total += in.readNBytes(PIECE).length;
-        pause(100);
+        pause(50);
       }
       return total + in.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  /// A client of HTTP/1.0 would take a close for the end of the content.
+  @Test
+  void aReplyIsCutVisiblyForAClientThatTakesNothingForTooLong() throws Exception {
+    var brief =
+        new ClientTimeouts(
+            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(500),
+            Duration.ofSeconds(10));
+    try (var origin =
+            RawOrigin.doing(
+                peer -> {
+                  peer.readHead();
+                  peer.write("HTTP/1.1 200 OK\r\nX-One: 1\r\n\r\n");
+                  peer.write(new byte[4 * LARGE]);
+                });
+        TestEdge edge = TestEdge.waiting(brief, Profile.CLASSIC, origin.port());
+        var caller = Caller.narrow(edge.address())) {
+      caller.send("GET /slow HTTP/1.0\r\nHost: a.example\r\n\r\n");
+      assertThat(edge.seen(s -> s.target().equals("/slow")).clientGone()).isTrue();
+      Reply reply = caller.read("GET");
+
+      assertThat(reply.end()).isEqualTo(Reply.End.CUT_RST);
     }
   }
 

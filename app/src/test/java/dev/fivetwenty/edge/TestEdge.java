@@ -36,7 +36,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 
 /// An edge in front of origins of a test, on a free port, whose records can be looked at.
-final class TestEdge implements AutoCloseable {
+public final class TestEdge implements AutoCloseable {
 
   private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
@@ -53,7 +53,7 @@ final class TestEdge implements AutoCloseable {
   /// What a record said.
   ///
   /// @param offset -1 for none
-  record Seen(
+  public record Seen(
       String host, String target, int status, Optional<String> cause, Optional<Stage> stage,
       long offset, int glitches, int statusIfUncommitted, String refusal, boolean clientGone,
       boolean reused, int attempts, Optional<dev.fivetwenty.recorder.Failure> failure) {}
@@ -100,7 +100,7 @@ final class TestEdge implements AutoCloseable {
     return with(Profile.CLASSIC, ports);
   }
 
-  static TestEdge with(Profile profile, int... ports) throws BindProblem {
+  public static TestEdge with(Profile profile, int... ports) throws BindProblem {
     return routing(profile, List.of(route("*", servers(ports))));
   }
 
@@ -153,7 +153,7 @@ final class TestEdge implements AutoCloseable {
     return edge.addresses().getFirst();
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     String text = listening();
     int colon = text.lastIndexOf(':');
     return new InetSocketAddress(
@@ -169,7 +169,7 @@ final class TestEdge implements AutoCloseable {
   }
 
   /// Waits for the first record that is as described.
-  Seen seen(Predicate<Seen> described) throws InterruptedException {
+  public Seen seen(Predicate<Seen> described) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     synchronized (all) {
       while (true) {

@@ -310,9 +310,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     flush();
     leaveExchange();
     phase = Phase.LINGERING;
-    if (reset) Resets.onClose(ctx.channel());
-    // From the head of the pipeline: TLS must not say that this is the end of the data.
-    ctx.pipeline().firstContext().close();
+    closeVisibly(reset);
   }
 
   /// Both sides speak another protocol from here on.
@@ -365,8 +363,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (!(event instanceof ChannelInputShutdownEvent)) return;
     inputClosed = true;
+    if (phase == Phase.TUNNEL) {
+      exchange.clientEndsTunnel();
+      deadlines.start(ClientTimer.LINGER, settings.timeouts().write());
+      return;
+    }
     boolean waits = exchange != null && (requestComplete || !held.isEmpty());
-    if (phase == Phase.TUNNEL || !waits) gone();
+    if (!waits) gone();
   }
 
   @Override
@@ -392,7 +395,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     releaseHeld();
     deadlines.close();
     loop.closed(this);
-    ctx.close();
+    if (left == null) ctx.close();
+    else closeVisibly(true);
+  }
+
+  /// Closes so that nobody takes what was sent for all there is.
+  private void closeVisibly(boolean reset) {
+    if (reset && ctx.channel().isActive()) Resets.onClose(ctx.channel());
+    // From the head of the pipeline: TLS must not say that this is the end of the data.
+    ctx.pipeline().firstContext().close();
   }
 
   private void expired(ClientTimer timer, Duration limit) {
@@ -405,10 +416,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       case WRITE -> {
         long acked = acked();
         if (acked > ackedBefore) awaitReader();
-        else gone();
+        else stalled();
       }
       case IDLE, LINGER -> gone();
     }
+  }
+
+  /// The client has taken nothing for too long, and bytes for it are left.
+  private void stalled() {
+    if (exchange == null && ctx.channel().isActive()) Resets.onClose(ctx.channel());
+    gone();
   }
 
   private void timedOut() {

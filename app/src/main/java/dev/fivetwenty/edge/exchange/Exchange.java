@@ -385,6 +385,11 @@ final class Exchange implements ReplySink, Forwarding.End {
     if (!attempt.isWritable()) client.holdTunnel();
   }
 
+  /// The client sends no more, and what it sent still goes out; the origin may have a last word.
+  void clientEndsTunnel() {
+    attempt.endTunnel();
+  }
+
   private void endTunnel() {
     over = true;
     finish();
