@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.opentest4j.TestAbortedException;
@@ -27,6 +29,8 @@ public final class Programs {
           "ip", "iproute2",
           "openssl", "openssl");
 
+  private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+)+");
+
   private static final Map<String, Optional<Path>> FOUND = new ConcurrentHashMap<>();
 
   /// Returns the path of a program, or ends the test: skipped, or failed under CI.
@@ -41,6 +45,16 @@ public final class Programs {
 
   public static Optional<Path> find(String name) {
     return FOUND.computeIfAbsent(name, Programs::search);
+  }
+
+  /// Returns name and version of a program, from the first line that it prints about itself.
+  static String version(String name, String option) throws IOException {
+    var process =
+        new ProcessBuilder(require(name).toString(), option).redirectErrorStream(true).start();
+    try (var out = process.inputReader()) {
+      Matcher number = VERSION.matcher(String.valueOf(out.readLine()));
+      return number.find() ? name + " " + number.group() : name;
+    }
   }
 
   public static boolean isCi() {

@@ -8,10 +8,8 @@ import dev.fivetwenty.peers.Asking.Question;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Every malformed reply of the corpus through real nginx and real HAProxy, as witnesses: what both
 /// pass on whole must not be a fault.
@@ -41,26 +37,26 @@ class WitnessesTest {
               "sl_reason_nul", "four of ten consumers refuse a NUL, newer HAProxy among them",
               "x_103_x2000", "nginx takes the first for the final one; 64 KiB of them are a flood"));
 
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   /// The status of the final response; interim ones are passed over.
   private static final Pattern STATUS =
       Pattern.compile("HTTP/\\d(?:\\.\\d+)?[ \t]+(101|[^1]\\d\\d)\\b");
 
-  private record Case(String name, String method, String ending, byte[] reply) {}
-
   @Test
   void whatBothWitnessesPassOnIsNoFault(@TempDir Path folder) throws IOException {
-    List<Case> cases = cases();
+    List<MeasuredReply> cases = MeasuredReply.all();
     int nginxPort = Peer.freePort();
     int haproxyPort = Peer.freePort();
     var blamed = new TreeMap<String, String>();
     int passed = 0;
     try (var origin = RawOrigin.start((line, client) -> answer(cases, line, client));
-        var nginx = nginx(folder, nginxPort, origin.port());
-        var haproxy = haproxy(folder, haproxyPort, origin.port());
+        var nginx = nginx(folder, nginxPort, origin.port(), PATIENCE);
+        var haproxy = haproxy(folder, haproxyPort, origin.port(), PATIENCE);
         var asking = new Asking()) {
       assertThat(nginx.pid()).isNotEqualTo(haproxy.pid());
       for (int i = 0; i < cases.size(); i++) {
-        Case one = cases.get(i);
+        MeasuredReply one = cases.get(i);
         if (!passes(nginxPort, one, i) || !passes(haproxyPort, one, i)) continue;
         passed++;
         verdict(asking, origin.port(), one, i)
@@ -72,24 +68,24 @@ class WitnessesTest {
     assertThat(blamed.keySet()).describedAs(blamed.toString()).isEqualTo(EXCEPTIONS.keySet());
   }
 
-  private static boolean passes(int port, Case one, int index) throws IOException {
+  private static boolean passes(int port, MeasuredReply one, int index) throws IOException {
     Matcher line = STATUS.matcher(new String(one.reply(), StandardCharsets.ISO_8859_1));
     if (!line.find()) return false;
     Witness seen = Witness.ask(port, one.method(), "/" + index);
     return seen.whole() && seen.status() == Integer.parseInt(line.group(1));
   }
 
-  private static Optional<Verdict> verdict(Asking asking, int port, Case one, int index) {
+  private static Optional<Verdict> verdict(Asking asking, int port, MeasuredReply one, int index) {
     var question =
         Question.get("http://127.0.0.1:" + port + "/" + index)
             .request(r -> r.method(one.method()).with("Connection", "close"));
     return asking.ask(question).judgement().verdict();
   }
 
-  private static void answer(List<Case> cases, String requestLine, Socket client)
+  private static void answer(List<MeasuredReply> cases, String requestLine, Socket client)
       throws IOException {
     String path = requestLine.split(" ")[1];
-    Case one = cases.get(Integer.parseInt(path.substring(1)));
+    MeasuredReply one = cases.get(Integer.parseInt(path.substring(1)));
     client.setTcpNoDelay(true);
     client.getOutputStream().write(one.reply());
     switch (one.ending()) {
@@ -102,7 +98,8 @@ class WitnessesTest {
     }
   }
 
-  private static Peer nginx(Path folder, int port, int origin) {
+  /// Starts nginx with a connection of its own for each request, and big buffers.
+  static Peer nginx(Path folder, int port, int origin, Duration patience) {
     return Nginx.start(
         folder,
         """
@@ -112,18 +109,19 @@ class WitnessesTest {
             proxy_pass http://127.0.0.1:%d;
             proxy_http_version 1.1;
             proxy_next_upstream off;
-            proxy_read_timeout 2s;
+            proxy_read_timeout %ds;
             proxy_buffer_size 64k;
             proxy_buffers 8 64k;
             proxy_busy_buffers_size 128k;
           }
         }
         """
-            .formatted(port, origin),
+            .formatted(port, origin, patience.toSeconds()),
         port);
   }
 
-  private static Peer haproxy(Path folder, int port, int origin) {
+  /// Starts HAProxy with a connection of its own for each request.
+  static Peer haproxy(Path folder, int port, int origin, Duration patience) {
     return HaProxy.start(
         folder,
         """
@@ -133,32 +131,10 @@ class WitnessesTest {
           bind 127.0.0.1:%d
           default_backend origin
         backend origin
-          timeout server 2s
+          timeout server %ds
           server raw 127.0.0.1:%d
         """
-            .formatted(port, origin),
+            .formatted(port, patience.toSeconds(), origin),
         port);
-  }
-
-  private static List<Case> cases() throws IOException {
-    var cases = new ArrayList<Case>();
-    var json = JsonMapper.shared();
-    for (String line : Files.readAllLines(corpus())) {
-      JsonNode node = json.readTree(line);
-      cases.add(
-          new Case(
-              node.get("case").asString(),
-              node.get("method").asString(),
-              node.get("ending").asString(),
-              Base64.getDecoder().decode(node.get("bytes_base64").asString())));
-    }
-    assertThat(cases).hasSize(167);
-    return cases;
-  }
-
-  /// Returns the corpus, whether the build runs in the module's folder or above it.
-  private static Path corpus() {
-    Path file = Path.of("corpus/wire/responses.jsonl");
-    return Files.exists(file) ? file : Path.of("..").resolve(file);
   }
 }
