@@ -7,7 +7,6 @@ import dev.fivetwenty.cli.service.Signals;
 import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.node.InvalidConfiguration;
 import dev.fivetwenty.config.node.Problem;
-import dev.fivetwenty.edge.BindProblem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -62,8 +61,6 @@ final class EdgeCommand implements Command {
       return EdgeService.start(
           config, () -> again(options, file, console), console.environment(), Tool.VERSION,
           line -> err.println("edge: " + line));
-    } catch (BindProblem problem) {
-      throw new UsageProblem(problem.getMessage());
     } catch (IOException problem) {
       throw new UsageProblem("cannot start: " + Problems.text(problem));
     }

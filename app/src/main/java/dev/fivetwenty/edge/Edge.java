@@ -8,25 +8,21 @@ import dev.fivetwenty.edge.exchange.ListenerFacts;
 import dev.fivetwenty.edge.exchange.LoopIdentity;
 import dev.fivetwenty.edge.exchange.Settings;
 import dev.fivetwenty.edge.health.HealthChecks;
+import dev.fivetwenty.edge.listener.ConnectionHandler;
 import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.edge.systemd.SystemdNotifier;
+import dev.fivetwenty.origin.ConfigurationProblem;
 import dev.fivetwenty.origin.Endpoint;
 import dev.fivetwenty.origin.Transport;
 import dev.fivetwenty.origin.TransportChoice;
 import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.recorder.Recorder;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,7 +34,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -48,13 +43,11 @@ import java.util.function.LongSupplier;
 /// The reverse proxy: event loops, listeners, and the settings that exchanges are done by.
 public final class Edge implements AutoCloseable {
 
-  private static final int BACKLOG = 4096;
-
   private final MultiThreadIoEventLoopGroup group;
   private final Transport transport;
   private final Labels labels;
   private final Map<EventExecutor, EdgeLoop> loops = new IdentityHashMap<>();
-  private final List<Channel> listening = new ArrayList<>();
+  private final Listeners listeners;
   private final Consumer<String> notices;
   private final ExecutorService saying =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("notices").factory());
@@ -85,6 +78,7 @@ public final class Edge implements AutoCloseable {
       loops.put(executor, loop);
       executor.execute(loop::start);
     }
+    listeners = new Listeners(config, transport, group, wall, this::handler, this::say);
     checks = new HealthChecks(group.next(), transport, wall, random.nextLong(), this::say);
     checks.keep(origins.checks());
   }
@@ -95,15 +89,16 @@ public final class Edge implements AutoCloseable {
   }
 
   /// Starts to listen; returns when every listener is bound.
+  ///
+  /// @throws ConfigurationProblem when a file is not what it should be, or an address cannot be had
   public static Edge start(
       EdgeConfig config, Labels labels, Recorder recorder, InstantSource wall,
-      Consumer<String> notices)
-      throws BindProblem {
+      Consumer<String> notices) {
     var transport = Transport.of(TransportChoice.valueOf(config.transport().name()));
     var edge = new Edge(config, transport, labels, recorder, wall, notices);
     try {
-      for (Listener listener : config.listen()) edge.listen(listener);
-    } catch (BindProblem problem) {
+      edge.listeners.use(config);
+    } catch (ConfigurationProblem problem) {
       edge.close();
       throw problem;
     }
@@ -120,32 +115,11 @@ public final class Edge implements AutoCloseable {
     new SettingsOf(config, labels, origins, origins).make();
   }
 
-  private void listen(Listener listener) throws BindProblem {
-    var place = (dev.fivetwenty.config.Endpoint.Tcp) listener.address();
-    var facts = new ListenerFacts(labels.listener(place.toString()), place.toString(), false);
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(group)
-            .channelFactory(() -> transport.serverSocket().get())
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    var peer = (InetSocketAddress) channel.remoteAddress();
-                    ClientInitializer.start(
-                        loops.get(channel.eventLoop()), facts, channel, peer, peer);
-                  }
-                })
-            .bind(new InetSocketAddress(place.host(), place.port()));
-    try {
-      listening.add(done(bound).channel());
-    } catch (CompletionException e) {
-      throw new BindProblem("cannot listen on " + place + ": " + e.getCause().getMessage());
-    }
+  private ConnectionHandler handler(Listener listener) {
+    String place = listener.address().toString();
+    var facts = new ListenerFacts(labels.listener(place), place, listener.tls().isPresent());
+    return (channel, arrival) ->
+        ClientInitializer.start(loops.get(channel.eventLoop()), facts, channel, arrival);
   }
 
   /// Waits for a step of start or stop, which no event loop takes.
@@ -166,7 +140,7 @@ public final class Edge implements AutoCloseable {
 
   /// Returns where it listens, in the order of the configuration.
   public List<String> addresses() {
-    return listening.stream().map(c -> c.localAddress().toString().replaceFirst("^/", "")).toList();
+    return listeners.addresses().stream().map(Object::toString).toList();
   }
 
   public String transport() {
@@ -177,9 +151,11 @@ public final class Edge implements AutoCloseable {
   ///
   /// @throws dev.fivetwenty.origin.ConfigurationProblem when it cannot be used; nothing has changed then
   /// @throws dev.fivetwenty.config.node.InvalidConfiguration likewise
-  public void reload(EdgeConfig next) throws BindProblem {
+  public void reload(EdgeConfig next) {
     var wanted = new OriginSet(labels, loops.size(), this::say);
-    settings = new SettingsOf(next, labels, wanted, origins).make();
+    Settings made = new SettingsOf(next, labels, wanted, origins).make();
+    listeners.use(next);
+    settings = made;
     origins = wanted;
     checks.keep(wanted.checks());
     Set<Endpoint> kept = wanted.endpoints();
@@ -210,7 +186,7 @@ public final class Edge implements AutoCloseable {
   ///
   /// @return whether all had ended in time
   public boolean drain(Duration limit) {
-    listening.forEach(Channel::close);
+    listeners.stop();
     var atRest = new ArrayList<CompletableFuture<Void>>();
     loops.forEach(
         (executor, loop) -> {
@@ -240,7 +216,7 @@ public final class Edge implements AutoCloseable {
   @Override
   public void close() {
     checks.close();
-    listening.forEach(Channel::close);
+    listeners.stop();
     loops.forEach((executor, loop) -> executor.execute(loop::close));
     done(group.shutdownGracefully(0, Duration.ofSeconds(1).toNanos(), TimeUnit.NANOSECONDS));
     saying.shutdown();

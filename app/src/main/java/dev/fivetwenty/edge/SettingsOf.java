@@ -2,8 +2,6 @@ package dev.fivetwenty.edge;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.fivetwenty.config.Behind;
-import dev.fivetwenty.config.Cidr;
 import dev.fivetwenty.config.CertificateFiles;
 import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.HostField;
@@ -11,6 +9,7 @@ import dev.fivetwenty.config.OriginServer;
 import dev.fivetwenty.config.OriginTls;
 import dev.fivetwenty.config.RequestLimits;
 import dev.fivetwenty.edge.exchange.Settings;
+import dev.fivetwenty.edge.listener.AddressSet;
 import dev.fivetwenty.edge.route.HostRule;
 import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.edge.route.Route;
@@ -21,17 +20,14 @@ import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.origin.TlsOptions;
 import dev.fivetwenty.origin.Trust;
 import dev.fivetwenty.policy.errorpage.ErrorPages;
-import dev.fivetwenty.ranges.Ranges;
 import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.wire.Limits;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.RequestReader;
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Makes what exchanges are done by from a configuration. Reads files, so not for an event loop.
 final class SettingsOf {
@@ -64,8 +60,7 @@ final class SettingsOf {
         config.clientTimeouts(),
         config.presentation(),
         new ErrorPages(OwnPages.read(config.errorPages())),
-        trusted(),
-        among(config.detailsTo()),
+        AddressSet.of(config.detailsTo())::contains,
         config.site(),
         config.edgePaths());
   }
@@ -123,16 +118,5 @@ final class SettingsOf {
         requests.requestLine(), requests.headerSection(), requests.headerField(),
         requests.headerCount(), profile.leadingLines(), profile.chunkLine(),
         requests.headerSection(), profile.interimTotal());
-  }
-
-  private Predicate<InetAddress> trusted() {
-    Predicate<InetAddress> named = among(config.trustedProxies());
-    if (config.behind() == Behind.NONE) return named;
-    var ranges = Ranges.published();
-    return address -> named.test(address) || ranges.of(address).isPresent();
-  }
-
-  private static Predicate<InetAddress> among(List<Cidr> blocks) {
-    return address -> blocks.stream().anyMatch(block -> block.contains(address));
   }
 }

@@ -294,7 +294,7 @@ class LabThroughEdgeTest {
 
   // The edge's way: a route for each scenario, an edge for each profile.
 
-  private void startEdges(List<Scenario> scenarios, Lab lab) throws BindProblem {
+  private void startEdges(List<Scenario> scenarios, Lab lab) {
     var routes = new HashMap<String, List<Route>>();
     var profiles = new HashMap<String, Profile>();
     for (Scenario scenario : scenarios) {

@@ -33,6 +33,9 @@ class SmugglingTest {
       Pattern.compile("(\\S+) (\\S+): (\\w+) framing, (\\d+) bytes of content, (kept|ended)");
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
 
+  /// Who speaks TLS to a port that does not gets no answer, since it could not read one.
+  private static final int TLS_HANDSHAKE = 22;
+
   private static StrictOrigin origin;
   private static TestEdge edge;
 
@@ -80,7 +83,7 @@ class SmugglingTest {
         if (accepted.group(5).equals("ended")) break;
       } else if (tunnel) {
         expected.add(405);
-      } else if (said.startsWith("answer ")) {
+      } else if (said.startsWith("answer ") && shape.bytes()[0] != TLS_HANDSHAKE) {
         expected.add(Integer.parseInt(said.substring("answer ".length())));
       }
     }

@@ -58,7 +58,7 @@ public final class TestEdge implements AutoCloseable {
       long offset, int glitches, int statusIfUncommitted, String refusal, boolean clientGone,
       boolean reused, int attempts, Optional<dev.fivetwenty.recorder.Failure> failure) {}
 
-  private TestEdge(EdgeConfig config) throws BindProblem {
+  private TestEdge(EdgeConfig config) {
     recorder = new Recorder(List.of(new Keeping()), System::nanoTime, System.err::println);
     recorder.start();
     edge = Edge.start(config, new Labels(), recorder, InstantSource.system(), System.err::println);
@@ -96,20 +96,19 @@ public final class TestEdge implements AutoCloseable {
         record.texts().bytes(), from, record.texts().end(text) - from, StandardCharsets.ISO_8859_1);
   }
 
-  static TestEdge to(int... ports) throws BindProblem {
+  static TestEdge to(int... ports) {
     return with(Profile.CLASSIC, ports);
   }
 
-  public static TestEdge with(Profile profile, int... ports) throws BindProblem {
+  public static TestEdge with(Profile profile, int... ports) {
     return routing(profile, List.of(route("*", servers(ports))));
   }
 
-  static TestEdge routing(Profile profile, List<Route> routes) throws BindProblem {
+  static TestEdge routing(Profile profile, List<Route> routes) {
     return new TestEdge(config(profile, PATIENT, routes));
   }
 
-  static TestEdge waiting(ClientTimeouts timeouts, Profile profile, int... ports)
-      throws BindProblem {
+  static TestEdge waiting(ClientTimeouts timeouts, Profile profile, int... ports) {
     return new TestEdge(config(profile, timeouts, List.of(route("*", servers(ports)))));
   }
 

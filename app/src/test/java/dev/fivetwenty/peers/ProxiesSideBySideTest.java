@@ -2,7 +2,6 @@ package dev.fivetwenty.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fivetwenty.edge.BindProblem;
 import dev.fivetwenty.edge.Caller;
 import dev.fivetwenty.edge.Reply;
 import dev.fivetwenty.edge.TestEdge;
@@ -142,7 +141,7 @@ class ProxiesSideBySideTest {
 
   // The proxies.
 
-  private static TestEdge edge(Profile profile, Duration limit, int origin) throws BindProblem {
+  private static TestEdge edge(Profile profile, Duration limit, int origin) {
     var timeouts =
         new Timeouts(LONG, LONG, LONG, LONG, limit, limit, limit, Duration.ofSeconds(90));
     return TestEdge.with(profile.withTimeouts(timeouts), origin);

@@ -8,7 +8,6 @@ import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.node.InvalidConfiguration;
 import dev.fivetwenty.config.yaml.EdgeYaml;
-import dev.fivetwenty.edge.BindProblem;
 import dev.fivetwenty.edge.Edge;
 import dev.fivetwenty.edge.systemd.SystemdNotifier;
 import dev.fivetwenty.origin.ConfigurationProblem;
@@ -61,7 +60,7 @@ public final class EdgeService implements Operations {
       Map<String, String> environment,
       String version,
       Consumer<String> notices)
-      throws IOException, BindProblem {
+      throws IOException {
     this.config = config;
     this.loading = loading;
     this.notices = notices;
@@ -97,7 +96,7 @@ public final class EdgeService implements Operations {
       Map<String, String> environment,
       String version,
       Consumer<String> notices)
-      throws IOException, BindProblem {
+      throws IOException {
     return new EdgeService(config, loading, environment, version, notices);
   }
 
@@ -174,7 +173,7 @@ public final class EdgeService implements Operations {
       return new ReloadResult.Done("in use, with " + routes + (routes == 1 ? " route" : " routes"));
     } catch (InvalidConfiguration invalid) {
       return refused(List.of(invalid.getMessage().split("\n")));
-    } catch (ConfigurationProblem | BindProblem problem) {
+    } catch (ConfigurationProblem problem) {
       return refused(List.of(problem.getMessage()));
     } catch (RuntimeException defect) {
       return refused(List.of("a defect of its own, please report it: " + defect));

@@ -237,6 +237,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /// True if the connection may be used for another exchange, as far as the client is concerned.
   boolean mayBeKept() {
+    if (facts.plainOnTls()) return false;
     boolean mayGoOn = !inputClosed || !held.isEmpty();
     return !loop.isDraining() && mayGoOn && reader.head().keepAlive();
   }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 /// @param trusted      the peer's word on Ray ID, scheme, host and client is taken
 /// @param seesDetails  this client may see the details of `Proxy-Status`
 /// @param tlsVersion   null without TLS, as are the other two
+/// @param plainOnTls   the port is for TLS, and the client speaks plain HTTP
 record ClientFacts(
     InetAddress address,
     String text,
@@ -19,7 +20,8 @@ record ClientFacts(
     boolean seesDetails,
     String tlsVersion,
     String tlsCipher,
-    String alpn) {
+    String alpn,
+    boolean plainOnTls) {
 
   boolean isTls() {
     return tlsVersion != null;

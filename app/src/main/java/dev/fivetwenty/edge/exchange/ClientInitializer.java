@@ -1,52 +1,42 @@
 package dev.fivetwenty.edge.exchange;
 
-import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslHandler;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import javax.net.ssl.SSLSession;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/// Makes the connections of clients that have arrived: over TCP, after a PROXY header and after the
-/// TLS handshake, whichever of them a listener has.
+import dev.fivetwenty.edge.listener.Arrival;
+import dev.fivetwenty.edge.tls.TlsFacts;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import java.net.InetAddress;
+
+/// Has requests read from connections whose first one may come.
 public final class ClientInitializer {
 
-  /// Adds what reads requests to a connection that is ready for them; on its event loop.
-  ///
-  /// @param peer   who connected
-  /// @param client whom the peer speaks for, the same where it speaks for itself
+  private static final String ALPN = "http/1.1";
+
+  /// Adds what reads requests; on the event loop of the connection.
   public static void start(
-      EdgeLoop loop,
-      ListenerFacts listener,
-      Channel channel,
-      InetSocketAddress peer,
-      InetSocketAddress client) {
+      EdgeLoop loop, ListenerFacts listener, Channel channel, Arrival arrival) {
+    // A client that has said everything may still want the answer.
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     channel.pipeline().addLast(
-        "client", new ClientConnection(loop, listener, facts(loop, channel, peer, client)));
+        "client", new ClientConnection(loop, listener, facts(loop, arrival)));
   }
 
-  private static ClientFacts facts(
-      EdgeLoop loop, Channel channel, InetSocketAddress peer, InetSocketAddress client) {
-    Settings settings = loop.settings();
-    InetAddress address = client == null ? null : client.getAddress();
-    String text = address == null ? "unix" : address.getHostAddress();
-    InetAddress peerAddress = peer == null ? null : peer.getAddress();
-    SSLSession session = session(channel);
+  private static ClientFacts facts(EdgeLoop loop, Arrival arrival) {
+    InetAddress address = arrival.client().inetAddress();
+    String text = arrival.client().text();
+    TlsFacts tls = arrival.tls().orElse(null);
     return new ClientFacts(
         address,
         text,
-        text.getBytes(StandardCharsets.US_ASCII),
-        client == null ? 0 : client.getPort(),
-        peerAddress == null || settings.trusted().test(peerAddress),
-        address != null && settings.detailsTo().test(address),
-        session == null ? null : session.getProtocol(),
-        session == null ? null : session.getCipherSuite(),
-        session == null ? null : "http/1.1");
-  }
-
-  private static SSLSession session(Channel channel) {
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
-    return tls == null ? null : tls.engine().getSession();
+        text.getBytes(US_ASCII),
+        arrival.client().port(),
+        arrival.trustedPeer(),
+        address == null || loop.settings().detailsTo().test(arrival.client()),
+        tls == null ? null : tls.version(),
+        tls == null ? null : tls.cipher(),
+        tls == null ? null : ALPN,
+        arrival.plainOnTls());
   }
 
   private ClientInitializer() {}

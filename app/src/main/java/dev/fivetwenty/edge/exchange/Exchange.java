@@ -30,6 +30,9 @@ import java.time.Duration;
 /// ```
 final class Exchange implements ReplySink, Forwarding.End {
 
+  /// Content type of the first record of a TLS connection, RFC 8446 §5.1.
+  private static final int TLS_HANDSHAKE = 22;
+
   private final EdgeLoop loop;
   private final ClientConnection client;
   private final Settings settings;
@@ -71,6 +74,11 @@ final class Exchange implements ReplySink, Forwarding.End {
     trace.headRead();
     method = Methods.of(head);
     if (client.facts().trusted()) trace.takeRay();
+    if (client.facts().plainOnTls()) {
+      trace.refused("plain-on-tls");
+      answer(400);
+      return;
+    }
     if (method == Methods.CONNECT) {
       answer(405);
     } else if (head.contentLength() > settings.mostBody()) {
@@ -265,6 +273,12 @@ final class Exchange implements ReplySink, Forwarding.End {
   void requestRefused(Violation violation) {
     if (over) return;
     trace.refused(violation.rule().slug());
+    if (isTlsRecord(violation)) {
+      over = true;
+      finish();
+      client.exchangeEnded(false);
+      return;
+    }
     if (attempt != null) attempt.cancel();
     if (committed) {
       over = true;
@@ -273,6 +287,11 @@ final class Exchange implements ReplySink, Forwarding.End {
     } else {
       answer(RequestReader.status(violation.rule()));
     }
+  }
+
+  /// A client that speaks TLS to a port that does not cannot read an answer.
+  private boolean isTlsRecord(Violation violation) {
+    return violation.offset() == 0 && violation.octet() == TLS_HANDSHAKE;
   }
 
   /// The client stopped in the middle of its request.

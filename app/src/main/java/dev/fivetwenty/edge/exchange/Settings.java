@@ -2,10 +2,10 @@ package dev.fivetwenty.edge.exchange;
 
 import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.config.ClientTimeouts;
+import dev.fivetwenty.edge.listener.ClientAddress;
 import dev.fivetwenty.edge.route.RouteTable;
 import dev.fivetwenty.policy.errorpage.ErrorPages;
 import dev.fivetwenty.wire.Profile;
-import java.net.InetAddress;
 import java.util.function.Predicate;
 
 /// What exchanges are done by. Immutable: a reload makes another one, which exchanges that begin
@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 /// @param origins    rules, limits and timeouts towards origins
 /// @param requests   rules and limits for requests, see [dev.fivetwenty.wire.RequestReader#strictly]
 /// @param mostBody   bytes of a request's content
-/// @param trusted    peers whose word on Ray ID and client is taken
 /// @param detailsTo  peers that may see the details of `Proxy-Status`
 /// @param site       suffix of Ray IDs
 /// @param edgePaths  the edge answers `/.edge/` itself
@@ -26,7 +25,6 @@ public record Settings(
     ClientTimeouts timeouts,
     Presentation presentation,
     ErrorPages pages,
-    Predicate<InetAddress> trusted,
-    Predicate<InetAddress> detailsTo,
+    Predicate<ClientAddress> detailsTo,
     String site,
     boolean edgePaths) {}

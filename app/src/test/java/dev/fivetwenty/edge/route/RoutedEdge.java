@@ -7,7 +7,6 @@ import dev.fivetwenty.config.node.Overrides;
 import dev.fivetwenty.config.node.Source;
 import dev.fivetwenty.config.node.Surroundings;
 import dev.fivetwenty.config.yaml.EdgeYaml;
-import dev.fivetwenty.edge.BindProblem;
 import dev.fivetwenty.edge.Edge;
 import dev.fivetwenty.recorder.ConnectionState;
 import dev.fivetwenty.recorder.Labels;
@@ -39,18 +38,18 @@ final class RoutedEdge implements AutoCloseable {
   private final Queue<String> notices = new ConcurrentLinkedQueue<>();
   private final Edge edge;
 
-  private RoutedEdge(EdgeConfig config) throws BindProblem {
+  private RoutedEdge(EdgeConfig config) {
     recorder.start();
     edge = Edge.start(config, new Labels(), recorder, InstantSource.system(), notices::add);
   }
 
   /// @param routes what stands below `routes:`
-  static RoutedEdge with(int workers, String routes) throws BindProblem {
+  static RoutedEdge with(int workers, String routes) {
     return with(workers, routes, "");
   }
 
   /// @param more other lines of the configuration
-  static RoutedEdge with(int workers, String routes, String more) throws BindProblem {
+  static RoutedEdge with(int workers, String routes, String more) {
     return new RoutedEdge(config(workers, routes, more));
   }
 
@@ -77,7 +76,7 @@ final class RoutedEdge implements AutoCloseable {
     }
   }
 
-  void reload(int workers, String routes) throws BindProblem {
+  void reload(int workers, String routes) {
     edge.reload(config(workers, routes, ""));
   }
 

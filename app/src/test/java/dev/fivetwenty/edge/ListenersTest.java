@@ -1,0 +1,165 @@
+package dev.fivetwenty.edge;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fivetwenty.config.EdgeConfig;
+import dev.fivetwenty.config.node.Overrides;
+import dev.fivetwenty.config.node.Source;
+import dev.fivetwenty.config.node.Surroundings;
+import dev.fivetwenty.config.yaml.EdgeYaml;
+import dev.fivetwenty.recorder.Labels;
+import dev.fivetwenty.recorder.Recorder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ListenersTest {
+
+  private static final String REQUEST =
+      "GET /.edge/trace HTTP/1.1\r\nHost: shop.example\r\nCF-Ray: 00f067aa0ba902b7-AMS\r\n"
+          + "Connection: close\r\n\r\n";
+
+  @TempDir private Path directory;
+
+  private Recorder recorder;
+  private Edge edge;
+
+  @BeforeEach
+  void openRecorder() {
+    recorder = new Recorder(List.of(), System::nanoTime, System.err::println);
+    recorder.start();
+  }
+
+  @AfterEach
+  void close() {
+    if (edge != null) edge.close();
+    recorder.close();
+  }
+
+  @Test
+  void aUnixSocketTakesRequests() throws Exception {
+    Path socket = directory.resolve("edge.sock");
+    start("listen: [\"unix:" + socket + "\"]\n");
+    try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      channel.write(ByteBuffer.wrap(REQUEST.getBytes(ISO_8859_1)));
+      assertThat(read(channel)).startsWith("HTTP/1.1 200 OK").contains("ip=unix");
+    }
+  }
+
+  @Test
+  void aTrustedPeerSpeaksForItsClientAndNamesTheRay() throws Exception {
+    start(
+        """
+        listen: [{address: "127.0.0.1:0", proxy_protocol: true}]
+        trusted_proxies: ["127.0.0.0/8"]
+        """);
+    String reply = ask("PROXY TCP4 192.0.2.7 192.0.2.1 4711 80\r\n" + REQUEST);
+    assertThat(reply).contains("ip=192.0.2.7\n").contains("Ray-Id: 00f067aa0ba902b7-AMS\r\n");
+  }
+
+  @Test
+  void aStrangerNamesNoRay() throws Exception {
+    start("listen: [\"127.0.0.1:0\"]\n");
+    assertThat(ask(REQUEST)).startsWith("HTTP/1.1 200").doesNotContain("00f067aa0ba902b7");
+  }
+
+  @Test
+  void theConfiguredNumberOfConnectionsOfOneClientIsOpenAtMost() throws Exception {
+    start("listen: [\"127.0.0.1:0\"]\nlimits: {connections_per_client: 2}\n");
+    try (Socket first = connect();
+        Socket second = connect()) {
+      first.getOutputStream().write("GET".getBytes(ISO_8859_1));
+      second.getOutputStream().write("GET".getBytes(ISO_8859_1));
+      assertThat(ask(REQUEST)).startsWith("HTTP/1.1 503");
+    }
+  }
+
+  @Test
+  void tlsToAPortThatIsPlainIsClosedWithoutAWord() throws Exception {
+    start("listen: [\"127.0.0.1:0\"]\n");
+    assertThat(ask("\u0016\u0003\u0001\u0000\u0005hello")).isEmpty();
+  }
+
+  @Test
+  void anAddressThatIsTakenIsNamed() throws Exception {
+    start("listen: [\"127.0.0.1:0\"]\n");
+    int taken = port();
+    try (Edge second = started("listen: [\"127.0.0.1:" + taken + "\"]\n")) {
+      assertThat(second).isNull();
+    } catch (dev.fivetwenty.origin.ConfigurationProblem problem) {
+      assertThat(problem).hasMessageContaining("127.0.0.1:" + taken);
+    }
+  }
+
+  @Test
+  void aReloadListensElsewhereAndLeavesOpenConnections() throws Exception {
+    start("listen: [\"127.0.0.1:0\"]\n");
+    try (Socket kept = connect()) {
+      kept.getOutputStream().write("GET /.edge/trace HT".getBytes(ISO_8859_1));
+      Path socket = directory.resolve("other.sock");
+      edge.reload(config("listen: [\"unix:" + socket + "\"]\n"));
+      assertThat(edge.addresses()).containsExactly("unix:" + socket);
+      kept.getOutputStream().write(REQUEST.substring(19).getBytes(ISO_8859_1));
+      assertThat(new String(kept.getInputStream().readAllBytes(), ISO_8859_1))
+          .startsWith("HTTP/1.1 200");
+    }
+  }
+
+  private void start(String yaml) throws IOException {
+    edge = started(yaml);
+  }
+
+  private Edge started(String yaml) throws IOException {
+    return Edge.start(
+        config(yaml), new Labels(), recorder, InstantSource.system(), System.err::println);
+  }
+
+  private EdgeConfig config(String yaml) throws IOException {
+    String text = yaml + "routes: [{origins: [\"http://127.0.0.1:9\"]}]\nworkers: 1\n";
+    Source source =
+        Source.of("test", directory, new ByteArrayInputStream(text.getBytes(ISO_8859_1)));
+    return EdgeYaml.read(source, Overrides.of(List.of()), Surroundings.ofProcess(Map.of()));
+  }
+
+  private int port() {
+    String place = edge.addresses().getFirst();
+    return Integer.parseInt(place.substring(place.lastIndexOf(':') + 1));
+  }
+
+  private Socket connect() throws IOException {
+    var socket = new Socket("127.0.0.1", port());
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
+  private String ask(String bytes) throws IOException {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+    }
+  }
+
+  private static String read(SocketChannel channel) throws IOException {
+    var reply = new StringBuilder();
+    var bytes = ByteBuffer.allocate(4096);
+    while (channel.read(bytes) >= 0) {
+      reply.append(new String(bytes.array(), 0, bytes.position(), ISO_8859_1));
+      bytes.clear();
+    }
+    return reply.toString();
+  }
+}
