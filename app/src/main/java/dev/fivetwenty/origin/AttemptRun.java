@@ -66,6 +66,11 @@ final class AttemptRun implements Exchange.Done {
         new Recording(loop.events().ticker(), loop.wall().instant(), terms.keepBytes());
   }
 
+  /// Says that the loop has come to it, so that the time runs from here.
+  void begin() {
+    recording.begin(loop.wall().instant());
+  }
+
   /// Makes the attempt on a connection of its own.
   ///
   /// @param resolution already known, or empty for a name to ask DNS for

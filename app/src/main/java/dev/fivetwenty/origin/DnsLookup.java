@@ -1,6 +1,7 @@
 package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Resolution;
+import io.netty.util.concurrent.Ticker;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,16 +35,21 @@ final class DnsLookup {
   private final String name;
   private final List<InetSocketAddress> servers;
   private final Duration timeout;
+  private final Ticker ticker;
+  /// When the first question left.
+  private long asked;
 
-  private DnsLookup(String name, List<InetSocketAddress> servers, Duration timeout) {
+  private DnsLookup(
+      String name, List<InetSocketAddress> servers, Duration timeout, Ticker ticker) {
     this.name = name;
     this.servers = servers;
     this.timeout = timeout;
+    this.ticker = ticker;
   }
 
   /// Returns a future that never fails: the resolution says what came of it.
   static CompletableFuture<Resolution> start(
-      String name, Optional<InetSocketAddress> server, Duration timeout) {
+      String name, Optional<InetSocketAddress> server, Duration timeout, Ticker ticker) {
     List<InetSocketAddress> servers =
         server.isPresent() ? List.of(server.get()) : ResolverConfig.getCurrentConfig().servers();
     var result = new CompletableFuture<Resolution>();
@@ -52,7 +58,7 @@ final class DnsLookup {
         .start(
             () -> {
               try {
-                result.complete(new DnsLookup(name, servers, timeout).run());
+                result.complete(new DnsLookup(name, servers, timeout, ticker).run());
               } catch (RuntimeException e) {
                 result.completeExceptionally(e);
               }
@@ -61,9 +67,9 @@ final class DnsLookup {
   }
 
   private Resolution run() {
-    Name asked;
+    Name absolute;
     try {
-      asked = Name.fromString(name, Name.root);
+      absolute = Name.fromString(name, Name.root);
     } catch (TextParseException e) {
       // No such name can be in the DNS: longer than 255 octets, or a label over 63.
       return new Resolution(name, List.of(), "NXDOMAIN", "", "", 0, Duration.ZERO);
@@ -73,7 +79,7 @@ final class DnsLookup {
     Duration each = timeout.dividedBy(MAX_TRIES);
     for (int tries = 1; tries <= MAX_TRIES; tries++) {
       InetSocketAddress server = servers.get((tries - 1) % servers.size());
-      Resolution answer = ask(asked, server, each, tries);
+      Resolution answer = ask(absolute, server, each, tries);
       if (!answer.rcode().isEmpty() && !mayDiffer(answer, tries)) return answer;
       if (last == null || !answer.rcode().isEmpty()) last = answer;
     }
@@ -86,21 +92,24 @@ final class DnsLookup {
         && (answer.rcode().equals("SERVFAIL") || answer.rcode().equals("REFUSED"));
   }
 
-  private Resolution ask(Name asked, InetSocketAddress server, Duration limit, int tries) {
+  private Resolution ask(Name absolute, InetSocketAddress server, Duration limit, int tries) {
     String shown = Addresses.show(server);
     var resolver = new SimpleResolver(server);
     resolver.setTimeout(limit);
-    CompletableFuture<Message> a = send(resolver, asked, Type.A);
-    CompletableFuture<Message> aaaa = send(resolver, asked, Type.AAAA);
+    Message queryA = query(absolute, Type.A);
+    Message queryAaaa = query(absolute, Type.AAAA);
+    // From here on the network has a part in it.
+    if (tries == 1) asked = ticker.nanoTime();
+    CompletableFuture<Message> a = resolver.sendAsync(queryA).toCompletableFuture();
+    CompletableFuture<Message> aaaa = resolver.sendAsync(queryAaaa).toCompletableFuture();
     Message first = await(a, limit);
     Message second = await(aaaa, limit);
     if (first == null && second == null) return answerless(shown, tries);
     return combine(shown, tries, first, second);
   }
 
-  private static CompletableFuture<Message> send(SimpleResolver resolver, Name name, int type) {
-    Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
-    return resolver.sendAsync(query).toCompletableFuture();
+  private static Message query(Name name, int type) {
+    return Message.newQuery(Record.newRecord(name, type, DClass.IN));
   }
 
   /// Returns null for no answer.
@@ -131,7 +140,7 @@ final class DnsLookup {
     }
     List<String> prohibited = addresses.stream().filter(Addresses::isProhibited).toList();
     return new Resolution(
-        name, addresses, rcode, extended, server, tries, Duration.ZERO, prohibited);
+        name, addresses, rcode, extended, server, tries, took(), prohibited);
   }
 
   private static void collect(Message message, List<String> addresses) {
@@ -154,6 +163,10 @@ final class DnsLookup {
   }
 
   private Resolution answerless(String server, int tries) {
-    return new Resolution(name, List.of(), "", "", server, tries, Duration.ZERO);
+    return new Resolution(name, List.of(), "", "", server, tries, tries == 0 ? Duration.ZERO : took());
+  }
+
+  private Duration took() {
+    return Duration.ofNanos(ticker.nanoTime() - asked);
   }
 }

@@ -29,6 +29,7 @@ final class NettyOrigins implements Origins {
             null, new DefaultThreadFactory("origin", true), transport.loopHandler());
     loop = new Loop(events, transport, clock, new Pending());
     setups = new TlsSetups(transport.isNative());
+    events.execute(() -> Connector.warm(loop));
   }
 
   @Override
@@ -43,7 +44,11 @@ final class NettyOrigins implements Origins {
     CompletableFuture<Attempt> result = loop.pending().add();
     AttemptRun run = WholeAttempt.of(loop, order, tls, result);
     loop.pending().endBy(result, run::endEarly);
-    events.execute(() -> run.open(known));
+    events.execute(
+        () -> {
+          run.begin();
+          run.open(known);
+        });
     return result;
   }
 
@@ -55,7 +60,7 @@ final class NettyOrigins implements Origins {
   @Override
   public CompletableFuture<Resolution> resolve(
       String host, Optional<String> dnsServer, Duration timeout) {
-    return Resolver.resolve(host, dnsServer.map(DnsServer::parse), timeout);
+    return Resolver.resolve(host, dnsServer.map(DnsServer::parse), timeout, events.ticker());
   }
 
   @Override

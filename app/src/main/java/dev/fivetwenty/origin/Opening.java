@@ -60,7 +60,8 @@ final class Opening {
             terms.target().connectHost(),
             terms.dnsServer(),
             // So that the lookup gives up first: it knows whom it asked, and how often.
-            limit.multipliedBy(9).dividedBy(10))
+            limit.multipliedBy(9).dividedBy(10),
+            loop.events().ticker())
         .whenComplete(
             (answer, failure) ->
                 loop.events().execute(
@@ -75,12 +76,7 @@ final class Opening {
   private void resolved(Resolution answer) {
     if (over) return;
     deadlines.stop(Timer.RESOLVE);
-    Duration took = answer.rcode().equals(Resolver.HOSTS) ? Duration.ZERO : recording.elapsed();
-    resolution =
-        Optional.of(
-            new Resolution(
-                answer.name(), answer.addresses(), answer.rcode(), answer.extended(),
-                answer.server(), answer.tries(), took, answer.prohibited()));
+    resolution = Optional.of(answer);
     if (answer.rcode().isEmpty()) {
       expiry = Optional.of(new Expiry(Timer.RESOLVE, timeouts().resolve()));
     }

@@ -21,8 +21,8 @@ final class Recording {
   private static final byte[] NONE = {};
 
   private final Ticker ticker;
-  private final Instant started;
-  private final long startedNanos;
+  private Instant started;
+  private long startedNanos;
   /// Nanoseconds since the start, -1 for what did not happen.
   private final long[] marks = new long[MARKS];
   private final int keepBytes;
@@ -37,6 +37,12 @@ final class Recording {
     this.startedNanos = ticker.nanoTime();
     this.keepBytes = keepBytes;
     Arrays.fill(marks, -1);
+  }
+
+  /// Starts anew, before anything happened: waiting for one's turn on the loop does not count.
+  void begin(Instant now) {
+    started = now;
+    startedNanos = ticker.nanoTime();
   }
 
   Duration elapsed() {

@@ -2,6 +2,7 @@ package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Resolution;
 import io.netty.resolver.HostsFileEntriesProvider;
+import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -37,10 +38,10 @@ final class Resolver {
   ///
   /// @param server to ask instead of the hosts file and the system's resolver
   static CompletableFuture<Resolution> resolve(
-      String host, Optional<InetSocketAddress> server, Duration timeout) {
+      String host, Optional<InetSocketAddress> server, Duration timeout, Ticker ticker) {
     return locally(host, server.isPresent())
         .map(CompletableFuture::completedFuture)
-        .orElseGet(() -> DnsLookup.start(host, server, timeout));
+        .orElseGet(() -> DnsLookup.start(host, server, timeout, ticker));
   }
 
   /// Returns whether every address of the name may be tried, as for `localhost`, which often

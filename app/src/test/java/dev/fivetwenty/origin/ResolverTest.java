@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fivetwenty.cause.Resolution;
+import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -91,7 +92,9 @@ class ResolverTest {
 
   private static Resolution ask(NameServer server, Duration timeout) {
     return Orders.await(
-        Resolver.resolve("shop.test", Optional.of(DnsServer.parse(server.address())), timeout));
+        Resolver.resolve(
+            "shop.test", Optional.of(DnsServer.parse(server.address())), timeout,
+            Ticker.systemTicker()));
   }
 
   @Test
