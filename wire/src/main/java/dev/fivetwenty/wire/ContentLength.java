@@ -40,6 +40,7 @@ final class ContentLength {
       at = Scan.spaceEnd(bytes, at, to);
       if (at == to) return true;
       if (bytes[at] != ',') return tolerance.allows(Rule.CL_ALPHA, at);
+      if (Scan.spaceEnd(bytes, at + 1, to) == to) return tolerance.allows(Rule.CL_ALPHA, at);
       at++;
       listed = true;
     }
@@ -63,8 +64,8 @@ final class ContentLength {
       at++;
     }
     boolean ends = at == to || bytes[at] == ',' || Scan.isSpace(bytes[at]);
-    if (ends) return at > start ? number : refuse(Rule.CL_EMPTY);
-    return refuse(broken(bytes, start));
+    if (ends && at > start) return number;
+    return refuse(at == to ? Rule.CL_EMPTY : broken(bytes, start));
   }
 
   private Rule broken(byte[] bytes, int start) {

@@ -84,9 +84,22 @@ final class ResponseFraming implements FieldSection.Meaning {
     return coding.isChunked() ? -1 : length.value();
   }
 
+  /// Returns the rule that bytes behind the message break.
+  Rule excess() {
+    if (framing() != Framing.NONE) return Rule.BODY_EXCESS;
+    return switch (line.status()) {
+      case 204 -> Rule.BODYLESS_204;
+      case 304 -> Rule.BODYLESS_304;
+      default -> Rule.BODYLESS_HEAD;
+    };
+  }
+
   /// True if both sides may use the connection again once the response is complete.
   boolean keepAlive() {
-    return connection.persists(line.minor()) && !line.saysHttp2() && !doubtful;
+    return connection.persists(line.minor())
+        && !line.saysHttp2()
+        && !doubtful
+        && !coding.isOdd();
   }
 
   private boolean alone(int field) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// Says what speaks when the first bytes are no HTTP/1 status line.
 ///
@@ -16,9 +17,12 @@ final class Sniffer {
   private static final int WINDOW = 64;
 
   /// Long enough for every binary signature, and for a few stray bytes before a status line.
-  private static final int BINARY_WINDOW = 16;
+  private static final int BINARY_WINDOW = 24;
 
   private static final int FRAME_HEADER = 9;
+
+  /// What stands behind `HTTP/` in a status line; `0` is any digit.
+  private static final String STATUS_LINE = "0.0 000";
 
   private record Signature(String text, Rule rule, String protocol) {}
 
@@ -108,7 +112,25 @@ final class Sniffer {
       at = start + 4;
       return Rule.SL_VERSION_BAD;
     }
-    return text.indexOf("HTTP/", 1) > 0 && !text.startsWith("PRI *") ? Rule.SL_LEADING_JUNK : null;
+    return statusLineWithin(text) ? Rule.SL_LEADING_JUNK : null;
+  }
+
+  /// `HTTP/1.1 200` behind something else; text that only mentions HTTP is no status line.
+  private static boolean statusLineWithin(String text) {
+    for (int at = text.indexOf("HTTP/", 1); at > 0; at = text.indexOf("HTTP/", at + 1)) {
+      if (isStatusLine(text, at + 5)) return true;
+    }
+    return false;
+  }
+
+  private static boolean isStatusLine(String text, int version) {
+    return version + STATUS_LINE.length() <= text.length()
+        && IntStream.range(0, STATUS_LINE.length()).allMatch(i -> fits(text.charAt(version + i), i));
+  }
+
+  private static boolean fits(char c, int at) {
+    char pattern = STATUS_LINE.charAt(at);
+    return pattern == '0' ? Scan.isDigit(c) : c == pattern;
   }
 
   private Rule speaks(Rule rule, String name) {

@@ -15,17 +15,23 @@ final class TransferEncoding {
 
   private boolean chunked;
   private boolean chunkedHere;
+  private boolean odd;
 
   TransferEncoding(Tolerance tolerance) {
     this.tolerance = tolerance;
   }
 
   void begin() {
-    chunked = false;
+    chunked = odd = false;
   }
 
   boolean isChunked() {
     return chunked;
+  }
+
+  /// True if something was let pass that others may understand differently.
+  boolean isOdd() {
+    return odd;
   }
 
   /// Reads one more field value and returns whether reading may go on.
@@ -40,24 +46,29 @@ final class TransferEncoding {
       if (!coding(bytes, start, end)) return false;
       named = true;
     }
-    return named || tolerance.allows(Rule.TE_EMPTY, from);
+    return named || allowsOddly(Rule.TE_EMPTY, from);
   }
 
   private boolean coding(byte[] bytes, int from, int to) {
     if (Scan.same(bytes, from, to, CHUNKED)) return chunked(from);
-    if (Scan.same(bytes, from, to, IDENTITY)) return tolerance.allows(Rule.TE_IDENTITY, from);
+    if (chunked) return tolerance.allows(Rule.TE_CHUNKED_NOT_LAST, from);
+    if (Scan.same(bytes, from, to, IDENTITY)) return allowsOddly(Rule.TE_IDENTITY, from);
     return tolerance.allows(unreadable(bytes, from, to), from);
   }
 
   private boolean chunked(int from) {
     Rule rule = chunkedHere ? Rule.TE_CHUNKED_LIST_TWICE : Rule.TE_CHUNKED_TWICE;
-    boolean allowed = !chunked || tolerance.allows(rule, from);
+    boolean allowed = !chunked || allowsOddly(rule, from);
     chunked = chunkedHere = true;
     return allowed;
   }
 
-  private Rule unreadable(byte[] bytes, int from, int to) {
-    if (chunked) return Rule.TE_CHUNKED_NOT_LAST;
+  private boolean allowsOddly(Rule rule, int from) {
+    odd = true;
+    return tolerance.allows(rule, from);
+  }
+
+  private static Rule unreadable(byte[] bytes, int from, int to) {
     for (int at = from; at + CHUNKED.length <= to; at++) {
       if (Scan.same(bytes, at, at + CHUNKED.length, CHUNKED)) return Rule.TE_XCHUNKED;
     }
