@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cause.Presentation;
+import dev.fivetwenty.cause.Summary;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.ProbeResult;
 import dev.fivetwenty.doctor.Progress;
@@ -31,7 +32,7 @@ final class ProgressLine implements Progress {
     String verdict =
         attempt.judgement().verdict()
             .map(v -> v.status(Presentation.EDGE_52X) + " " + v.cause().slug() + ": "
-                + v.cause().summary())
+                + Summary.headline(v))
             .orElse("no fault in the request itself");
     console.err().print(ERASE + "first: " + verdict + "\n");
     draw();

@@ -30,7 +30,7 @@ public record Content(byte[] bytes, boolean whole) {
           content.write(recorded, reader.contentStart(), wanted);
         }
         case INTERIM_HEAD, FINAL_HEAD -> { }
-        case NEED_MORE, COMPLETE, REJECTED -> {
+        case NEED_MORE, COMPLETE, REFUSED, REJECTED -> {
           return of(attempt, content.toByteArray());
         }
       }

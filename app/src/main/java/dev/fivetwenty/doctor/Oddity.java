@@ -25,7 +25,7 @@ public final class Oddity {
         glitches.stream().filter(g -> Cause.of(g.rule()) == cause).findFirst().orElseThrow();
     return new Finding(
         cause, isPoison(cause) ? Severity.WARNING : Severity.INFO, cause.summary(),
-        new Evidence.Bytes(first, ""), OptionalLong.of(first.offset()));
+        new Evidence.Bytes(first), OptionalLong.of(first.offset()));
   }
 
   public static boolean isPoison(Cause cause) {

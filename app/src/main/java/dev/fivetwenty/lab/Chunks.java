@@ -62,6 +62,8 @@ final class Chunks {
             HEAD + CHUNK + "0\r\n"),
         bytes(Cause.TRAILER_MALFORMED, "sends a trailer line without a colon",
             HEAD + CHUNK + "0\r\nno colon here\r\n\r\n"),
+        bytes(Cause.TRAILER_CUT, "closes within the trailers",
+            HEAD + CHUNK + "0\r\nX-Checksum: 1"),
         onPath(Cause.LIMIT_TRAILER_SECTION, "sends 8193 bytes of trailers, or ?size=",
             x -> {
               int size = x.request().number("size", 8193, 16, 1 << 20);

@@ -14,8 +14,8 @@ import java.util.Optional;
 /// @param keepBytes bound on the recorded bytes of each direction; the rest is read, judged and only counted
 /// @param keepOpen  hand the connection back if it can carry another exchange
 /// @param dnsServer `address[:port]` to ask instead of the system's resolver
-/// @param enoughBytes reply bytes after which reading ends once the final head is complete, as if
-///                  `total` had passed
+/// @param enoughBytes reply bytes after which reading ends once the final head is complete; what
+///                  came by then is judged
 public record AttemptOrder(
     Target target,
     byte[] request,

@@ -26,6 +26,10 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   /// After a failed write, how long the end of the reply may take to arrive: it is already there.
   private static final Duration READ_AFTER_FAILED_WRITE = Duration.ofSeconds(1);
 
+  /// Of a reply that is refused the rest is measured for so long, however slowly it comes: the
+  /// answer to whoever waits for it is known by then, and only the report gains.
+  private static final Duration MEASURING = Duration.ofSeconds(1);
+
   /// A request up to this long fits the peer's first receive window.
   private static final int LARGE = 16 * 1024;
   /// How often the arrival of a large request is looked at within the time it has.
@@ -173,6 +177,16 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   }
 
   @Override
+  public void refused() {
+    request.stop();
+    later(this::endRefused, MEASURING);
+  }
+
+  private void endRefused() {
+    if (!over && !losing) endHere();
+  }
+
+  @Override
   public void ended(boolean whole) {
     replyEnded = true;
     complete = whole;
@@ -190,8 +204,8 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
     sink.drained();
     if (headSeen && recording.receivedTotal() >= terms.enoughBytes()) {
       watch.snapshot();
-      var expiry = new Expiry(Timer.TOTAL, recording.elapsed());
-      finish(Ending.SILENCE, Optional.of(expiry), null);
+      var expiry = new Expiry(Timer.ENOUGH, recording.elapsed());
+      finish(Ending.OPEN, Optional.of(expiry), null);
     }
   }
 

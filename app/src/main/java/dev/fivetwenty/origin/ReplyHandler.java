@@ -102,6 +102,7 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
         case FINAL_HEAD -> listener.finalHead(reader);
         case CONTENT -> listener.content(content(bytes));
         case COMPLETE -> more = end(true, input);
+        case REFUSED -> listener.refused();
         case REJECTED -> more = end(false, input);
       }
     }

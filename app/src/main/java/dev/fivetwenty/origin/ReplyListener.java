@@ -18,6 +18,9 @@ interface ReplyListener {
   /// Content as it was sent, transfer coding removed; valid during the call.
   void content(ByteBuf bytes);
 
+  /// The profile refused the reply; what follows is only measured, until [#ended].
+  void refused();
+
   /// The reply is complete by its own framing, or was refused by the profile.
   void ended(boolean complete);
 

@@ -169,8 +169,8 @@ final class FakeOrigins implements Origins {
     var head = new ResponseHead("HTTP/1.1", told.status, "", told.fields, 0, 15, section);
     return new WireReport(
         Reached.COMPLETE, 100, List.of(), 0, Optional.of(head), List.of(), 0, 0, 0, Framing.LENGTH,
-        0, 0, section, told.fields.size(), told.fields, 0, "", true, Ending.FIN,
-        0);
+        0, 0, section, told.fields.size(), told.fields, true, 0, "", "", true,
+        Ending.FIN, 0);
   }
 
   @Override

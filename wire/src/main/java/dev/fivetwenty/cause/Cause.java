@@ -437,6 +437,9 @@ public enum Cause {
   TRAILER_MALFORMED(
       Family.INVALID_RESPONSE, Party.ORIGIN, 520, ProxyError.HTTP_PROTOCOL_ERROR, Stage.TRAILERS,
       "a trailer line is malformed"),
+  TRAILER_CUT(
+      Family.INCOMPLETE_CONTENT, Party.ORIGIN, 520, ProxyError.HTTP_RESPONSE_INCOMPLETE, Stage.TRAILERS,
+      "the connection ended within the trailers, after the whole content"),
   LIMIT_TRAILER_SECTION(
       Family.INVALID_RESPONSE, Party.ORIGIN, 520, ProxyError.HTTP_RESPONSE_TRAILER_SECTION_SIZE, Stage.TRAILERS,
       "the trailer section is over the limit"),

@@ -35,17 +35,31 @@ public sealed interface Evidence {
   /// A byte that the profile refuses, or notes.
   ///
   /// @param protocol what the bytes look like instead of HTTP/1, else empty
-  record Bytes(Violation violation, String protocol) implements Evidence {}
+  /// @param foreign  what they say in that protocol, where they say anything
+  record Bytes(Violation violation, String protocol, Optional<Foreign> foreign)
+      implements Evidence {
+
+    public Bytes(Violation violation) {
+      this(violation, "", Optional.empty());
+    }
+  }
 
   /// A limit of the profile that was exceeded.
   ///
   /// @param limit    in bytes, or a count for `limit-header-count`
-  /// @param measured what had come when reading stopped
+  /// @param measured what was counted, on behind the limit
   /// @param offset   of the first byte over the limit
-  record OverLimit(String what, long limit, long measured, long offset, List<Field> largest)
+  /// @param atLeast  counting ended before the part did, so there may be more
+  record OverLimit(
+      String what, long limit, long measured, long offset, List<Field> largest, boolean atLeast)
       implements Evidence {
     public OverLimit {
       largest = List.copyOf(largest);
+    }
+
+    /// A part that was measured to its end.
+    public OverLimit(String what, long limit, long measured, long offset, List<Field> largest) {
+      this(what, limit, measured, offset, largest, false);
     }
   }
 

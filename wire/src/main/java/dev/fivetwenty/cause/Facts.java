@@ -1,10 +1,12 @@
 package dev.fivetwenty.cause;
 
+import dev.fivetwenty.wire.Decision;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Framing;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Reached;
 import dev.fivetwenty.wire.ResponseHead;
+import dev.fivetwenty.wire.Rule;
 import dev.fivetwenty.wire.Violation;
 import dev.fivetwenty.wire.WireReport;
 import java.util.List;
@@ -152,22 +154,48 @@ record Facts(Observation seen, Profile profile) {
             : new Expiry(Timer.RESPONSE_HEAD, profile.timeouts().responseHead()));
   }
 
+  /// True when the caller's limit on all of it ended the wait.
+  boolean isCutByTotal() {
+    return endedBy(Timer.TOTAL);
+  }
+
+  /// True when the reply was still coming, or awaited, as far as anybody knows.
+  boolean isOpen() {
+    return ending() == Ending.OPEN
+        && seen.expiry().isEmpty()
+        && !tlsBroke()
+        && reply().isPresent();
+  }
+
+  private boolean endedBy(Timer timer) {
+    return seen.expiry().filter(expiry -> expiry.timer() == timer).isPresent();
+  }
+
   boolean tlsBroke() {
     return seen.tlsAlert() > 0 || seen.tlsRecordError();
   }
 
-  /// True when there is nothing to judge: the reply is whole, or nothing was asked.
+  /// True when there is nothing to judge: the reply is whole, as much of it was read as anybody
+  /// wanted, or nothing was asked.
   boolean isSound() {
     if (rejection().isPresent()) return false;
+    if (endedBy(Timer.ENOUGH)) return true;
     Ending ending = ending();
-    boolean waiting = ending == Ending.OPEN && seen.expiry().isEmpty() && !tlsBroke();
-    if (waiting) {
-      boolean nothingAsked = seen.sent().total() == 0 && received() == 0;
-      return nothingAsked || finalHead().isPresent();
-    }
-    if (framing() == Framing.CLOSE) {
-      return (ending == Ending.FIN || ending == Ending.FIN_RST) && !tlsBroke();
+    boolean closed = ending == Ending.FIN || ending == Ending.FIN_RST;
+    if (ending == Ending.OPEN && nothingAsked()) return true;
+    if (framing() == Framing.CLOSE) return closed && !tlsBroke();
+    // The last chunk came, so the content is whole; what is missing is a matter of the profile.
+    boolean lost = closed || ending == Ending.RST;
+    if (reached() == Reached.TRAILERS && lost) {
+      return profile.decision(Rule.CHUNK_NO_FINAL_CRLF) != Decision.REJECT;
     }
     return reached() == Reached.COMPLETE;
+  }
+
+  /// True when a connection was made, or not even that, without a request.
+  private boolean nothingAsked() {
+    boolean toldBytesOnly = seen.connect().isEmpty() && reply().isPresent();
+    boolean waited = seen.expiry().isPresent() || tlsBroke();
+    return seen.sent().total() == 0 && received() == 0 && !toldBytesOnly && !waited;
   }
 }

@@ -20,7 +20,7 @@ public record Replay(WireReport report, Judgement judgement) {
     while (more) {
       more =
           switch (reader.read(input)) {
-            case INTERIM_HEAD, FINAL_HEAD, CONTENT -> true;
+            case INTERIM_HEAD, FINAL_HEAD, CONTENT, REFUSED -> true;
             case COMPLETE -> input.hasRemaining();
             case NEED_MORE, REJECTED -> false;
           };

@@ -1,6 +1,6 @@
 package dev.fivetwenty.cause;
 
-import dev.fivetwenty.wire.Violation;
+import dev.fivetwenty.wire.Ending;
 
 /// One plain sentence for a verdict, with the figures that were measured; for the operator.
 public final class Summary {
@@ -14,12 +14,11 @@ public final class Summary {
       case Evidence.BrokenHandshake(Handshake handshake) ->
           cause.summary() + HandshakeWording.of(verdict.cause(), handshake);
       case Evidence.TlsAfterHandshake tls -> afterHandshake(cause, tls);
-      case Evidence.EarlyClose close -> earlyClose(cause, close);
-      case Evidence.Bytes(Violation violation, String protocol) ->
-          bytes(cause, violation, protocol);
+      case Evidence.EarlyClose close -> earlyClose(headline(verdict), close);
+      case Evidence.Bytes seen -> bytes(cause, seen);
       case Evidence.OverLimit over -> over(cause, over, verdict.profile());
       case Evidence.ShortContent content -> content(cause, content);
-      case Evidence.TimedOut timer -> timer(cause, timer);
+      case Evidence.TimedOut timer -> timer(headline(verdict), timer);
       case Evidence.Measured measured ->
           "%s: %d %s, limit %d"
               .formatted(cause.summary(), measured.value(), measured.unit(), measured.limit());
@@ -27,6 +26,35 @@ public final class Summary {
       case Evidence.Thrown(String what) -> cause.summary() + " (" + Wording.excerpt(what) + ")";
       case Evidence.Observed(Observation seen) -> cause.summary() + observed(seen);
     };
+  }
+
+  /// Returns the clause of the catalogue, closer to what was seen where that is known.
+  public static String headline(Verdict verdict) {
+    return switch (verdict.evidence()) {
+      case Evidence.EarlyClose close when verdict.cause() == Cause.INTERIM_ONLY_THEN_CLOSE ->
+          "an interim response came, then the origin %s the connection without a final one"
+              .formatted(close.ending() == Ending.RST ? "reset" : "closed");
+      case Evidence.TimedOut timer
+          when verdict.cause() == Cause.TIME_FIRST_BYTE && timer.received() > 0 ->
+          verdict.stage() == Stage.INTERIM
+              ? "an interim response came, and no final one in time"
+              : "the origin sent nothing but empty lines, and no answer in time";
+      default -> verdict.cause().summary();
+    };
+  }
+
+  /// Returns why nothing can be said yet, and what it is if nothing more comes.
+  public static String of(Unfinished unfinished) {
+    Verdict pending = unfinished.pending();
+    String why =
+        unfinished.expiry()
+            .map(expiry -> "our own limit of %s came first".formatted(Wording.of(expiry.limit())))
+            .orElse("it may still go on");
+    String then =
+        pending.cause() == Cause.UNDETERMINED
+            ? ""
+            : "; if nothing more comes, it is " + pending.cause().slug();
+    return "not read to the end: %s, in stage %s%s".formatted(why, pending.stage().slug(), then);
   }
 
   private static String name(Resolution answer) {
@@ -55,8 +83,8 @@ public final class Summary {
         .formatted(cause.summary(), alert, Wording.bytes(tls.replyBytes()));
   }
 
-  private static String earlyClose(Cause cause, Evidence.EarlyClose close) {
-    var text = new StringBuilder(cause.summary());
+  private static String earlyClose(String headline, Evidence.EarlyClose close) {
+    var text = new StringBuilder(headline);
     text.append(" (").append(request(close.sent()));
     if (close.received() > 0) text.append("; reply ").append(Wording.bytes(close.received()));
     text.append(", then ").append(Wording.of(close.ending()));
@@ -85,17 +113,19 @@ public final class Summary {
             .formatted(sent.written(), Wording.bytes(sent.total()), acked);
   }
 
-  private static String bytes(Cause cause, Violation violation, String protocol) {
-    String speaks = protocol.isEmpty() ? "" : "; the bytes look like " + Wording.excerpt(protocol);
-    return "%s: %s%s".formatted(cause.summary(), violation.place(), speaks);
+  private static String bytes(Cause cause, Evidence.Bytes seen) {
+    String protocol = Wording.excerpt(seen.protocol());
+    String speaks = protocol.isEmpty() ? "" : "; the bytes look like " + protocol;
+    String foreign = seen.foreign().map(f -> ", " + ForeignWording.of(f)).orElse("");
+    return "%s: %s%s%s".formatted(cause.summary(), seen.violation().place(), speaks, foreign);
   }
 
   private static String over(Cause cause, Evidence.OverLimit over, String profile) {
-    boolean counted = cause == Cause.LIMIT_HEADER_COUNT;
-    return "%s: %s allows %d%s, %d had come at byte %d%s"
+    String unit = cause == Cause.LIMIT_HEADER_COUNT ? "" : " bytes";
+    return "%s: %s allows %d%s, %s%d came, the first too many at byte %d%s"
         .formatted(
-            cause.summary(), profile, over.limit(), counted ? "" : " bytes", over.measured(),
-            over.offset(), Wording.biggest(over.largest()));
+            cause.summary(), profile, over.limit(), unit, over.atLeast() ? "at least " : "",
+            over.measured(), over.offset(), Wording.biggest(over.largest()));
   }
 
   private static String content(Cause cause, Evidence.ShortContent content) {
@@ -109,7 +139,7 @@ public final class Summary {
             Wording.of(content.ending()));
   }
 
-  private static String timer(Cause cause, Evidence.TimedOut timer) {
+  private static String timer(String headline, Evidence.TimedOut timer) {
     String reply =
         timer.received() == 0 ? "no reply byte" : "reply " + Wording.bytes(timer.received());
     String quiet =
@@ -117,7 +147,7 @@ public final class Summary {
             .map(p -> ", the last one %s before".formatted(Wording.of(p.quiet()))).orElse("");
     return "%s: %s timer of %s, %s, %s%s"
         .formatted(
-            cause.summary(), timer.timer().slug(), Wording.of(timer.limit()), request(timer.sent()),
+            headline, timer.timer().slug(), Wording.of(timer.limit()), request(timer.sent()),
             reply, quiet);
   }
 

@@ -12,7 +12,9 @@ public enum Timer {
   RESPONSE_HEAD,
   BETWEEN_BYTES,
   /// The caller's own limit on the whole attempt.
-  TOTAL;
+  TOTAL,
+  /// No time ran out: the caller wanted no more content than had come by then.
+  ENOUGH;
 
   private final String slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

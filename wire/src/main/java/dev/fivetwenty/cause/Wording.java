@@ -62,11 +62,20 @@ final class Wording {
 
   /// Returns text of a peer as printable ASCII, at most 64 characters.
   static String excerpt(String text) {
+    return escaped(text, EXCERPT);
+  }
+
+  /// Returns text of a peer as printable ASCII, whole.
+  static String escaped(String text) {
+    return escaped(text, Integer.MAX_VALUE);
+  }
+
+  private static String escaped(String text, int most) {
     var shown = new StringBuilder();
     for (char c : text.toCharArray()) {
       boolean printable = c >= 0x20 && c < 0x7F;
       String piece = printable ? String.valueOf(c) : "\\x%02x".formatted((int) c);
-      if (shown.length() + piece.length() > EXCERPT) break;
+      if (shown.length() + piece.length() > most) break;
       shown.append(piece);
     }
     return shown.toString();

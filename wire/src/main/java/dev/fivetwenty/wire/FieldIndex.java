@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /// Where the fields of one section stand in the bytes of its head.
@@ -86,10 +85,17 @@ final class FieldIndex {
 
   /// Returns up to three fields, biggest first, the earlier one first among equals.
   List<Field> largest(HeadBuffer head) {
-    return copy(head).stream()
-        .sorted(Comparator.comparingInt(Field::lineBytes).reversed())
-        .limit(LARGEST)
-        .toList();
+    var largest = new ArrayList<Field>();
+    for (int i = 0; i < count; i++) keepLargest(largest, copy(head, i));
+    return largest;
+  }
+
+  /// Adds a field that comes later than the ones in `largest`, if it is one of the three biggest.
+  static void keepLargest(List<Field> largest, Field field) {
+    int at = largest.size();
+    while (at > 0 && largest.get(at - 1).lineBytes() < field.lineBytes()) at--;
+    largest.add(at, field);
+    if (largest.size() > LARGEST) largest.removeLast();
   }
 
   /// Returns the value with one SP for each fold and the white space around it.

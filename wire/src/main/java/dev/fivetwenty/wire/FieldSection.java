@@ -8,6 +8,7 @@ import static dev.fivetwenty.wire.Scan.CR;
 import static dev.fivetwenty.wire.Scan.LF;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Reads field lines up to the empty line, RFC 9112 §5, and keeps where each one stands.
 ///
@@ -29,6 +30,8 @@ final class FieldSection {
     SPACE_BEFORE_VALUE,
     VALUE
   }
+
+  private static final int NOT_OVER = -1;
 
   private final FieldIndex fields;
   private final Tolerance tolerance;
@@ -57,6 +60,11 @@ final class FieldSection {
   /// The line stands for no field; the profile lets it pass.
   private boolean dropped;
   private boolean verbatim;
+  /// Where the line starts that goes over a limit of header sections.
+  private int overFrom;
+  /// The first byte over the limit.
+  private int overAt;
+  private boolean cut;
 
   FieldSection(FieldIndex fields, Tolerance tolerance, Meaning meaning) {
     this.fields = fields;
@@ -79,6 +87,8 @@ final class FieldSection {
     lines = 0;
     open = false;
     verbatim = true;
+    overFrom = NOT_OVER;
+    cut = false;
     part = Part.LINE;
     fields.clear();
   }
@@ -120,6 +130,23 @@ final class FieldSection {
     return (part == Part.LINE ? lineEnd : at) - start;
   }
 
+  boolean isOverLimit() {
+    return overFrom != NOT_OVER;
+  }
+
+  /// Returns where the line starts that goes over a limit.
+  int overFrom() {
+    return overFrom;
+  }
+
+  /// Returns what measures the rest of a section that is over a limit, from that line on.
+  SectionMeasure measure(HeadBuffer head) {
+    List<Field> before = fields.copy(head);
+    Field broken = cut ? before.removeLast() : null;
+    return new SectionMeasure(
+        overFrom - start, before, broken, head.offsetOf(overFrom), overAt - overFrom);
+  }
+
   /// True as long as every line was one line of a name, a colon right behind it, a value and CRLF.
   boolean isVerbatim() {
     return verbatim;
@@ -136,8 +163,8 @@ final class FieldSection {
     if (!closeField() || !usualLines(filled)) return REJECTED;
     byte octet = bytes[at];
     if (octet == CR || octet == LF) return emptyLine(filled);
-    if (at >= sectionLimit) return refuse(sectionRule, at);
-    if (lines == maxLines) return refuse(Rule.LIMIT_HEADER_COUNT, at);
+    if (at >= sectionLimit) return over(sectionRule, at, at);
+    if (lines == maxLines) return over(Rule.LIMIT_HEADER_COUNT, at, at);
     lines++;
     lineStart = at;
     limit = Math.min(sectionLimit, at + fieldBytes);
@@ -318,8 +345,17 @@ final class FieldSection {
     if (named && !dropped) {
       int from = part == Part.VALUE ? valueStart : limit;
       fields.add(lineStart, nameEnd, from, limit, limit);
+      cut = true;
     }
-    return refuse(limit == sectionLimit ? sectionRule : Rule.LIMIT_HEADER_FIELD, limit);
+    Rule rule = limit == sectionLimit ? sectionRule : Rule.LIMIT_HEADER_FIELD;
+    return over(rule, lineStart, limit);
+  }
+
+  /// A flood of interim responses is counted as a whole, so of its last head nothing is measured.
+  private Progress over(Rule rule, int from, int where) {
+    if (rule != Rule.INTERIM_FLOOD) overFrom = from;
+    overAt = where;
+    return refuse(rule, where);
   }
 
   private Progress refuse(Rule rule, int where) {

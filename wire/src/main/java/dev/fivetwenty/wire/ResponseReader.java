@@ -13,7 +13,8 @@ import java.util.Optional;
 ///
 /// A caller reads again after every event until the input is used up. Bytes that are given
 /// after [Event#COMPLETE] are counted as excess and reported as `body-excess` or
-/// `bodyless-*`; bytes after [Event#REJECTED] are only counted.
+/// `bodyless-*`; bytes after [Event#REJECTED] are only counted. After [Event#REFUSED] nothing can
+/// change the refusal any more: whoever has no time may stop there.
 public final class ResponseReader {
 
   /// Violations kept per exchange; more are only counted.
@@ -31,20 +32,10 @@ public final class ResponseReader {
     CONTENT,
     /// The message is complete. Bytes left in the input belong to no message of this exchange.
     COMPLETE,
+    /// The profile refused the message. What follows is still worth measuring, within a bound: how
+    /// large a section over a limit is, or what speaks instead of HTTP/1.
+    REFUSED,
     /// The profile refused the message; what else is given is counted, not read.
-    REJECTED
-  }
-
-  private enum Phase {
-    START_LINE,
-    FIELDS,
-    AFTER_INTERIM,
-    LENGTH,
-    CHUNKED,
-    CLOSE,
-    TUNNEL,
-    DONE,
-    EXCESS,
     REJECTED
   }
 
@@ -57,16 +48,15 @@ public final class ResponseReader {
   private final ResponseFraming framing;
   private final ResponseIndex head;
   private final ChunkedReader chunked;
+  private final Refusal refusal;
+  private final Interims interims;
 
   private Request request = Request.GET;
-  private Phase phase;
+  private ResponsePhase phase;
   private Reached reached;
   private boolean finalHead;
   private long start;
   private long bytes;
-  private int interimCount;
-  private long interimBytes;
-  private int lastInterim;
   private long contentBytes;
   private long remaining;
   private long excessBytes;
@@ -85,6 +75,8 @@ public final class ResponseReader {
     section = new FieldSection(fields, tolerance, framing);
     head = new ResponseIndex(buffer, fields, line, section, framing);
     chunked = new ChunkedReader(violations, limits);
+    interims = new Interims(limits);
+    refusal = new Refusal(buffer, fields, line, section, violations);
     begin(Request.GET, 0);
   }
 
@@ -93,9 +85,7 @@ public final class ResponseReader {
     request = newRequest;
     start = offset;
     bytes = 0;
-    interimCount = 0;
-    interimBytes = 0;
-    lastInterim = 0;
+    interims.begin();
     contentBytes = 0;
     excessBytes = 0;
     finalHead = false;
@@ -142,7 +132,7 @@ public final class ResponseReader {
   /// Returns whether the connection can carry another exchange: the message is complete, both sides
   /// keep the connection, and nothing came behind it.
   public boolean isConnectionReusable() {
-    boolean complete = phase == Phase.DONE || phase == Phase.EXCESS;
+    boolean complete = phase == ResponsePhase.DONE || phase == ResponsePhase.EXCESS;
     return complete && head.keepAlive() && excessBytes == 0;
   }
 
@@ -150,25 +140,28 @@ public final class ResponseReader {
   public WireReport end(Ending ending) {
     finish(ending);
     boolean complete = reached() == Reached.COMPLETE;
-    boolean inHead = phase != Phase.AFTER_INTERIM;
+    boolean inHead = phase != ResponsePhase.AFTER_INTERIM;
+    SectionSize size = inHead ? refusal.size(finalHead) : SectionSize.NONE;
     return new WireReport(
         reached(),
         bytes,
         violations.kept(),
         violations.count(),
         finalHead ? Optional.of(head.copy()) : Optional.empty(),
-        finalHead || !inHead ? List.of() : fields.copy(buffer),
-        interimCount,
-        interimBytes,
-        lastInterim,
+        finalHead || !inHead ? List.of() : refusal.fields(),
+        interims.count(),
+        interims.bytes(),
+        interims.lastStatus(),
         finalHead ? head.framing() : Framing.NONE,
         finalHead ? head.contentLength() : -1,
         contentBytes,
-        inHead ? section.sectionBytes() : 0,
-        inHead ? fields.count() : 0,
-        inHead ? fields.largest(buffer) : List.of(),
+        size.bytes(),
+        size.fields(),
+        size.largest(),
+        size.isWhole(),
         excessBytes,
         line.protocol(),
+        refusal.opening(),
         complete && head.keepAlive() && excessBytes == 0,
         ending,
         start);
@@ -179,7 +172,8 @@ public final class ResponseReader {
     line.begin();
     section.clear();
     framing.begin(request);
-    phase = Phase.START_LINE;
+    refusal.begin();
+    phase = ResponsePhase.START_LINE;
   }
 
   private Event readOn(ByteBuffer input) {
@@ -193,10 +187,11 @@ public final class ResponseReader {
       case CHUNKED -> readChunked(input);
       case CLOSE, TUNNEL -> readContent(input, input.remaining());
       case DONE -> {
-        phase = Phase.EXCESS;
+        phase = ResponsePhase.EXCESS;
         yield Event.COMPLETE;
       }
       case EXCESS -> readExcess(input);
+      case REFUSED -> readRefused(input);
       case REJECTED -> reject(input);
     };
   }
@@ -204,14 +199,14 @@ public final class ResponseReader {
   private Event readHead(ByteBuffer input) {
     while (true) {
       Progress progress =
-          phase == Phase.START_LINE
+          phase == ResponsePhase.START_LINE
               ? line.read(buffer.bytes(), buffer.filled())
               : section.read(buffer.bytes(), buffer.filled());
       if (progress == Progress.MORE) {
         if (!buffer.fill(input)) return Event.NEED_MORE;
       } else if (progress == Progress.REJECTED) {
-        return reject(input);
-      } else if (phase == Phase.FIELDS) {
+        return refuse(input);
+      } else if (phase == ResponsePhase.FIELDS) {
         return endHead(input);
       } else if (!beginFields()) {
         return reject(input);
@@ -220,11 +215,11 @@ public final class ResponseReader {
   }
 
   private boolean beginFields() {
-    phase = Phase.FIELDS;
+    phase = ResponsePhase.FIELDS;
     int from = line.at();
     int sectionBytes = limits.headerSection();
     Rule rule = Rule.LIMIT_HEADER_SECTION;
-    int left = (int) (limits.interimTotal() - interimBytes);
+    int left = interims.bytesLeft();
     if (line.isInterim() && from > left) return allows(Rule.INTERIM_FLOOD, left);
     if (line.isInterim() && left - from < sectionBytes) {
       sectionBytes = left - from;
@@ -245,19 +240,24 @@ public final class ResponseReader {
     if (line.isInterim()) return endInterim(input);
     finalHead = true;
     int emptyLine = line.at() + section.sectionBytes();
-    if (section.lines() == 0 && !allows(Rule.HDR_NONE, emptyLine)) return reject(input);
+    if (section.lines() == 0 && !mayBeBare() && !allows(Rule.HDR_NONE, emptyLine)) {
+      return reject(input);
+    }
     if (!framing.end(emptyLine)) return reject(input);
     beginContent();
     return Event.FINAL_HEAD;
   }
 
+  /// An agreed CONNECT has nothing to announce, RFC 9110 §9.3.6.
+  private boolean mayBeBare() {
+    return head.framing() == Framing.TUNNEL && line.status() != 101;
+  }
+
   private Event endInterim(ByteBuffer input) {
-    int left = (int) (limits.interimTotal() - interimBytes);
+    int left = interims.bytesLeft();
     if (section.at() > left && !allows(Rule.INTERIM_FLOOD, left)) return reject(input);
-    interimBytes += section.at();
-    interimCount++;
-    lastInterim = line.status();
-    phase = Phase.AFTER_INTERIM;
+    interims.add(line.status(), section.at());
+    phase = ResponsePhase.AFTER_INTERIM;
     return Event.INTERIM_HEAD;
   }
 
@@ -265,19 +265,19 @@ public final class ResponseReader {
     remaining = head.contentLength();
     phase =
         switch (head.framing()) {
-          case NONE -> Phase.DONE;
-          case LENGTH -> remaining == 0 ? Phase.DONE : Phase.LENGTH;
-          case CHUNKED -> Phase.CHUNKED;
-          case CLOSE -> Phase.CLOSE;
-          case TUNNEL -> Phase.TUNNEL;
+          case NONE -> ResponsePhase.DONE;
+          case LENGTH -> remaining == 0 ? ResponsePhase.DONE : ResponsePhase.LENGTH;
+          case CHUNKED -> ResponsePhase.CHUNKED;
+          case CLOSE -> ResponsePhase.CLOSE;
+          case TUNNEL -> ResponsePhase.TUNNEL;
         };
-    if (phase == Phase.CHUNKED) chunked.begin();
+    if (phase == ResponsePhase.CHUNKED) chunked.begin();
   }
 
   private Event readLength(ByteBuffer input) {
     int length = (int) Math.min(remaining, input.remaining());
     remaining -= length;
-    if (remaining == 0) phase = Phase.DONE;
+    if (remaining == 0) phase = ResponsePhase.DONE;
     return readContent(input, length);
   }
 
@@ -304,7 +304,7 @@ public final class ResponseReader {
       case MORE -> Event.NEED_MORE;
       case REJECTED -> reject(input);
       case END -> {
-        phase = Phase.EXCESS;
+        phase = ResponsePhase.EXCESS;
         yield Event.COMPLETE;
       }
     };
@@ -316,18 +316,22 @@ public final class ResponseReader {
     int octet = input.get(from) & 0xFF;
     boolean first = excessBytes == 0;
     excessBytes += input.remaining();
-    if (first && !violations.allows(excess(), inputOffset + from, octet)) return reject(input);
+    if (first && !violations.allows(framing.excess(), inputOffset + from, octet)) return reject(input);
     input.position(input.limit());
     return Event.COMPLETE;
   }
 
-  private Rule excess() {
-    if (head.framing() != Framing.NONE) return Rule.BODY_EXCESS;
-    return switch (line.status()) {
-      case 204 -> Rule.BODYLESS_204;
-      case 304 -> Rule.BODYLESS_304;
-      default -> Rule.BODYLESS_HEAD;
-    };
+  /// Refuses the head that is being read.
+  private Event refuse(ByteBuffer input) {
+    boolean wants = phase == ResponsePhase.FIELDS ? refusal.ofSection() : refusal.ofStatusLine();
+    if (!wants) return reject(input);
+    reached = reached();
+    phase = ResponsePhase.REFUSED;
+    return Event.REFUSED;
+  }
+
+  private Event readRefused(ByteBuffer input) {
+    return refusal.takes(input) ? Event.NEED_MORE : reject(input);
   }
 
   private Event reject(ByteBuffer input) {
@@ -337,8 +341,8 @@ public final class ResponseReader {
   }
 
   private void reject() {
-    if (phase != Phase.REJECTED) reached = reached();
-    phase = Phase.REJECTED;
+    if (phase != ResponsePhase.REFUSED && phase != ResponsePhase.REJECTED) reached = reached();
+    phase = ResponsePhase.REJECTED;
   }
 
   /// Decides what only the end of the input can decide.
@@ -346,23 +350,29 @@ public final class ResponseReader {
     boolean closed = ending == Ending.FIN || ending == Ending.FIN_RST;
     switch (phase) {
       case START_LINE -> {
-        if (line.finish(buffer.bytes(), buffer.filled()) == Progress.REJECTED) reject();
+        if (line.finish(buffer.bytes(), buffer.filled()) == Progress.REJECTED) {
+          refusal.ofStatusLine();
+          reject();
+        }
       }
       case FIELDS -> {
         if (section.finish() == Progress.REJECTED) reject();
       }
       case CLOSE -> {
-        if (closed) phase = Phase.EXCESS;
+        if (closed) phase = ResponsePhase.EXCESS;
       }
       case CHUNKED -> {
-        if (closed && chunked.lacksOnlyEmptyLine()) endWithoutEmptyLine();
+        boolean lost = closed || ending == Ending.RST;
+        if (lost && chunked.inTrailers()) endInTrailers();
       }
       default -> {}
     }
   }
 
-  private void endWithoutEmptyLine() {
-    if (violations.allows(Rule.CHUNK_NO_FINAL_CRLF, start + bytes, -1)) phase = Phase.EXCESS;
+  /// The last chunk came, so the content is complete, RFC 9112 §8, however the bytes stopped.
+  private void endInTrailers() {
+    Rule rule = chunked.lacksOnlyEmptyLine() ? Rule.CHUNK_NO_FINAL_CRLF : Rule.TRAILER_CUT;
+    if (violations.allows(rule, start + bytes, -1)) phase = ResponsePhase.EXCESS;
     else reject();
   }
 
@@ -374,12 +384,12 @@ public final class ResponseReader {
       case LENGTH, CLOSE -> Reached.BODY;
       case CHUNKED -> chunked.inTrailers() ? Reached.TRAILERS : Reached.BODY;
       case TUNNEL, DONE, EXCESS -> Reached.COMPLETE;
-      case REJECTED -> reached;
+      case REFUSED, REJECTED -> reached;
     };
   }
 
   private Reached reachedBlank() {
-    if (interimCount > 0) return Reached.INTERIM;
+    if (interims.count() > 0) return Reached.INTERIM;
     return buffer.filled() == 0 ? Reached.NOTHING : Reached.BLANK_LINES;
   }
 }

@@ -116,12 +116,14 @@ public enum Rule {
   CHUNK_DATA_LONGER("RFC 9112 §7.1", LOST, REJECT, REJECT, REJECT),
   /// The very first chunk line holds no chunk size at all: the content was sent bare.
   CHUNK_NOT_CHUNKED("RFC 9112 §7.1", LOST, REJECT, REJECT, REJECT),
-  /// `0\r\n` came, the empty line after it did not, then the peer closed.
+  /// `0\r\n` came, the empty line after it did not, then the peer closed or reset.
   CHUNK_NO_FINAL_CRLF("RFC 9112 §7.1", KNOWN, GLITCH, GLITCH, REJECT),
   LIMIT_CHUNK_LINE("RFC 9112 §7.1.1", LOST, REJECT, REJECT, REJECT),
 
   // Trailers, RFC 9112 §7.1.2.
   TRAILER_MALFORMED("RFC 9112 §7.1.2", KNOWN, GLITCH, GLITCH, REJECT),
+  /// The peer closed or reset within the trailers; the content was complete by then.
+  TRAILER_CUT("RFC 9112 §7.1.2", KNOWN, GLITCH, GLITCH, REJECT),
   LIMIT_TRAILER_SECTION("RFC 9112 §7.1.2", LOST, REJECT, REJECT, REJECT),
 
   // Bytes that belong to no message.

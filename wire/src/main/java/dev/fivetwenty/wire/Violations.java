@@ -58,6 +58,11 @@ final class Violations implements Tolerance.ByOffset {
     return kept;
   }
 
+  /// Returns the rule for which the message was refused: the last one noted.
+  Rule refused() {
+    return kept.getLast().rule();
+  }
+
   int count() {
     return count;
   }

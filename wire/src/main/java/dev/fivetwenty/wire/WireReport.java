@@ -12,15 +12,18 @@ import java.util.Optional;
 /// @param violations     in offset order, at most [ResponseReader#MAX_VIOLATIONS]; a rejected one is the last
 /// @param violationCount all, also those not kept
 /// @param partialHead    fields that were complete when the head broke off or was refused, and the one that reached
-///                       over a limit as far as it was read; empty when `head` is there
+///                       over a limit as far as it was read, with its size; empty when `head` is there
 /// @param interimCount   complete interim responses
 /// @param lastInterim    status of the last one, 0 when there was none
 /// @param declaredBytes  value of Content-Length where that frames the content, else -1
 /// @param contentBytes   content received, transfer coding removed
-/// @param sectionBytes   header section so far (the whole one when the head is complete)
-/// @param largestFields  up to three, biggest first
+/// @param sectionBytes   header section so far; measured on behind a limit of section, field or count
+/// @param fieldCount     fields in it
+/// @param largestFields  the biggest of them, up to three, biggest first
+/// @param sectionWhole   it was read to its empty line; else `sectionBytes` and the rest are the least there was
 /// @param excessBytes    after the end of the message
 /// @param protocol       what the first bytes look like when they are not HTTP/1: `TLS`, `HTTP/2`, `SSH`, …; else empty
+/// @param opening        first bytes of such a protocol in hex, as many as it takes to decode them, at most 64 bytes
 /// @param keepAlive      the connection could carry another exchange
 /// @param start          offset of the exchange's first byte on the connection
 public record WireReport(
@@ -39,8 +42,10 @@ public record WireReport(
     int sectionBytes,
     int fieldCount,
     List<Field> largestFields,
+    boolean sectionWhole,
     long excessBytes,
     String protocol,
+    String opening,
     boolean keepAlive,
     Ending ending,
     long start) {

@@ -26,7 +26,7 @@ class ProxyStatusTest {
     "connect=up tls=ALERT:NONE:40 | error=tls_alert_received; alert-id=40; alert-message=handshake_failure; details=\"the origin ended the TLS handshake with an alert\"",
     "connect=up tls=ALERT:NONE:0 | error=tls_alert_received; alert-id=0; alert-message=close_notify; details=\"the origin ended the TLS handshake with an alert\"",
     "asked tls=NONE alert=116 ending=fin | error=tls_alert_received; alert-id=116; alert-message=certificate_required; details=\"the origin answered the request with a TLS alert, often because it wants a client certificate\"",
-    "asked reply=\"{SL}X: {a*9000}\\r\\n\" | error=http_response_header_section_size; header-section-size=8193; details=\"the response header section is over the limit\"",
+    "asked reply=\"{SL}X: {a*9000}\\r\\n\" | error=http_response_header_section_size; header-section-size=9005; details=\"the response header section is over the limit\"",
     "asked reply=\"ICY 200 OK\\r\\n\" | error=http_protocol_error; details=\"the origin is an audio stream server that answers ICY\"",
     "asked reply=\"{SL}{TE}\\r\\n0\\r\\nX: {a*9000}\\r\\n\" | error=http_response_trailer_section_size; trailer-section-size=8193; details=\"the trailer section is over the limit\"",
   })

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -72,6 +73,9 @@ final class Reading {
     var says = new ArrayList<String>();
     report.violations().forEach(v -> says.add(v.toString()));
     if (!report.protocol().isEmpty()) says.add("speaks " + report.protocol());
+    if (!report.opening().isEmpty()) says.add("opens with " + report.opening());
+    report.rejection().map(v -> v.rule().slug()).filter(slug -> slug.startsWith("limit-header-"))
+        .ifPresent(_ -> says.add(measured(report)));
     String reached = report.reached().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     String end = report.rejection().isPresent() ? "refused" : report.keepAlive() ? "kept" : "ended";
     says.add(
@@ -82,6 +86,17 @@ final class Reading {
                 report.framing().name().toLowerCase(Locale.ROOT),
                 report.contentBytes()));
     return says;
+  }
+
+  /// Says how large a section over a limit was found to be.
+  private static String measured(WireReport report) {
+    String least = report.sectionWhole() ? "" : "at least ";
+    String biggest =
+        report.largestFields().stream()
+            .map(f -> f.name() + " " + f.lineBytes() + (f.cut() ? " cut" : ""))
+            .collect(Collectors.joining(", "));
+    return "measured %s%d bytes in %d fields: %s"
+        .formatted(least, report.sectionBytes(), report.fieldCount(), biggest);
   }
 
   /// Reads requests until the bytes are used up or one is refused.

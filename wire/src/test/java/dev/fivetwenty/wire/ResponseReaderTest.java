@@ -110,14 +110,42 @@ class ResponseReaderTest {
   }
 
   @Test
-  void theFieldThatReachesOverTheLimitIsNamedWithWhatWasReadOfIt() {
+  void theFieldThatReachesOverTheLimitIsNamedWithItsSizeAndWhatWasReadOfIt() {
     Reading.feed(reader, bytes("HTTP/1.1 200 OK\r\nServer: x\r\nX-Big: " + "a".repeat(9000)));
     WireReport report = reader.end(Ending.OPEN);
+
+    Field cut = report.partialHead().getLast();
+    assertThat(cut.cut()).isTrue();
+    assertThat(cut.value()).hasSize(8192 - 11 - 7);
+    assertThat(cut.lineBytes()).isEqualTo(9007);
+    assertThat(report.sectionWhole()).isFalse();
 
     assertThat(report.rejection().orElseThrow().offset()).isEqualTo(17 + 8192);
     assertThat(report.largestFields())
         .extracting(Field::name, Field::lineBytes)
-        .containsExactly(tuple("X-Big", 8192 - 11), tuple("Server", 11));
+        .containsExactly(tuple("X-Big", 9007), tuple("Server", 11));
+  }
+
+  @Test
+  void aRefusalIsToldAtOnceAndMeasuredOn() {
+    String head = "HTTP/1.1 200 OK\r\nX-Big: " + "a".repeat(9000);
+    assertThat(reader.read(bytes(head))).isEqualTo(ResponseReader.Event.REFUSED);
+    assertThat(reader.read(bytes("\r\nY: b\r\n"))).isEqualTo(ResponseReader.Event.NEED_MORE);
+    assertThat(reader.read(bytes("\r\nhello"))).isEqualTo(ResponseReader.Event.REJECTED);
+    WireReport report = reader.end(Ending.OPEN);
+
+    assertThat(report.sectionBytes()).isEqualTo(9009 + 6);
+    assertThat(report.sectionWhole()).isTrue();
+    assertThat(report.bytes()).isEqualTo(head.length() + 8 + 7);
+  }
+
+  @Test
+  void aRefusalWithNothingLeftToMeasureIsARejection() {
+    String head = "HTTP/1.1 200 OK\r\nX-Big: " + "a".repeat(9000) + "\r\n\r\n";
+    assertThat(reader.read(bytes(head))).isEqualTo(ResponseReader.Event.REJECTED);
+    reader.begin(Request.GET, 0);
+    assertThat(reader.read(bytes("HTTP/1.1 200 OK\r\nbogus\r\n")))
+        .isEqualTo(ResponseReader.Event.REJECTED);
   }
 
   @Test

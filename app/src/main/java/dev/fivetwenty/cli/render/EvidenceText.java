@@ -3,6 +3,7 @@ package dev.fivetwenty.cli.render;
 import dev.fivetwenty.cause.Certificate;
 import dev.fivetwenty.cause.Connect;
 import dev.fivetwenty.cause.Evidence;
+import dev.fivetwenty.cause.ForeignWording;
 import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.cause.Sent;
@@ -130,6 +131,7 @@ public final class EvidenceText {
     if (!bytes.protocol().isEmpty()) {
       lines.add("the bytes look like " + Shown.text(bytes.protocol()));
     }
+    bytes.foreign().map(ForeignWording::of).ifPresent(lines::add);
     return lines;
   }
 
@@ -137,7 +139,7 @@ public final class EvidenceText {
     var lines = new ArrayList<String>();
     lines.add(
         over.what() + ": limit " + Amount.number(over.limit()) + ", measured "
-            + Amount.number(over.measured()) + ", crossed at byte " + over.offset());
+            + (over.atLeast() ? "at least " : "") + Amount.number(over.measured()) + ", crossed at byte " + over.offset());
     largest(over.largest(), lines);
     return lines;
   }
@@ -215,8 +217,8 @@ public final class EvidenceText {
   }
 
   static Optional<Violation> violation(Evidence evidence) {
-    return evidence instanceof Evidence.Bytes(Violation violation, String _)
-        ? Optional.of(violation)
+    return evidence instanceof Evidence.Bytes bytes
+        ? Optional.of(bytes.violation())
         : Optional.empty();
   }
 

@@ -2,10 +2,12 @@ package dev.fivetwenty.cli.render;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.ProxyError;
 import dev.fivetwenty.cause.Summary;
+import dev.fivetwenty.cause.Unfinished;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Condition;
@@ -30,8 +32,12 @@ public final class JsonReport {
 
   public static final int SCHEMA_VERSION = 1;
 
-  /// Bytes of each direction in a document; the rest is only counted.
+  /// Bytes of each direction of an attempt that matters: of the request itself, and of the proof.
+  /// The rest is only counted.
   static final int MAX_BYTES = 64 << 10;
+
+  /// The same for each of the many other attempts of an examination: a head and a little more.
+  static final int FEW_BYTES = 4 << 10;
 
   private final RecordShape shape;
   private final boolean showSecrets;
@@ -48,6 +54,7 @@ public final class JsonReport {
     document.put("verdict", judged.verdict().map(v -> verdict(v, judged)).orElse(null));
     document.put("findings", findings(judged.judgement().findings(), judged.counsel()));
     document.put("glitches", shape.shown(judged.judgement().glitches()));
+    document.put("unfinished", unfinished(judged.judgement()));
     document.put("reply", judged.reply().map(shape::of).orElse(null));
     return new JsonDocument(document);
   }
@@ -60,7 +67,8 @@ public final class JsonReport {
     document.put("provisional", Upshot.provisional(attempt, judged.profile()).orElse(null));
     document.put("findings", findings(judged.judgement().findings(), judged.counsel()));
     document.put("glitches", shape.shown(judged.judgement().glitches()));
-    document.put("attempts", List.of(attempt(attempt)));
+    document.put("unfinished", unfinished(judged.judgement()));
+    document.put("attempts", List.of(attempt(attempt, MAX_BYTES)));
     return new JsonDocument(document);
   }
 
@@ -132,8 +140,9 @@ public final class JsonReport {
     var shown = new LinkedHashMap<String, Object>();
     shown.put("probe", recorded.probe());
     shown.put("label", recorded.label());
-    shown.putAll(attempt(recorded.attempt()));
     boolean isProof = examination.conclusion().filter(c -> c.proof() == recorded).isPresent();
+    boolean isFirst = examination.attempts().getFirst() == recorded;
+    shown.putAll(attempt(recorded.attempt(), isProof || isFirst ? MAX_BYTES : FEW_BYTES));
     boolean cut = Upshot.of(recorded.attempt(), examination.plan().profile()).cut();
     if (cut && !isProof) shown.put("cause", null);
     return shown;
@@ -206,7 +215,22 @@ public final class JsonReport {
     return shown;
   }
 
-  private Map<String, Object> attempt(Attempt attempt) {
+  /// Returns what a reply that was not read to its end would be, null for any other.
+  private Map<String, Object> unfinished(Judgement judgement) {
+    if (judgement.unfinished().isEmpty()) return null;
+    Unfinished unfinished = judgement.unfinished().get();
+    Verdict pending = unfinished.pending();
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("summary", Summary.of(unfinished));
+    shown.put("expiry", shape.shown(unfinished.expiry()));
+    shown.put("pending", pending.cause().slug());
+    shown.put("stage", pending.stage().slug());
+    shown.put("offset", shape.shown(pending.offset()));
+    shown.put("evidence", shape.typed((Record) pending.evidence()));
+    return shown;
+  }
+
+  private Map<String, Object> attempt(Attempt attempt, int mostBytes) {
     Observation seen = attempt.observation();
     var shown = new LinkedHashMap<String, Object>();
     shown.put("started", attempt.timeline().started().toString());
@@ -226,14 +250,14 @@ public final class JsonReport {
     shown.put("cause", attempt.judgement().verdict().map(v -> v.cause().slug()).orElse(null));
     byte[] sent = showSecrets ? attempt.sent() : Secrets.sent(attempt.sent());
     byte[] received = showSecrets ? attempt.received() : Secrets.message(attempt.received());
-    shown.put("request", octets(sent, sent.length));
-    shown.put("response", octets(received, attempt.receivedTotal()));
+    shown.put("request", octets(sent, sent.length, mostBytes));
+    shown.put("response", octets(received, attempt.receivedTotal(), mostBytes));
     return shown;
   }
 
-  /// Returns at most [#MAX_BYTES] of a direction, whose secrets have been hidden.
-  private Map<String, Object> octets(byte[] hidden, long total) {
-    byte[] shown = hidden.length > MAX_BYTES ? Arrays.copyOf(hidden, MAX_BYTES) : hidden;
+  /// Returns the first bytes of a direction, whose secrets have been hidden.
+  private Map<String, Object> octets(byte[] hidden, long total, int most) {
+    byte[] shown = hidden.length > most ? Arrays.copyOf(hidden, most) : hidden;
     var octets = new LinkedHashMap<String, Object>();
     octets.put("bytes", total);
     octets.put("kept", shown.length);

@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli.render;
 
 import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.cause.Summary;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Condition;
@@ -46,7 +47,7 @@ public final class MarkdownReport {
 
   private void verdict(Verdict verdict, Judged judged, Examination examination) {
     line("");
-    line(verdict.cause().summary() + ".");
+    line(Summary.headline(verdict) + ".");
     line("");
     line("Who must act: " + verdict.party().slug() + ". Stage: " + verdict.stage().slug() + ".");
     examination.conclusion().ifPresent(this::conclusion);

@@ -1,6 +1,8 @@
 package dev.fivetwenty.cli.render;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Foreign;
+import dev.fivetwenty.cause.Sent;
 import dev.fivetwenty.wire.Field;
 import dev.fivetwenty.wire.Rule;
 import dev.fivetwenty.wire.Violation;
@@ -51,8 +53,14 @@ final class RecordShape {
     if (subject instanceof Field field && !showSecrets && Secrets.isHarmless(field.name())) {
       shape.put("value", Secrets.value(field.name(), field.value()));
     }
+    if (subject instanceof Sent sent) shape.put("requestAcked", acked(sent.acked()));
     if (subject instanceof Violation violation) shape.put("section", violation.rule().section());
     return shape;
+  }
+
+  /// A number here could be taken for a count of bytes.
+  private static String acked(int known) {
+    return known < 0 ? "unknown" : known == 0 ? "no" : "yes";
   }
 
   private static Object value(RecordComponent component, Record subject) {
@@ -80,6 +88,7 @@ final class RecordShape {
         yield shape;
       }
       case Collection<?> many -> many.stream().map(this::shown).toList();
+      case Foreign part -> typed((Record) part);
       case Record part -> of(part);
       case Number number -> number;
       case Boolean truth -> truth;

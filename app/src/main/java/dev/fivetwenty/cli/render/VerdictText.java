@@ -3,10 +3,15 @@ package dev.fivetwenty.cli.render;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Party;
+import dev.fivetwenty.cause.Summary;
+import dev.fivetwenty.cause.Unfinished;
 import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Limits;
 import dev.fivetwenty.wire.Profile;
+import dev.fivetwenty.wire.Reached;
 import dev.fivetwenty.wire.ResponseHead;
 import dev.fivetwenty.wire.Violation;
 import dev.fivetwenty.wire.WireReport;
@@ -34,12 +39,21 @@ public final class VerdictText {
   }
 
   public String of(Judged judged) {
-    judged.verdict().ifPresentOrElse(verdict -> fault(verdict, judged), () -> sound(judged));
+    Judgement judgement = judged.judgement();
+    if (judgement.verdict().isPresent()) fault(judgement.verdict().get(), judged);
+    else if (judgement.unfinished().isPresent()) unfinished(judgement.unfinished().get(), judged);
+    else sound(judged);
     return out.toString();
   }
 
+  private void unfinished(Unfinished unfinished, Judged judged) {
+    out.append(style.bold(Summary.of(unfinished))).append("\n\n");
+    entries("seen", EvidenceText.lines(unfinished.pending().evidence()));
+    soFar(judged);
+  }
+
   private void fault(Verdict verdict, Judged judged) {
-    headline(Judged.headline(verdict, judged.condition()), verdict.cause().summary());
+    headline(Judged.headline(verdict, judged.condition()), Summary.headline(verdict));
     entry("means", meaning(verdict));
     entries("proof", EvidenceText.lines(verdict.evidence()));
     entry("who", who(verdict.party()) + " (stage " + verdict.stage().slug() + ")");
@@ -67,8 +81,12 @@ public final class VerdictText {
     out.append(style.good("no fault"));
     if (!what.isEmpty()) out.append(": ").append(what);
     out.append("\n\n");
+    soFar(judged);
+  }
+
+  private void soFar(Judged judged) {
     judged.reply().ifPresent(this::headroom);
-    judged.reply().ifPresent(this::content);
+    judged.reply().filter(reply -> reply.head().isPresent()).ifPresent(this::content);
     glitches(judged.judgement().glitches());
     findings(judged);
     entry("profile", profile(judged.profile()));
@@ -103,6 +121,7 @@ public final class VerdictText {
   private void headroom(WireReport reply) {
     if (reply.sectionBytes() == 0) return;
     var line = new StringBuilder();
+    if (!reply.sectionWhole()) line.append("at least ");
     line.append(Amount.bytes(reply.sectionBytes())).append(" in ")
         .append(Amount.count(reply.fieldCount(), "field", "fields")).append("; room for");
     String separator = " ";
@@ -116,7 +135,8 @@ public final class VerdictText {
   }
 
   private void content(WireReport reply) {
-    entry("content", Amount.bytes(reply.contentBytes()) + ", framing "
+    boolean open = reply.reached() != Reached.COMPLETE && reply.ending() == Ending.OPEN;
+    entry("content", Amount.bytes(reply.contentBytes()) + (open ? " so far" : "") + ", framing "
         + Names.kebab(reply.framing()));
   }
 
