@@ -15,9 +15,9 @@ record ConnectionOptions(Values values) {
             --connect-to HOST1:PORT1:HOST2:PORT2  as in curl
             --dns-servers ADDR    ask this resolver: address[:port]
             --profile NAME        classic (default), current or strict
-            --connect-timeout SECONDS  for the TCP connection
-            --timeout SECONDS     for the head, and between two reads
-        -m, --max-time SECONDS    for all of it
+            --connect-timeout SECONDS  for the TCP connection, and again for TLS
+            --timeout SECONDS     to send the request, for the head, and between two reads
+        -m, --max-time SECONDS    for all of it; what is cut by it is not judged
       TLS:
             --tls MODE            off: any certificate; full (default): any, problems are noted;
                                   strict: a right one

@@ -106,11 +106,13 @@ final class Connections {
     if (options.connectTimeout() == null && options.timeout() == null) return profile;
     Timeouts t = profile.timeouts();
     Duration connect = seconds("--connect-timeout", options.connectTimeout(), t.connect());
+    Duration tls = seconds("--connect-timeout", options.connectTimeout(), t.tls());
+    Duration write = seconds("--timeout", options.timeout(), t.write());
     Duration head = seconds("--timeout", options.timeout(), t.responseHead());
     Duration between = seconds("--timeout", options.timeout(), t.betweenBytes());
     return profile.withTimeouts(
         new Timeouts(
-            t.resolve(), connect, t.tls(), t.write(), t.requestUnacked(), head, between,
+            t.resolve(), connect, tls, write, t.requestUnacked(), head, between,
             t.idlePool()));
   }
 

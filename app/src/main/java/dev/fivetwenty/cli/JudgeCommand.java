@@ -72,7 +72,7 @@ final class JudgeCommand implements Command {
     var json = new JsonReport(output.showSecrets());
     if (output.json()) json.ofFile(file, judged).print(console.out());
     else console.out().print(new VerdictText(console.style(output.color())).of(judged));
-    return judgement.verdict().isPresent() ? Exit.FAULT : Exit.OK;
+    return Outcome.exitCode(judgement);
   }
 
   private static Ending ending(String ending) {

@@ -1,7 +1,14 @@
 package dev.fivetwenty.cli;
 
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /// Numbers of the command line.
 final class Numbers {
+
+  /// Twelve digits and a unit stay below 2^63.
+  private static final Pattern BYTES = Pattern.compile("([1-9][0-9]{0,11})([KkMmGg]?)");
 
   static int whole(String option, String text, int otherwise, int most) {
     double number = read(option, text, otherwise, most);
@@ -13,6 +20,16 @@ final class Numbers {
     double number = read(option, text, otherwise, most);
     if (number <= 0) throw bad(option, text, most);
     return number;
+  }
+
+  /// Reads a number of bytes, at least one, with K, M or G behind it as in curl.
+  static long bytes(String option, String text) {
+    Matcher size = BYTES.matcher(text);
+    if (!size.matches()) {
+      throw new UsageProblem(option + " takes bytes, for example 100000 or 64M, not " + text);
+    }
+    int shift = " kmg".indexOf(size.group(2).isEmpty() ? " " : size.group(2).toLowerCase(Locale.ROOT));
+    return Long.parseLong(size.group(1)) << 10 * shift;
   }
 
   private static double read(String option, String text, double otherwise, double most) {

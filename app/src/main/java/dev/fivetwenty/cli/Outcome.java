@@ -3,9 +3,9 @@ package dev.fivetwenty.cli;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Examination;
-import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.Target;
 import java.util.List;
@@ -17,12 +17,23 @@ final class Outcome {
   /// Returns the code; where no origin was reached, one line on standard error says so.
   static int exitCode(Attempt attempt, boolean failOnFinding, Console console) {
     var verdict = attempt.judgement().verdict();
-    if (verdict.isEmpty()) return warned(attempt.judgement().findings(), failOnFinding);
-    int code = exitCode(verdict.get(), attempt.order().target(), console);
-    var provisional = Upshot.provisional(attempt, attempt.order().profile());
-    if (code != Exit.FAULT || provisional.isEmpty()) return code;
-    complain("provisional: " + provisional.get(), console);
-    return Exit.COULD_NOT_TELL;
+    return verdict.isPresent()
+        ? exitCode(verdict.get(), attempt.order().target(), console)
+        : exitCode(attempt.judgement(), failOnFinding);
+  }
+
+  /// Returns the code for bytes that came from a file.
+  static int exitCode(Judgement judgement) {
+    if (judgement.verdict().isEmpty()) return exitCode(judgement, false);
+    Cause cause = judgement.verdict().get().cause();
+    if (cause == Cause.EDGE_DEFECT) return Exit.DEFECT;
+    return cause == Cause.UNDETERMINED ? Exit.COULD_NOT_TELL : Exit.FAULT;
+  }
+
+  /// Returns the code where there is no verdict.
+  private static int exitCode(Judgement judgement, boolean failOnFinding) {
+    if (judgement.unfinished().isPresent()) return Exit.COULD_NOT_TELL;
+    return warned(judgement.findings(), failOnFinding);
   }
 
   private static int warned(List<Finding> findings, boolean failOnFinding) {

@@ -23,6 +23,9 @@ final class ProbeCommand implements Command {
 
   private static final int KEPT_WITH_CONTENT = 64 << 20;
 
+  /// Reply bytes after which reading ends, unless more is asked for: a probe is no download.
+  private static final long ENOUGH_BYTES = 1L << 30;
+
   private static final OptionTable OPTIONS =
       new OptionTable(
           """
@@ -38,6 +41,8 @@ final class ProbeCommand implements Command {
             -i, --include             with the head before it
             -v, --verbose             print the transcript (default without -s)
             -s, --silent              print the verdict only, unless -v is given too
+                --max-filesize BYTES  read no more than this (default 1G; K, M and G as in curl);
+                                      what came by then is judged
                 --fail-on finding     exit with 1 for warnings, too
           """
               + RequestOptions.HELP + ConnectionOptions.HELP + OutputOptions.HELP,
@@ -106,7 +111,12 @@ final class ProbeCommand implements Command {
         connections.target(uri), bytes.toByteArray(), bytes.expected(), connections.profile(),
         connections.tls(), connections.total(),
         wantsContent ? KEPT_WITH_CONTENT : KEPT_BYTES, false,
-        connections.dnsServer());
+        connections.dnsServer(), enough());
+  }
+
+  private long enough() {
+    String size = values.last("--max-filesize", null);
+    return size == null ? ENOUGH_BYTES : Numbers.bytes("--max-filesize", size);
   }
 
   /// Says how far the attempt came; nothing is judged, since it had not ended.

@@ -4,6 +4,7 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Expiry;
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Judgement;
+import dev.fivetwenty.cause.Unfinished;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Examiner.Ended;
 import dev.fivetwenty.doctor.Examination.Outcome;
@@ -73,7 +74,7 @@ final class Summary {
     Attempt attempt = desk.main().get();
     Judgement judgement = attempt.judgement();
     Optional<Verdict> verdict =
-        isStillFlowing(attempt) ? Optional.empty() : judgement.verdict();
+        isStillFlowing(attempt) ? Optional.empty() : verdict(judgement);
     var findings = new ArrayList<>(judgement.findings());
     judgement.glitches().stream().map(Violation::rule).distinct().map(Cause::of)
         .forEach(cause -> findings.add(Oddity.of(cause, judgement.glitches())));
@@ -106,7 +107,7 @@ final class Summary {
 
   private Optional<Conclusion> own(Attempt attempt) {
     if (isStillFlowing(attempt)) return Optional.empty();
-    return attempt.judgement().verdict().map(verdict -> {
+    return verdict(attempt.judgement()).map(verdict -> {
       var proof =
           desk.log().stream().filter(r -> r.attempt() == attempt).findFirst().orElseThrow();
       Likelihood likelihood = likelihood();
@@ -117,6 +118,11 @@ final class Summary {
           verdict, "the request as asked", condition, List.of(), proof, likelihood,
           provisional(attempt));
     });
+  }
+
+  /// Returns the verdict, else the one that a reply has which we ended ourselves: provisional.
+  private static Optional<Verdict> verdict(Judgement judgement) {
+    return judgement.verdict().or(() -> judgement.unfinished().map(Unfinished::pending));
   }
 
   /// True when our own limit ended a reply whose content was coming: no fault, only long.

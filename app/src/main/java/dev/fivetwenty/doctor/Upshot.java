@@ -1,15 +1,15 @@
 package dev.fivetwenty.doctor;
 
 import dev.fivetwenty.cause.Expiry;
+import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Observation;
-import dev.fivetwenty.cause.Timer;
+import dev.fivetwenty.cause.Signal;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.ResponseHead;
 import dev.fivetwenty.wire.Timeouts;
 import dev.fivetwenty.wire.WireReport;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,7 +29,9 @@ public record Upshot(Optional<Verdict> verdict, int status, boolean cut, boolean
   static Upshot of(Attempt attempt, Profile profile, Duration patience) {
     Observation seen = attempt.observation();
     int status = status(attempt);
-    boolean cut = seen.expiry().filter(e -> isShorter(e, profile.timeouts())).isPresent();
+    boolean cut =
+        seen.expiry().filter(e -> isShorter(e, profile.timeouts())).isPresent()
+            && !isProved(attempt.judgement());
     boolean patient = seen.expiry().filter(e -> e.limit().compareTo(patience) < 0).isEmpty();
     return new Upshot(
         cut ? Optional.empty() : attempt.judgement().verdict(), status, cut, patient);
@@ -96,20 +98,9 @@ public record Upshot(Optional<Verdict> verdict, int status, boolean cut, boolean
     return status == 0 ? "no answer" : Integer.toString(status);
   }
 
-  /// Returns why a verdict may yet be wrong: our own limit came before the profile's; else empty.
-  public static Optional<String> provisional(Attempt attempt, Profile profile) {
-    if (!of(attempt, profile).cut()) return Optional.empty();
-    Expiry expiry = attempt.observation().expiry().orElseThrow();
-    boolean endless = expiry.timer() == Timer.TOTAL;
-    String waits =
-        endless ? "waits on" : "waits " + full(expiry, profile.timeouts()).toSeconds() + " s";
-    return Optional.of(
-        "cut by our own limit of %s s; the profile %s %s"
-            .formatted(seconds(expiry.limit()), profile.name(), waits));
-  }
-
-  private static String seconds(Duration limit) {
-    return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
+  /// True when the verdict rests on what came, not on a wait.
+  private static boolean isProved(Judgement judgement) {
+    return judgement.verdict().filter(v -> v.signal() != Signal.TIMEOUT).isPresent();
   }
 
   private static boolean isShorter(Expiry expiry, Timeouts own) {
@@ -126,7 +117,7 @@ public record Upshot(Optional<Verdict> verdict, int status, boolean cut, boolean
           case REQUEST_UNACKED -> own.requestUnacked();
           case RESPONSE_HEAD -> own.responseHead();
           case BETWEEN_BYTES -> own.betweenBytes();
-          case TOTAL -> Duration.ofNanos(Long.MAX_VALUE);
+          case TOTAL, ENOUGH -> Duration.ofNanos(Long.MAX_VALUE);
         };
   }
 }

@@ -35,14 +35,14 @@ final class Losses {
             .seen("servers that close with request bytes still on their way"),
         bytes(Cause.RESP_ONLY_CRLF, "sends two empty lines and closes", "\r\n\r\n"),
         bytes(Cause.TIME_FIRST_BYTE, "takes the request and says nothing", "", Ending.SILENCE)
-            .hints("--max-time 3")
+            .hints("--timeout 3")
             .seen("slow jobs; a deadlocked application behind a live server"),
         bytes(Cause.RESP_PARTIAL_STATUS_LINE_FIN, "closes within the status line", "HTTP/1."),
         bytes(Cause.RESP_PARTIAL_STATUS_LINE_RST, "resets within the status line", "HTTP/1.",
             Ending.RST),
         bytes(Cause.RESP_PARTIAL_STATUS_LINE_TIMEOUT, "stops within the status line", "HTTP/1.",
                 Ending.SILENCE)
-            .hints("--max-time 3"),
+            .hints("--timeout 3"),
         bytes(Cause.HEAD_TRUNCATED_FIN, "closes within the header section", ok() + "Content-Le")
             .seen("processes killed while they answer"),
         bytes(Cause.HEAD_TRUNCATED_FIN, "closes after the last field, before the empty line",
@@ -52,10 +52,10 @@ final class Losses {
             Ending.RST),
         bytes(Cause.HEAD_TRUNCATED_TIMEOUT, "stops within the header section", ok() + "Content-Le",
                 Ending.SILENCE)
-            .hints("--max-time 3"),
+            .hints("--timeout 3"),
         onPath(Cause.TIME_HEADER_DRIP, "sends one header byte each 500 ms, or ?every=",
                 Losses::headerDrip)
-            .hints("--max-time 3"),
+            .hints("--timeout 3"),
         bytes(Cause.BODY_SHORT_FIN, "closes after 6 of 10 bytes", TEN + "hello\n")
             .seen("lengths taken before the content was changed; killed processes"),
         bytes(Cause.BODY_SHORT_RST, "resets after 6 of 10 bytes", TEN + "hello\n", Ending.RST),
@@ -72,7 +72,7 @@ final class Losses {
         bytes(Cause.BODY_CLOSE_DELIMITED_RST, "sends content without length and resets",
             ok() + "Content-Type: text/plain\r\n\r\nhello\n", Ending.RST),
         bytes(Cause.BODY_TIMEOUT, "stops after 6 of 10 bytes", TEN + "hello\n", Ending.SILENCE)
-            .hints("--max-time 3"),
+            .hints("--timeout 3"),
         onPath(Cause.CONN_STALE_REUSE, "answers once, then sends FIN on the second request",
                 x -> second(x, Ending.FIN))
             .seen("Node's keep-alive of 5 s behind an edge that keeps connections for longer"),

@@ -13,7 +13,7 @@ import java.net.URI;
 /// @param slug     the cause's slug, or that with a suffix where a cause has several scenarios
 /// @param cause    what the judge must say of it, written by hand
 /// @param summary  what the origin does, one clause
-/// @param hints    options `probe` needs to meet it, for example `--max-time 3`, with `{dns}` and
+/// @param hints    options `probe` needs to meet it, for example `--timeout 3`, with `{dns}` and
 ///                 `{ca}` for the lab's name server and its authority's PEM file; else empty
 /// @param ask      the request that shows it
 /// @param play     where and how it happens
@@ -140,6 +140,7 @@ public record Scenario(
   /// Leaves out what curl does not have, and says in its words what it has.
   private static String forCurl(String options) {
     return options.replaceAll(" --profile \\w+", "").replace("--tls full", "--insecure")
+        .replace("--timeout", "--max-time")
         .replaceAll("--dns-servers \\S+ --origin \\S+", "--connect-to ::" + Relay.ADDRESS + ":")
         .replaceAll("--dns-servers \\S+", "--connect-to ::127.0.0.1:");
   }

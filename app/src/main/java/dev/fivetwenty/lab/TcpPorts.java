@@ -47,11 +47,11 @@ final class TcpPorts {
             .seen("processes that exit between accept and read"),
         onPort(Cause.TIME_FIRST_BYTE, "accepts and never says anything", Connection::hold)
             .variant("accepted")
-            .hints("--max-time 3"),
+            .hints("--timeout 3"),
         onPort(Cause.WRITE_TIMEOUT_ACKED, "takes the first bytes of a request and no more",
                 new Door.Serving(TcpPorts::neverRead, false, SMALL_BUFFER))
             .asking(Ask.posting(LARGE))
-            .hints("--max-time 5")
+            .hints("--timeout 5")
             .seen("applications that wait for a database with the upload unread"));
   }
 

@@ -79,12 +79,12 @@ final class TlsPorts {
                 Tls.answer(HALF_HELLO, Ending.RST))
             .variant("half"),
         plain(Cause.TLS_TIMEOUT, "never answers the ClientHello", Tls::silent)
-            .hints("--max-time 3")
+            .hints("--connect-timeout 3")
             .seen("services that wait for the client to speak another protocol first"),
         plain(Cause.TLS_TIMEOUT, "stops within its ServerHello",
                 Tls.answer(HALF_HELLO, Ending.SILENCE))
             .variant("half")
-            .hints("--max-time 3"),
+            .hints("--connect-timeout 3"),
         plain(Cause.TLS_VERSION_OR_CIPHER, "chooses a cipher suite that was not offered",
             Tls.answer(HELLO_RC4, Ending.FIN)),
         plain(Cause.TLS_OLD_VERSION, "speaks no version newer than TLS 1.0",

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 /// the stages in the order in which they happen; within the reply a refused byte outranks the
 /// close that follows it, an alert outranks the close that carries it, and a close outranks a
 /// timer. A failed write decides nothing as long as a reply was read. What proves nothing is
-/// `undetermined`.
+/// `undetermined`. What we ended ourselves, before a timer of the profile, is [Unfinished]: no edge
+/// would have given up yet.
 public final class Judge {
 
   private final Profile profile;
@@ -23,8 +24,20 @@ public final class Judge {
 
   public Judgement judge(Observation observation) {
     var facts = new Facts(observation, profile);
-    Optional<Verdict> verdict = ruling(facts).map(ruling -> ruling.verdict(facts));
-    return new Judgement(verdict, facts.glitches(), Findings.of(facts, verdict));
+    Optional<Ruling> ruling = ruling(facts);
+    Optional<Verdict> verdict =
+        ruling.filter(r -> !isPending(r, facts)).map(r -> r.verdict(facts));
+    Optional<Unfinished> unfinished =
+        ruling.filter(r -> isPending(r, facts)).map(r -> r.by(Party.UNKNOWN).verdict(facts))
+            .map(pending -> new Unfinished(pending, observation.expiry()));
+    return new Judgement(
+        verdict, facts.glitches(), Findings.of(facts, verdict), unfinished);
+  }
+
+  /// True when the ruling rests on a wait that we ended: by the caller's limit, or by not waiting.
+  private static boolean isPending(Ruling ruling, Facts facts) {
+    boolean onWait = ruling.signal() == Signal.TIMEOUT || ruling.cause() == Cause.UNDETERMINED;
+    return onWait && (facts.isCutByTotal() || facts.isOpen());
   }
 
   /// Returns the verdict on a request that has been here before, which is never sent on.
