@@ -10,6 +10,7 @@ import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.cause.Sent;
 import dev.fivetwenty.cause.Signal;
 import dev.fivetwenty.cause.Timer;
+import dev.fivetwenty.cause.Unfinished;
 import dev.fivetwenty.cause.Use;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.origin.Attempt;
@@ -143,18 +144,25 @@ final class FakeOrigins implements Origins {
             silent ? Ending.SILENCE : Ending.FIN, 0, -1, false, true, expiry, Optional.empty(),
             Optional.empty(), List.of());
     Optional<Cause> cause = silent ? Optional.of(Cause.TIME_FIRST_BYTE) : told.cause;
-    var verdict = cause.map(c -> verdict(c, order));
+    var verdict = cause.map(c -> verdict(c, silent ? Signal.TIMEOUT : Signal.FIN, order));
+    boolean cut = silent && timer == Timer.TOTAL;
+    var judgement =
+        cut
+            ? new Judgement(
+                Optional.empty(), List.of(), List.of(),
+                verdict.map(pending -> new Unfinished(pending, expiry)))
+            : new Judgement(verdict, List.of(), List.of());
     Duration took = silent ? limit : told.took;
     boolean keeps = order.keepOpen() && verdict.isEmpty();
     return new Attempt(
-        order, observation, new Judgement(verdict, List.of(), List.of()),
+        order, observation, judgement,
         timeline(took), order.request(), new byte[0], 0, "fake",
         keeps ? Optional.of(new Kept(one.onConnection, told.idle)) : Optional.empty());
   }
 
-  private static Verdict verdict(Cause cause, AttemptOrder order) {
+  private static Verdict verdict(Cause cause, Signal signal, AttemptOrder order) {
     return new Verdict(
-        cause, cause.stage(), Signal.FIN, cause.party(), new Evidence.Seen("scripted"),
+        cause, cause.stage(), signal, cause.party(), new Evidence.Seen("scripted"),
         OptionalLong.empty(), false, List.of(), order.profile().name());
   }
 

@@ -2,7 +2,11 @@ package dev.fivetwenty.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Evidence;
+import dev.fivetwenty.cause.Party;
 import dev.fivetwenty.cause.Timer;
+import dev.fivetwenty.cause.Unfinished;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,14 +76,78 @@ class BoundsTest {
   }
 
   @Test
-  void aDrippingBodyIsEndedByTheWholeAttemptsTimer() {
+  void aDrippingBodyIsCutByTheWholeAttemptsTimerAndNobodysFault() {
     String head = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n";
     try (var origin = RawOrigin.doing(peer -> drip(peer, head, "y"))) {
       Attempt attempt =
           Orders.get(origin.port()).waiting(SHORT).within(Duration.ofMillis(900)).on(origins);
       assertThat(attempt.observation().expiry().orElseThrow().timer()).isEqualTo(Timer.TOTAL);
-      assertThat(Orders.cause(attempt)).isEqualTo("body-timeout");
+      assertThat(attempt.judgement().verdict()).isEmpty();
+      Unfinished unfinished = attempt.judgement().unfinished().orElseThrow();
+      assertThat(unfinished.pending().cause()).isEqualTo(Cause.BODY_TIMEOUT);
+      assertThat(unfinished.pending().party()).isEqualTo(Party.UNKNOWN);
     }
+  }
+
+  @Test
+  void silenceThatTheCallerCutsIsNobodysFault() {
+    try (var origin = RawOrigin.doing(RawOrigin.Peer::hold)) {
+      Attempt attempt = Orders.get(origin.port()).within(SHORT).on(origins);
+      assertThat(attempt.judgement().verdict()).isEmpty();
+      assertThat(attempt.judgement().unfinished().orElseThrow().pending().cause())
+          .isEqualTo(Cause.TIME_FIRST_BYTE);
+    }
+  }
+
+  @Test
+  void endlessContentIsReadAsFarAsIsWantedAndInOrder() {
+    String head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n";
+    try (var origin = RawOrigin.doing(peer -> {
+      peer.readHead();
+      peer.write(head);
+      while (true) peer.write("x".repeat(64 * 1024));
+    })) {
+      Attempt attempt = Orders.get(origin.port()).enough(1 << 20).on(origins);
+      assertThat(attempt.observation().expiry().orElseThrow().timer()).isEqualTo(Timer.ENOUGH);
+      assertThat(attempt.receivedTotal()).isBetween(1L << 20, 16L << 20);
+      assertThat(attempt.judgement().verdict()).isEmpty();
+      assertThat(attempt.judgement().unfinished()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSectionOverTheLimitIsMeasuredToItsEnd() {
+    try (var origin = RawOrigin.doing(peer -> {
+      peer.readHead();
+      peer.write("HTTP/1.1 200 OK\r\nSet-Cookie: s=" + "a".repeat(20_000));
+      peer.write("a".repeat(10_000) + "\r\nServer: x\r\n\r\nhello");
+      peer.hold();
+    })) {
+      var over = overLimit(Orders.get(origin.port()).on(origins));
+      assertThat(over.measured()).isEqualTo(30_016 + 11);
+      assertThat(over.atLeast()).isFalse();
+      assertThat(over.largest().getFirst().lineBytes()).isEqualTo(30_016);
+    }
+  }
+
+  /// The timers of the profile, here 20 seconds and more, have no part in it.
+  @Test
+  void silenceBehindARefusalDelaysTheVerdictByASecond() {
+    try (var origin = RawOrigin.doing(peer -> {
+      peer.readHead();
+      peer.write("HTTP/1.1 200 OK\r\nSet-Cookie: s=" + "a".repeat(9_000));
+      peer.hold();
+    })) {
+      Attempt attempt = Orders.get(origin.port()).on(origins);
+      assertThat(overLimit(attempt).atLeast()).isTrue();
+      assertThat(attempt.observation().expiry()).isEmpty();
+      Duration waited = attempt.timeline().closed().minus(attempt.timeline().lastByte());
+      assertThat(waited).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+    }
+  }
+
+  private static Evidence.OverLimit overLimit(Attempt attempt) {
+    return (Evidence.OverLimit) attempt.judgement().verdict().orElseThrow().evidence();
   }
 
   @Test

@@ -86,6 +86,13 @@ record Orders(AttemptOrder order) {
             total, order.keepBytes(), order.keepOpen(), order.dnsServer()));
   }
 
+  Orders enough(long bytes) {
+    return new Orders(
+        new AttemptOrder(
+            order.target(), order.request(), order.expected(), order.profile(), order.tls(),
+            order.total(), order.keepBytes(), order.keepOpen(), order.dnsServer(), bytes));
+  }
+
   /// All the profile's timeouts become this short.
   Orders waiting(Duration each) {
     var short_ = new Timeouts(each, each, each, each, each, each, each, each);

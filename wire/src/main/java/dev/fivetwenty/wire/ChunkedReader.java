@@ -93,6 +93,10 @@ final class ChunkedReader {
     return contentEnd;
   }
 
+  void dropTrailers() {
+    trailers.drop();
+  }
+
   FieldLines trailers() {
     return trailers.lines();
   }

@@ -372,6 +372,7 @@ public final class ResponseReader {
   /// The last chunk came, so the content is complete, RFC 9112 §8, however the bytes stopped.
   private void endInTrailers() {
     Rule rule = chunked.lacksOnlyEmptyLine() ? Rule.CHUNK_NO_FINAL_CRLF : Rule.TRAILER_CUT;
+    chunked.dropTrailers();
     if (violations.allows(rule, start + bytes, -1)) phase = ResponsePhase.EXCESS;
     else reject();
   }

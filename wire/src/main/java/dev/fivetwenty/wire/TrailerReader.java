@@ -79,7 +79,12 @@ final class TrailerReader {
     return true;
   }
 
-  /// Returns the trailers once they are complete; none if they were malformed.
+  /// Drops what came of trailers that were broken off.
+  void drop() {
+    fields.clear();
+  }
+
+  /// Returns the trailers once they are complete; none if they were malformed or broken off.
   FieldLines lines() {
     return lines;
   }

@@ -140,6 +140,17 @@ class ResponseReaderTest {
   }
 
   @Test
+  void trailersThatAreBrokenOffAreNone() {
+    String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    Reading.feed(reader, bytes(head + "5\r\nhello\r\n0\r\nX-A: 1\r\nX-B: "));
+    WireReport report = reader.end(Ending.RST);
+
+    assertThat(report.reached()).isEqualTo(Reached.COMPLETE);
+    assertThat(report.glitches()).extracting(Violation::rule).containsExactly(Rule.TRAILER_CUT);
+    assertThat(reader.trailers().fieldCount()).isZero();
+  }
+
+  @Test
   void aRefusalWithNothingLeftToMeasureIsARejection() {
     String head = "HTTP/1.1 200 OK\r\nX-Big: " + "a".repeat(9000) + "\r\n\r\n";
     assertThat(reader.read(bytes(head))).isEqualTo(ResponseReader.Event.REJECTED);

@@ -64,7 +64,7 @@ public final class JsonReport {
     var document = start(judged.profile());
     document.put("target", target(attempt.order().target()));
     document.put("verdict", judged.verdict().map(v -> verdict(v, judged)).orElse(null));
-    document.put("provisional", Upshot.provisional(attempt, judged.profile()).orElse(null));
+    document.put("provisional", judged.judgement().unfinished().map(Summary::of).orElse(null));
     document.put("findings", findings(judged.judgement().findings(), judged.counsel()));
     document.put("glitches", shape.shown(judged.judgement().glitches()));
     document.put("unfinished", unfinished(judged.judgement()));

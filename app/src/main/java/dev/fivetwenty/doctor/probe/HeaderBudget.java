@@ -52,8 +52,8 @@ final class HeaderBudget implements Probe {
     answer.fact("largest", largest).fact("headroom", headroom(reply));
     Headroom first = Headroom.of(reply, visit.plan().profile());
     answer.summary(
-        "%d bytes in %d fields, %d %% of what %s takes",
-        reply.sectionBytes(), reply.fieldCount(), first.sectionPercent(),
+        "%s%d bytes in %d fields, %d %% of what %s takes",
+        reply.sectionWhole() ? "" : "at least ", reply.sectionBytes(), reply.fieldCount(), first.sectionPercent(),
         visit.plan().profile().name());
   }
 
