@@ -28,8 +28,9 @@ final class Numbers {
     if (!size.matches()) {
       throw new UsageProblem(option + " takes bytes, for example 100000 or 64M, not " + text);
     }
-    int shift = " kmg".indexOf(size.group(2).isEmpty() ? " " : size.group(2).toLowerCase(Locale.ROOT));
-    return Long.parseLong(size.group(1)) << 10 * shift;
+    String unit = size.group(2).toLowerCase(Locale.ROOT);
+    int thousands = unit.isEmpty() ? 0 : "kmg".indexOf(unit) + 1;
+    return Long.parseLong(size.group(1)) << 10 * thousands;
   }
 
   private static double read(String option, String text, double otherwise, double most) {

@@ -139,7 +139,8 @@ public final class EvidenceText {
     var lines = new ArrayList<String>();
     lines.add(
         over.what() + ": limit " + Amount.number(over.limit()) + ", measured "
-            + (over.atLeast() ? "at least " : "") + Amount.number(over.measured()) + ", crossed at byte " + over.offset());
+            + (over.atLeast() ? "at least " : "") + Amount.number(over.measured())
+            + ", crossed at byte " + over.offset());
     largest(over.largest(), lines);
     return lines;
   }

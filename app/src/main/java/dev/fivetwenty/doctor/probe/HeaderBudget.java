@@ -53,7 +53,8 @@ final class HeaderBudget implements Probe {
     Headroom first = Headroom.of(reply, visit.plan().profile());
     answer.summary(
         "%s%d bytes in %d fields, %d %% of what %s takes",
-        reply.sectionWhole() ? "" : "at least ", reply.sectionBytes(), reply.fieldCount(), first.sectionPercent(),
+        reply.sectionWhole() ? "" : "at least ", reply.sectionBytes(), reply.fieldCount(),
+        first.sectionPercent(),
         visit.plan().profile().name());
   }
 
