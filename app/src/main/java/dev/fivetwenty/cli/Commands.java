@@ -25,6 +25,8 @@ final class Commands {
         ranges     list the ranges a CDN connects from, or look up an address
         check-config, print-config
                    check a configuration of the edge, or show it with every default
+        reload, healthcheck
+                   have an edge that runs read its configuration again, or say how it is
 
       fivetwenty COMMAND --help shows a command's options. Exit codes: 0 nothing wrong found,
       1 a fault was found, 2 usage, 3 could not tell, 70 our own defect, 130 interrupted.
@@ -33,7 +35,7 @@ final class Commands {
   static final List<String> NAMES =
       List.of(
           "diagnose", "probe", "judge", "edge", "lab", "causes", "ranges", "check-config",
-          "print-config");
+          "print-config", "reload", "healthcheck");
 
   static Optional<Command> named(String name) {
     return Optional.ofNullable(
@@ -47,6 +49,8 @@ final class Commands {
           case "ranges" -> new RangesCommand();
           case "check-config" -> new CheckConfigCommand();
           case "print-config" -> new PrintConfigCommand();
+          case "reload" -> new ReloadCommand();
+          case "healthcheck" -> new HealthcheckCommand();
           default -> null;
         });
   }

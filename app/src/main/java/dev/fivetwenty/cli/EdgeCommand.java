@@ -82,6 +82,6 @@ final class EdgeCommand implements Command {
                     .formatted(
                         address, service.transport(), config.workers(), config.profile().name())));
     service.adminAddress().ifPresent(
-        address -> err.println("edge: metrics, health and reload on " + address));
+        address -> err.println("edge: metrics, health and reload on " + address.toString().replaceFirst("^/", "")));
   }
 }

@@ -59,6 +59,11 @@ final class UrlText {
     return new HostPort(hostPort(typed.substring(0, typed.length() - 2), typed).host(), 0);
   }
 
+  /// Reads `HOST[:PORT]` of a service to connect to.
+  static HostPort place(String typed) {
+    return hostPort(typed, typed);
+  }
+
   private static HostPort hostPort(String text, String typed) {
     try {
       return HostPort.parse(text, typed);

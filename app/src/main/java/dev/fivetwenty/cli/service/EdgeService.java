@@ -7,6 +7,7 @@ import dev.fivetwenty.admin.ReloadResult;
 import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.node.InvalidConfiguration;
+import dev.fivetwenty.config.text.DurationText;
 import dev.fivetwenty.config.yaml.EdgeYaml;
 import dev.fivetwenty.edge.Edge;
 import dev.fivetwenty.edge.systemd.SystemdNotifier;
@@ -212,6 +213,8 @@ public final class EdgeService implements Operations {
       draining = true;
     }
     systemd.ifPresent(s -> s.stopping("draining"));
+    String limit = DurationText.of(config.shutdownTimeout());
+    notices.accept("stopping: exchanges have " + limit + " to end; a second signal stops at once");
     boolean rest = edge.drain(config.shutdownTimeout());
     if (!rest) notices.accept("exchanges that had not ended were cut off");
     edge.close();

@@ -1,0 +1,138 @@
+package dev.fivetwenty.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fivetwenty.admin.AdminServer;
+import dev.fivetwenty.admin.Operations;
+import dev.fivetwenty.admin.Readiness;
+import dev.fivetwenty.admin.ReloadResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `reload` and `healthcheck` as they are typed, at the admin address of an edge.
+@Timeout(60)
+class AdminCommandsTest {
+
+  @TempDir private Path folder;
+
+  private final Terminal terminal = new Terminal();
+  private Readiness readiness = Readiness.READY;
+  private ReloadResult reload = new ReloadResult.Done("in use, with 1 route");
+  private AdminServer server;
+
+  private final class Fixed implements Operations {
+    @Override
+    public Readiness readiness() {
+      return readiness;
+    }
+
+    @Override
+    public ReloadResult reload() {
+      return reload;
+    }
+
+    @Override
+    public String config() {
+      return "";
+    }
+
+    @Override
+    public String metricsType(String accept) {
+      return "text/plain";
+    }
+
+    @Override
+    public void writeMetrics(String accept, OutputStream out) {}
+  }
+
+  @AfterEach
+  void close() {
+    if (server != null) server.close();
+  }
+
+  private String open(SocketAddress at) throws IOException {
+    server = AdminServer.start(at, "", new Fixed(), line -> {});
+    if (server.address() instanceof UnixDomainSocketAddress unix) return "unix:" + unix.getPath();
+    return "127.0.0.1:" + ((InetSocketAddress) server.address()).getPort();
+  }
+
+  private static SocketAddress anyPort() {
+    return new InetSocketAddress("127.0.0.1", 0);
+  }
+
+  @Test
+  void a_reload_that_is_done() throws IOException {
+    assertThat(terminal.run("reload", "--admin", open(anyPort()))).isEqualTo(Exit.OK);
+    assertThat(terminal.out()).isEqualTo("in use, with 1 route\n");
+    assertThat(terminal.err()).isEmpty();
+  }
+
+  @Test
+  void a_reload_that_is_refused_shows_the_problems() throws IOException {
+    reload = new ReloadResult.Refused(List.of("edge.yaml:4:1: there is no key sit here"));
+    assertThat(terminal.run("reload", "--admin", open(anyPort()))).isEqualTo(Exit.USAGE);
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.err())
+        .isEqualTo("the old configuration stays in use:\nedge.yaml:4:1: there is no key sit here\n");
+  }
+
+  @Test
+  void health_over_a_unix_socket() throws IOException {
+    String admin = open(UnixDomainSocketAddress.of(folder.resolve("admin.sock")));
+    assertThat(terminal.run("healthcheck", "--admin", admin)).isEqualTo(Exit.OK);
+    assertThat(terminal.out()).isEqualTo("ready\n");
+    readiness = new Readiness(List.of("draining"));
+    assertThat(terminal.run("healthcheck", "--admin", admin)).isEqualTo(Exit.FAULT);
+    assertThat(terminal.out()).isEqualTo("draining\n");
+    assertThat(terminal.run("healthcheck", "--live", "--quiet", "--admin", admin)).isEqualTo(Exit.OK);
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  void nobody_there() throws IOException {
+    String admin = open(anyPort());
+    server.close();
+    assertThat(terminal.run("healthcheck", "--admin", admin)).isEqualTo(Exit.FAULT);
+    assertThat(terminal.out()).isEqualTo("cannot ask " + admin + ": Connection refused\n");
+    assertThat(terminal.run("reload", "--admin", admin)).isEqualTo(Exit.COULD_NOT_TELL);
+    assertThat(terminal.err()).isEqualTo("fivetwenty: cannot ask " + admin + ": Connection refused\n");
+    String gone = "unix:" + folder.resolve("none.sock");
+    assertThat(terminal.run("reload", "--admin", gone)).isEqualTo(Exit.COULD_NOT_TELL);
+    assertThat(terminal.err()).startsWith("fivetwenty: cannot ask " + gone + ": ").doesNotContain("defect");
+  }
+
+  @Test
+  void somebody_else_there() throws Exception {
+    try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> greet(other));
+      assertThat(terminal.run("healthcheck", "--admin", "127.0.0.1:" + other.getLocalPort())).isEqualTo(Exit.FAULT);
+      assertThat(terminal.out()).endsWith(": what answers there is no edge of this program\n");
+    }
+  }
+
+  private static void greet(ServerSocket server) {
+    try (var socket = server.accept()) {
+      socket.getOutputStream().write("220 mail.example ESMTP\r\n".getBytes());
+      socket.getInputStream().read(new byte[1024]);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void an_address_that_is_none() {
+    assertThat(terminal.run("reload", "--admin", "127.0.0.1:99999")).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err()).contains("99999 is not a port");
+  }
+}
