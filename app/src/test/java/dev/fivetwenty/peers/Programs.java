@@ -27,7 +27,8 @@ public final class Programs {
           "php-fpm", "php-fpm",
           "node", "nodejs",
           "ip", "iproute2",
-          "openssl", "openssl");
+          "openssl", "openssl",
+          "systemd-analyze", "systemd");
 
   private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+)+");
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
 
 /// `fivetwenty edge` in a process of its own.
 final class EdgeProcess implements AutoCloseable {
+
+  static final List<String> QUICKLY =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
 
   private static final int SECONDS = 60;
 
@@ -36,13 +40,30 @@ final class EdgeProcess implements AutoCloseable {
 
   /// Starts it and waits until it says where it listens.
   static EdgeProcess start(Path config) throws IOException, InterruptedException {
+    return start(Map.of(), QUICKLY, List.of("edge", "--config", config.toString()));
+  }
+
+  /// @param environment beside that of the tests
+  /// @param options     of the JVM
+  /// @param words       of the command line
+  static EdgeProcess start(Map<String, String> environment, List<String> options, List<String> words)
+      throws IOException, InterruptedException {
     // Whoever started the tests may have had their children ignore some signals.
     var command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM,USR1"));
+    command.addAll(commandLine(options, words));
+    var builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return new EdgeProcess(builder.start());
+  }
+
+  /// Returns the command line of this program in another JVM.
+  static List<String> commandLine(List<String> options, List<String> words) {
+    var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("edge", "--config", config.toString()));
-    return new EdgeProcess(new ProcessBuilder(command).start());
+    command.addAll(words);
+    return command;
   }
 
   private void readErrors(BufferedReader lines) {

@@ -89,6 +89,7 @@ class SignalsTest {
       busy.head();
       origin.awaitHeld();
       edge.signal("TERM");
+      edge.awaitError("edge: stopping: exchanges have 1d to end; a second signal stops at once");
       edge.await(() -> isRefused(edge.port()));
       assertThatThrownBy(() -> new KeptClient(edge.port())).isInstanceOf(ConnectException.class);
       origin.let();
@@ -119,7 +120,7 @@ class SignalsTest {
         client.head();
         origin.awaitHeld();
         edge.signal("TERM");
-        edge.await(() -> isRefused(edge.port()));
+        edge.awaitError("edge: stopping: .*");
         edge.signal("TERM");
         edge.awaitError("edge: exchanges that had not ended were cut off");
         assertThat(client.rest().text()).isEqualTo("o");
