@@ -4,6 +4,7 @@ import dev.fivetwenty.cli.OptionTable.Values;
 import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.edge.Edge;
+import java.time.InstantSource;
 import java.util.stream.Collectors;
 
 /// Says whether the edge could start with a configuration: reads all that it would read. Opens no port.
@@ -37,7 +38,7 @@ final class CheckConfigCommand implements Command {
   public int run(Values values, Console console) {
     String file = values.word("FILE");
     EdgeConfig config = new ConfigOptions(values).checkedWith(file, console);
-    Edge.check(config);
+    Edge.check(config, InstantSource.system(), console.err()::println);
     if (!values.has("--quiet")) console.out().println(file + ": " + summary(config));
     return Exit.OK;
   }

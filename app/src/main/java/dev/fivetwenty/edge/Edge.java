@@ -107,12 +107,15 @@ public final class Edge implements AutoCloseable {
 
   /// Reads everything that a start or a reload would read, and opens nothing.
   ///
+  /// @param notices takes what is odd and no obstacle, a line each
   /// @throws dev.fivetwenty.origin.ConfigurationProblem when a file is missing or is not what it should be
   /// @throws dev.fivetwenty.config.node.InvalidConfiguration with what is wrong with own error pages
-  public static void check(EdgeConfig config) {
+  public static void check(EdgeConfig config, InstantSource wall, Consumer<String> notices) {
     var labels = new Labels();
     var origins = new OriginSet(labels, config.workers(), line -> {});
     new SettingsOf(config, labels, origins, origins).make();
+    var transport = Transport.of(TransportChoice.valueOf(config.transport().name()));
+    Listeners.check(config, transport, wall, notices);
   }
 
   private ConnectionHandler handler(Listener listener) {

@@ -66,6 +66,19 @@ final class Listeners {
         new Terms(limits, trusted(config), refusals, opening(config.clientTimeouts()));
   }
 
+  /// Reads the certificates and keys that a configuration names.
+  ///
+  /// @throws ConfigurationProblem when one is missing, or is not what it should be
+  static void check(
+      EdgeConfig config, Transport transport, InstantSource wall, Consumer<String> notices) {
+    for (Listener listener : config.listen()) {
+      if (listener.tls().isEmpty()) continue;
+      try (var tls = ClientTls.open(listener.tls().get(), transport.isNative(), wall)) {
+        tls.warnings().forEach(notices);
+      }
+    }
+  }
+
   private static TrustedProxies trusted(EdgeConfig config) {
     return TrustedProxies.of(config.trustedProxies(), config.behind());
   }

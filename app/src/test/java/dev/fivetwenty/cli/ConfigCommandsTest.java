@@ -97,6 +97,15 @@ class ConfigCommandsTest {
     var terminal = new Terminal();
     assertThat(terminal.run("check-config", file.toString())).isEqualTo(Exit.USAGE);
     assertThat(terminal.err()).contains(folder.resolve("ca.pem").toString()).doesNotContain("defect");
+    Files.writeString(folder.resolve("shop.pem"), "no certificate");
+    Files.writeString(folder.resolve("shop.key"), "no key");
+    write(
+        """
+        listen: [{address: "127.0.0.1:8443", tls: {certificates: [{chain: shop.pem, key: shop.key}]}}]
+        routes: [{origins: ["http://127.0.0.1:8080"]}]
+        """);
+    assertThat(terminal.run("check-config", file.toString())).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err()).contains(folder.resolve("shop.pem").toString()).doesNotContain("defect");
   }
 
   @Test
