@@ -377,7 +377,9 @@ final class Exchange implements ReplySink, Forwarding.End {
     keep = requestComplete && client.mayBeKept();
     boolean bodyless = method == Methods.HEAD;
     Fate fate = !keep ? Fate.CLOSED : head.minorVersion() == 0 ? Fate.KEPT_AS_ASKED : Fate.KEPT;
-    relay.raw(answer.write(bodyless, fate, trace, loop.date(), client.context().alloc()));
+    relay.whole(
+        answer.write(bodyless, fate, trace, loop.date(), client.context().alloc()),
+        bodyless ? 0 : answer.body().length);
     trace.answered(answer.status());
     finish();
     client.exchangeEnded(keep);

@@ -64,6 +64,14 @@ final class Relay {
     chunkOpen = true;
   }
 
+  /// Takes a response over that is complete.
+  ///
+  /// @param content how many of its bytes are content
+  void whole(ByteBuf response, int content) {
+    headBytes = response.readableBytes() - content;
+    raw(response);
+  }
+
   /// Bytes of a tunnel: as they are, taken over.
   void raw(ByteBuf content) {
     flushPending();

@@ -75,12 +75,16 @@ class EdgeServiceTest {
     start("access_log: {path: access.log}\n");
     try (var client = client()) {
       assertThat(client.get("/cart?token=secret")).startsWith("HTTP/1.1 521 ");
+      client.send("HEAD /");
+      client.head();
     }
     assertThat(metric("fivetwenty_origin_errors_total{", "cause=\"tcp-refused\"")).isPositive();
-    assertThat(metric("fivetwenty_edge_answers_total{", "cause=\"tcp-refused\"", "status=\"521\"")).isEqualTo(1);
+    assertThat(metric("fivetwenty_edge_answers_total{", "cause=\"tcp-refused\"", "status=\"521\"")).isEqualTo(2);
     service.stop();
-    assertThat(log("access.log")).singleElement().asString()
-        .contains("\"status\":521", "\"cause\":\"tcp-refused\"", "\"query\":\"token=*\"");
+    assertThat(log("access.log").getFirst())
+        .contains("\"status\":521", "\"cause\":\"tcp-refused\"", "\"query\":\"token=*\"")
+        .containsPattern("\"body_bytes_sent\":[1-9]");
+    assertThat(log("access.log").getLast()).contains("\"body_bytes_sent\":0");
   }
 
   @Test
