@@ -24,6 +24,8 @@ class ReadmeTest {
         .containsExactly(
             "./fivetwenty lab\n",
             "./fivetwenty diagnose http://127.0.0.1:8580/resp-empty-fin\n",
+            "./fivetwenty edge --origin http://127.0.0.1:8580\n",
+            "curl -i -H 'Accept: text/plain' http://127.0.0.1:8520/resp-empty-fin\n",
             "./dev test\n");
     assertThat(Files.readString(Path.of("../dev"))).contains("\n  test) exec mvn ");
   }

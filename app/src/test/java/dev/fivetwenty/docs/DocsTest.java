@@ -21,7 +21,9 @@ class DocsTest {
 
   /// Commands that exist; a page must not promise others.
   private static final Set<String> COMMANDS =
-      Set.of("diagnose", "probe", "judge", "lab", "causes", "ranges", "check-config", "print-config");
+      Set.of(
+          "diagnose", "probe", "judge", "edge", "reload", "healthcheck", "lab", "causes", "ranges",
+          "check-config", "print-config");
 
   @Test
   void no_link_leads_nowhere() throws IOException {
