@@ -94,11 +94,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  @Override
-  public void channelReadComplete(ChannelHandlerContext context) {
-    if (exchange != null) exchange.requestDrained();
-  }
-
   private void process() {
     if (processing) return;
     processing = true;
@@ -110,6 +105,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       processing = false;
     }
     if (phase == Phase.READING) ctx.channel().config().setAutoRead(held.isEmpty() && !heldBack);
+    // What was held is not always read because the socket was.
+    if (exchange != null) exchange.requestDrained();
   }
 
   /// A client that does not take its responses has no more of its requests answered.
@@ -215,8 +212,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     if (!requestComplete) deadlines.start(ClientTimer.BODY, settings.timeouts().body());
     process();
-    // No read of the socket ends here, after which it would be flushed.
-    if (exchange != null) exchange.requestDrained();
   }
 
   void write(ByteBuf bytes) {
