@@ -104,12 +104,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     } finally {
       processing = false;
     }
+    if (phase == Phase.READING && isCutShort()) gone();
     if (phase == Phase.READING) ctx.channel().config().setAutoRead(held.isEmpty() && !heldBack);
     // What was held is not always read because the socket was.
     if (exchange != null) exchange.requestDrained();
   }
 
   /// A client that does not take its responses has no more of its requests answered.
+  /// Returns whether a request will never be whole: its client has closed its half.
+  private boolean isCutShort() {
+    boolean allRead = inputClosed && held.isEmpty() && !heldBack;
+    return allRead && (exchange == null ? !reader.isIdle() : !requestComplete);
+  }
+
   private boolean isReading() {
     return exchange == null ? isWritable() : !requestComplete && !heldBack;
   }
@@ -145,10 +152,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void awaitMore() {
-    if (inputClosed && held.isEmpty()) {
-      gone();
-      return;
-    }
     if (exchange != null || reader.isIdle() || deadlines.isRunning(ClientTimer.HEAD)) return;
     deadlines.stop(ClientTimer.IDLE);
     deadlines.start(ClientTimer.HEAD, settings.timeouts().head());
