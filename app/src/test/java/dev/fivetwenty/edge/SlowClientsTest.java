@@ -46,6 +46,7 @@ class SlowClientsTest {
         TestEdge edge = TestEdge.to(origin.port());
         var caller = Caller.narrow(edge.address())) {
       caller.send(GET.repeat(PIPELINED));
+      caller.shutdownOutput();
       int before = 0;
       while (before == 0 || asked.get() != before) {
         before = asked.get();
@@ -102,6 +103,41 @@ class SlowClientsTest {
         pause(50);
       }
       return total + in.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  /// Of some of these sizes the last bytes wait in the edge when the client ends its side.
+  @Test
+  void aClientThatEndsItsSideBeforeItReadsGetsAllOfItsReply() throws Exception {
+    try (var origin = RawOrigin.doing(SlowClientsTest::answerAsAsked);
+        TestEdge edge = TestEdge.to(origin.port());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Integer>> readers =
+          IntStream.range(0, 25)
+              .<Callable<Integer>>mapToObj(i -> () -> readLate(edge, (1 << 20) + i * (160 << 10)))
+              .toList();
+      for (Future<Integer> missing : threads.invokeAll(readers)) {
+        assertThat(missing.get()).isZero();
+      }
+    }
+  }
+
+  private static void answerAsAsked(RawOrigin.Peer peer) throws IOException {
+    while (true) {
+      int length = Integer.parseInt(peer.readHead().split("[/ ]")[2]);
+      peer.write("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n");
+      peer.write(new byte[length]);
+    }
+  }
+
+  /// Returns how many bytes of the reply are missing.
+  private static int readLate(TestEdge edge, int length) throws IOException {
+    try (var caller = Caller.narrow(edge.address())) {
+      caller.send(Caller.head("GET", "a.example", "/" + length, "Connection: close"));
+      pause(1500);
+      caller.shutdownOutput();
+      pause(300);
+      return length - caller.read("GET").content().length;
     }
   }
 

@@ -36,7 +36,7 @@ public final class RawOrigin implements AutoCloseable {
 
   public static RawOrigin doing(Script script) {
     try {
-      var listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+      var listener = new ServerSocket(0, 256, InetAddress.ofLiteral("127.0.0.1"));
       var origin = new RawOrigin(listener, script);
       Thread.ofPlatform().daemon().start(origin::accept);
       return origin;

@@ -362,13 +362,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (!(event instanceof ChannelInputShutdownEvent)) return;
     inputClosed = true;
-    if (phase == Phase.TUNNEL) {
-      exchange.clientEndsTunnel();
-      deadlines.start(ClientTimer.LINGER, settings.timeouts().write());
-      return;
+    switch (phase) {
+      case TUNNEL -> {
+        exchange.clientEndsTunnel();
+        deadlines.start(ClientTimer.LINGER, settings.timeouts().write());
+      }
+      case READING -> {
+        boolean waits = !held.isEmpty() || exchange != null && requestComplete;
+        if (!waits) gone();
+      }
+      case LINGERING -> {
+        // What is left of the last response is still sent.
+        if (deadlines.isRunning(ClientTimer.LINGER)) gone();
+      }
+      case CLOSED -> {}
     }
-    boolean waits = exchange != null && (requestComplete || !held.isEmpty());
-    if (!waits) gone();
   }
 
   @Override
