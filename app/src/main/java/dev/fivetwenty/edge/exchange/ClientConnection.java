@@ -110,13 +110,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (exchange != null) exchange.requestDrained();
   }
 
-  /// A client that does not take its responses has no more of its requests answered.
   /// Returns whether a request will never be whole: its client has closed its half.
   private boolean isCutShort() {
     boolean allRead = inputClosed && held.isEmpty() && !heldBack;
     return allRead && (exchange == null ? !reader.isIdle() : !requestComplete);
   }
 
+  /// A client that does not take its responses has no more of its requests answered.
   private boolean isReading() {
     return exchange == null ? isWritable() : !requestComplete && !heldBack;
   }
