@@ -78,6 +78,6 @@ final class HeldOrigin implements AutoCloseable {
   public void close() {
     let();
     server.stop(0);
-    threads.shutdownNow();
+    threads.shutdown();
   }
 }
