@@ -2,7 +2,6 @@ package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Certificate;
 import dev.fivetwenty.cause.Handshake.Problem;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
@@ -10,9 +9,9 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /// Looks at the origin's certificate in one handshake: keeps its facts, says what is wrong with it,
@@ -20,7 +19,7 @@ import javax.net.ssl.X509TrustManager;
 ///
 /// Of several problems the one that is named is the first of: dates, name, issuer. Dates and name
 /// show what to do; an unknown issuer is also what a private authority looks like.
-final class CertificateCheck extends X509ExtendedTrustManager {
+final class CertificateCheck extends ServerTrust {
 
   private final Trust trust;
   private final X509TrustManager roots;
@@ -29,6 +28,7 @@ final class CertificateCheck extends X509ExtendedTrustManager {
   private Optional<Certificate> certificate = Optional.empty();
   private Problem problem = Problem.NONE;
   private boolean refused;
+  private Found found;
 
   /// @param roots null for not asking who issued it
   /// @param host  name or address that the certificate must be for, empty for any
@@ -52,11 +52,49 @@ final class CertificateCheck extends X509ExtendedTrustManager {
     return refused;
   }
 
-  private void check(X509Certificate[] chain, String authType) throws CertificateException {
+  /// What a check found, for a session that is resumed.
+  ///
+  /// @param encoded the origin's own certificate
+  record Found(byte[] encoded, Certificate facts, Problem problem) {
+
+    boolean isOf(X509Certificate other) throws CertificateException {
+      return Arrays.equals(encoded, other.getEncoded());
+    }
+  }
+
+  /// Returns what was found; to be asked after a check only.
+  Found found() {
+    return found;
+  }
+
+  @Override
+  void check(X509Certificate[] chain, String authType, SSLEngine engine)
+      throws CertificateException {
     X509Certificate leaf = CertificateFacts.parse(chain[0]);
     Certificate facts = CertificateFacts.of(leaf, chain);
-    certificate = Optional.of(facts);
-    problem = problem(facts, leaf, chain, authType);
+    take(new Found(leaf.getEncoded(), facts, problem(facts, leaf, chain, authType)));
+  }
+
+  /// Looks at the certificate of a session that is resumed.
+  ///
+  /// @param before what was found of the certificate that was looked at last; null for nothing
+  void again(X509Certificate[] chain, Found before) throws CertificateException {
+    if (before == null || !before.isOf(chain[0])) {
+      check(chain, "", null);
+      return;
+    }
+    Problem dates = dates(before.facts());
+    boolean wereWrong =
+        before.problem() == Problem.EXPIRED || before.problem() == Problem.NOT_YET;
+    if (dates == Problem.NONE && wereWrong) check(chain, "", null);
+    else if (dates == Problem.NONE) take(before);
+    else take(new Found(before.encoded(), before.facts(), dates));
+  }
+
+  private void take(Found what) throws CertificateException {
+    found = what;
+    certificate = Optional.of(what.facts());
+    problem = what.problem();
     if (trust == Trust.STRICT && problem != Problem.NONE) {
       refused = true;
       throw new CertificateException("certificate refused: " + problem);
@@ -65,11 +103,16 @@ final class CertificateCheck extends X509ExtendedTrustManager {
 
   private Problem problem(
       Certificate facts, X509Certificate leaf, X509Certificate[] chain, String authType) {
-    Instant now = clock.instant();
-    if (now.isAfter(facts.notAfter())) return Problem.EXPIRED;
-    if (now.isBefore(facts.notBefore())) return Problem.NOT_YET;
+    Problem dates = dates(facts);
+    if (dates != Problem.NONE) return dates;
     if (!host.isEmpty() && !CertificateFacts.isFor(host, facts.names())) return Problem.NAME;
     return roots == null ? Problem.NONE : issuerProblem(leaf, chain, authType);
+  }
+
+  private Problem dates(Certificate facts) {
+    Instant now = clock.instant();
+    if (now.isAfter(facts.notAfter())) return Problem.EXPIRED;
+    return now.isBefore(facts.notBefore()) ? Problem.NOT_YET : Problem.NONE;
   }
 
   private Problem issuerProblem(X509Certificate leaf, X509Certificate[] chain, String authType) {
@@ -100,46 +143,5 @@ final class CertificateCheck extends X509ExtendedTrustManager {
       }
     }
     return false;
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException {
-    check(chain, authType);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    check(chain, authType);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType)
-      throws CertificateException {
-    check(chain, authType);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException {
-    throw new CertificateException("a client's certificate is not checked here");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    checkClientTrusted(chain, authType, (SSLEngine) null);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType)
-      throws CertificateException {
-    checkClientTrusted(chain, authType, (SSLEngine) null);
-  }
-
-  @Override
-  public X509Certificate[] getAcceptedIssuers() {
-    return new X509Certificate[0];
   }
 }

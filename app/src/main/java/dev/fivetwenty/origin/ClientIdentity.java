@@ -4,22 +4,30 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/// Offers our certificate, if there is one, and notes that the origin wanted one. For one handshake.
+/// Offers our certificate, if there is one, and notes that the origin wanted one.
 final class ClientIdentity extends X509ExtendedKeyManager {
 
   private static final String ALIAS = "client";
 
   private final X509Certificate[] chain;
   private final PrivateKey key;
+  private final Consumer<SSLEngine> whenWanted;
   private boolean wanted;
 
   /// @param key null for no certificate
-  ClientIdentity(X509Certificate[] chain, PrivateKey key) {
+  /// @param whenWanted is told of each handshake in which an origin wants a certificate
+  ClientIdentity(X509Certificate[] chain, PrivateKey key, Consumer<SSLEngine> whenWanted) {
     this.chain = chain;
     this.key = key;
+    this.whenWanted = whenWanted;
+  }
+
+  void wanted() {
+    wanted = true;
   }
 
   boolean isWanted() {
@@ -28,7 +36,8 @@ final class ClientIdentity extends X509ExtendedKeyManager {
 
   @Override
   public String chooseEngineClientAlias(String[] keyType, Principal[] issuers, SSLEngine engine) {
-    wanted = true;
+    wanted();
+    whenWanted.accept(engine);
     return key == null ? null : ALIAS;
   }
 

@@ -19,7 +19,7 @@ public final class Endpoint {
   /// @param tls   null for a plain connection
   /// @param known the addresses where nobody need be asked for them
   Endpoint(
-      String label, Target target, Profile profile, TlsSetup tls, Optional<Resolution> known) {
+      String label, Target target, Profile profile, TlsHandlers tls, Optional<Resolution> known) {
     this.label = label;
     this.terms =
         new Terms(

@@ -17,7 +17,7 @@ public final class Endpoints {
       throw new ConfigurationProblem(target.url().toString(), "names no host", null);
     }
     return new Endpoint(
-        label, target, profile, target.isTls() ? setups.of(tls) : null,
+        label, target, profile, target.isTls() ? setups.of(tls).forMany(target) : null,
         Resolver.locally(target.connectHost(), false));
   }
 }

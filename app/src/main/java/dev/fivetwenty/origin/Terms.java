@@ -15,14 +15,14 @@ import java.util.Optional;
 record Terms(
     Target target,
     Profile profile,
-    TlsSetup tls,
+    TlsHandlers tls,
     Optional<InetSocketAddress> dnsServer,
     Optional<Duration> total,
     int keepBytes,
     long enoughBytes,
     boolean observesAll) {
 
-  static Terms of(AttemptOrder order, TlsSetup tls) {
+  static Terms of(AttemptOrder order, TlsHandlers tls) {
     return new Terms(
         order.target(),
         order.profile(),

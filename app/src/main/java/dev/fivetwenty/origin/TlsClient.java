@@ -6,9 +6,7 @@ import dev.fivetwenty.cause.TlsAlert;
 import dev.fivetwenty.wire.Ending;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +23,7 @@ final class TlsClient implements ReplyHandler.Idle {
   private static final Duration CLOSE_NOTIFY = Duration.ofMillis(100);
 
   private final TlsSetup setup;
+  private final TlsHandlers handlers;
   private final String sni;
   private final CertificateCheck check;
   private final ClientIdentity identity;
@@ -39,8 +38,11 @@ final class TlsClient implements ReplyHandler.Idle {
   private boolean timedOut;
 
   /// @param sni name to send, empty for none
-  TlsClient(TlsSetup setup, String sni, CertificateCheck check, ClientIdentity identity) {
+  TlsClient(
+      TlsSetup setup, TlsHandlers handlers, String sni, CertificateCheck check,
+      ClientIdentity identity) {
     this.setup = setup;
+    this.handlers = handlers;
     this.sni = sni;
     this.check = check;
     this.identity = identity;
@@ -48,6 +50,18 @@ final class TlsClient implements ReplyHandler.Idle {
 
   TlsRecords records() {
     return records;
+  }
+
+  String sni() {
+    return sni;
+  }
+
+  CertificateCheck check() {
+    return check;
+  }
+
+  ClientIdentity identity() {
+    return identity;
   }
 
   /// Shakes hands on a connection that is up; `result` is told once, on the loop.
@@ -60,12 +74,7 @@ final class TlsClient implements ReplyHandler.Idle {
     channel = connector.channel();
     watch = connector.watch();
     connector.replies().rest(this);
-    SslContext context = setup.context(check, identity, sni);
-    try {
-      handler = context.newHandler(channel.alloc());
-    } finally {
-      ReferenceCountUtil.release(context);
-    }
+    handler = handlers.open(this, channel.alloc());
     // The profile's limit is kept by the attempt.
     handler.setHandshakeTimeoutMillis(0);
     handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY.toMillis());
@@ -73,6 +82,7 @@ final class TlsClient implements ReplyHandler.Idle {
     // What a failure leaves on the wire, such as our own alert, is written after this is called.
     handler.handshakeFuture().addListener(
         future -> {
+          handlers.shaken(handler);
           thrown = Optional.ofNullable(future.cause());
           if (!future.isSuccess()) {
             later(SETTLE);

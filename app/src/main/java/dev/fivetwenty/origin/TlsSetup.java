@@ -1,9 +1,11 @@
 package dev.fivetwenty.origin;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
 import java.security.PrivateKey;
@@ -12,14 +14,16 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
 
 /// TLS as [TlsOptions] want it, with its files read. Immutable; any thread may call.
 ///
 /// One provider for everything: BoringSSL where its native library loads, else the JDK's.
-final class TlsSetup {
+final class TlsSetup implements TlsHandlers {
 
   private static final List<String> DEFAULT_VERSIONS = List.of("TLSv1.2", "TLSv1.3");
 
@@ -75,22 +79,46 @@ final class TlsSetup {
   /// Makes a context once, so that what cannot work is told before any attempt.
   private void tryOut() {
     var check = new CertificateCheck(Trust.OFF, null, "", InstantSource.system());
-    ReferenceCountUtil.release(context(check, identity(), options.sni().orElse("")));
+    ReferenceCountUtil.release(
+        context(check, identity(engine -> {}), options.sni().orElse(""), builder -> {}));
   }
 
-  TlsClient newClient(Target target, InstantSource clock) {
-    String sni = sni(target);
+  @Override
+  public TlsClient newClient(Target target, InstantSource clock) {
+    return newClient(this, target, clock);
+  }
+
+  TlsClient newClient(TlsHandlers handlers, Target target, InstantSource clock) {
     String host = options.sni().filter(name -> !name.isEmpty()).orElse(host(target));
     return new TlsClient(
-        this, sni, new CertificateCheck(options.trust(), roots, host, clock), identity());
+        this, handlers, sni(target), new CertificateCheck(options.trust(), roots, host, clock),
+        identity(engine -> {}));
   }
 
-  private ClientIdentity identity() {
-    return new ClientIdentity(clientChain.toArray(X509Certificate[]::new), clientKey);
+  /// Returns what makes connections to one place that resume sessions; what makes them one by one
+  /// where the provider does not tell which connection a certificate belongs to.
+  TlsHandlers forMany(Target target) {
+    return provider == SslProvider.JDK ? this : new TlsSessions(this, target);
+  }
+
+  /// Makes a context for this connection only, so that the whole handshake is seen.
+  @Override
+  public SslHandler open(TlsClient client, ByteBufAllocator allocator) {
+    SslContext context = context(client.check(), client.identity(), client.sni(), builder -> {});
+    try {
+      return context.newHandler(allocator);
+    } finally {
+      ReferenceCountUtil.release(context);
+    }
+  }
+
+  ClientIdentity identity(Consumer<SSLEngine> whenWanted) {
+    return new ClientIdentity(
+        clientChain.toArray(X509Certificate[]::new), clientKey, whenWanted);
   }
 
   /// Returns the name to send, empty for none: an address is no name (RFC 6066 §3).
-  private String sni(Target target) {
+  String sni(Target target) {
     if (options.sni().isPresent()) return options.sni().get();
     String host = host(target);
     return Resolver.isLiteral(host) ? "" : host;
@@ -101,7 +129,8 @@ final class TlsSetup {
   }
 
   /// Returns a context that the caller releases.
-  SslContext context(CertificateCheck check, ClientIdentity identity, String sni) {
+  SslContext context(
+      ServerTrust check, ClientIdentity identity, String sni, Consumer<SslContextBuilder> more) {
     try {
       SslContextBuilder builder =
           SslContextBuilder.forClient()
@@ -113,6 +142,7 @@ final class TlsSetup {
               .protocols(versions())
               .applicationProtocolConfig(alpn());
       if (!sni.isEmpty()) builder.serverName(new SNIHostName(sni));
+      more.accept(builder);
       return builder.build();
     } catch (SSLException | IllegalArgumentException e) {
       throw new ConfigurationProblem("TLS options", "not supported by " + providerName(), e);
