@@ -64,9 +64,17 @@ final class OriginSet {
             ? known
             : new Origin(
                 open, standing, route.ejection(), route.slowReturn(),
-                labels.origin(server.toString()), server.authority(), notices);
+                labels.origin(name(server)), server.authority(), notices);
     origins.put(place, origin);
     return origin;
+  }
+
+  /// Returns how an origin is called in logs and metrics: no two of a route have the same name.
+  static String name(OriginServer server) {
+    if (server.address().isEmpty()) return server.toString();
+    dev.fivetwenty.config.Endpoint address = server.address().get();
+    boolean isUnix = address instanceof dev.fivetwenty.config.Endpoint.Unix && !server.isTls();
+    return isUnix ? address.toString() : server + " at " + address;
   }
 
   private Connections open(Endpoint endpoint) {

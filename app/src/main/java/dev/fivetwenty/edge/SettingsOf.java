@@ -82,16 +82,18 @@ final class SettingsOf {
 
   private Origin origin(OriginServer server, dev.fivetwenty.config.Route route) {
     Endpoint endpoint =
-        endpoints.prepare(server.toString(), target(server), tls(route.tls()), config.profile());
+        endpoints.prepare(OriginSet.name(server), target(server), tls(route.tls()), config.profile());
     return origins.origin(server, route, endpoint, before);
   }
 
   private static Target target(OriginServer server) {
     var url = URI.create(server + "/");
-    if (server.endpoint() instanceof dev.fivetwenty.config.Endpoint.Tcp(String host, int port)) {
-      return new Target(url, Optional.of(host), port);
-    }
-    throw new IllegalStateException("no TCP origin: " + server);
+    return switch (server.endpoint()) {
+      case dev.fivetwenty.config.Endpoint.Tcp(String host, int port) ->
+          new Target(url, Optional.of(host), port);
+      case dev.fivetwenty.config.Endpoint.Unix(var path) ->
+          new Target(url, Optional.empty(), server.port(), Optional.of(path));
+    };
   }
 
   private static TlsOptions tls(OriginTls tls) {

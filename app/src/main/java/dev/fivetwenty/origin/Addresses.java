@@ -12,7 +12,8 @@ final class Addresses {
 
   static String show(SocketAddress address) {
     if (!(address instanceof InetSocketAddress inet)) {
-      return address == null ? "" : address.toString();
+      String path = address == null ? "" : address.toString();
+      return path.isEmpty() ? "" : "unix:" + path;
     }
     String host = show(inet.getAddress());
     return (inet.getAddress() instanceof Inet6Address ? "[" + host + "]" : host)

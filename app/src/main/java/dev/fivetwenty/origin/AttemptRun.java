@@ -29,6 +29,9 @@ final class AttemptRun implements Exchange.Done {
           "whether the peer's TCP acknowledged the request",
           "a reset that follows a close");
 
+  private static final List<String> UNOBSERVED_ON_UNIX_SOCKETS =
+      List.of("whether the peer received the request", "a reset that follows a close");
+
   /// Is told once that an attempt is over, and then decides about the connection: to [#take] it or
   /// to [#close] it.
   interface End {
@@ -192,9 +195,14 @@ final class AttemptRun implements Exchange.Done {
         expiry,
         watch.flatMap(SocketWatch::tcp),
         late.defect(),
-        loop.transport().isNative() ? List.of() : UNOBSERVED_WITHOUT_NATIVES,
+        unobserved(),
         Optional.of(recording.started()),
         recording.pace());
+  }
+
+  private List<String> unobserved() {
+    if (!loop.transport().isNative()) return UNOBSERVED_WITHOUT_NATIVES;
+    return terms.target().socket().isPresent() ? UNOBSERVED_ON_UNIX_SOCKETS : List.of();
   }
 
   /// Returns the addresses of the origin if one of them could be connected to.

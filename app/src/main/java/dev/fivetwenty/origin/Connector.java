@@ -6,15 +6,17 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// One TCP connection attempt to one address. Confined to the event loop.
+/// One attempt to connect to one address, by TCP or to a Unix domain socket. Confined to the event loop.
 final class Connector {
 
   private final Loop loop;
-  private final InetSocketAddress remote;
+  private final SocketAddress remote;
+  private final boolean isTcp;
   private final TlsRecords records;
   private final Supplier<Duration> clock;
   private Duration started;
@@ -27,11 +29,12 @@ final class Connector {
   /// @param clock   time since any fixed moment
   Connector(
       Loop loop,
-      InetSocketAddress remote,
+      SocketAddress remote,
       TlsRecords records,
       Supplier<Duration> clock) {
     this.loop = loop;
     this.remote = remote;
+    this.isTcp = remote instanceof InetSocketAddress;
     this.records = records;
     this.clock = clock;
     this.started = clock.get();
@@ -47,18 +50,18 @@ final class Connector {
   void start(Consumer<Connect> result) {
     done = result;
     try {
-      channel = loop.transport().socket().get();
+      channel = (isTcp ? loop.transport().socket() : loop.transport().unixSocket()).get();
     } catch (ChannelException e) {
       failed(SystemErrors.of(e));
       return;
     }
-    watch = new SocketWatch(loop.transport().isNative(), records);
+    watch = new SocketWatch(loop.transport().isNative() && isTcp, records);
     replies = new ReplyHandler();
     // A write error must not end the connection: the reply may be there to read. And the end of
     // the peer's bytes is an event, so that a close and a reset can be told apart.
     channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-    channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+    if (isTcp) channel.config().setOption(ChannelOption.TCP_NODELAY, true);
     // The profile's limit is kept by the attempt.
     channel.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
     channel.pipeline().addLast("watch", watch).addLast("replies", replies);
@@ -76,9 +79,15 @@ final class Connector {
     connected.addListener(
         future -> {
           if (future.isSuccess()) finish(0, false);
-          else failed(SystemErrors.ofConnect(future.cause(), !returned[0]));
+          else failed(errno(future.cause(), !returned[0]));
         });
     returned[0] = true;
+  }
+
+  private int errno(Throwable thrown, boolean atOnce) {
+    return isTcp
+        ? SystemErrors.ofConnect(thrown, atOnce)
+        : SystemErrors.ofUnixConnect(thrown);
   }
 
   /// Gives up because the time is over.

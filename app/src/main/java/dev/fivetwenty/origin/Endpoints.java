@@ -18,6 +18,6 @@ public final class Endpoints {
     }
     return new Endpoint(
         label, target, profile, target.isTls() ? setups.of(tls).forMany(target) : null,
-        Resolver.locally(target.connectHost(), false));
+        Resolver.locally(target, false));
   }
 }

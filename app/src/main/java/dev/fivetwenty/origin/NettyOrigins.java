@@ -40,7 +40,7 @@ final class NettyOrigins implements Origins {
     TlsSetup tls = order.target().isTls() ? setups.of(order.tls()) : null;
     order.dnsServer().ifPresent(DnsServer::parse);
     Optional<Resolution> known =
-        Resolver.locally(order.target().connectHost(), order.dnsServer().isPresent());
+        Resolver.locally(order.target(), order.dnsServer().isPresent());
     CompletableFuture<Attempt> result = loop.pending().add();
     AttemptRun run = WholeAttempt.of(loop, order, tls, result);
     loop.pending().endBy(result, run::endEarly);

@@ -10,6 +10,7 @@ import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Timeouts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -99,13 +100,19 @@ final class Opening {
   }
 
   private void connect(int index) {
-    String address = resolution.orElseThrow().addresses().get(index);
-    var remote = new InetSocketAddress(InetAddress.ofLiteral(address), terms.target().port());
+    SocketAddress remote = remote(resolution.orElseThrow().addresses().get(index));
     client = terms.tls() == null ? null : terms.tls().newClient(terms.target(), loop.wall());
     connector =
         new Connector(
             loop, remote, client == null ? null : client.records(), recording::elapsed);
     connector.start(how -> guard.accept(() -> connected(how, index)));
+  }
+
+  private SocketAddress remote(String address) {
+    Target target = terms.target();
+    return target.socket()
+        .map(loop.transport()::unixAddress)
+        .orElseGet(() -> new InetSocketAddress(InetAddress.ofLiteral(address), target.port()));
   }
 
   private void connected(Connect how, int index) {

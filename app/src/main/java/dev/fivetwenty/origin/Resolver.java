@@ -22,6 +22,14 @@ final class Resolver {
 
   private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
 
+  /// Returns the answer for a target when it needs no network. May read the hosts file, so not for
+  /// an event loop.
+  static Optional<Resolution> locally(Target target, boolean literalOnly) {
+    return target.socket()
+        .map(path -> known(path.toString(), List.of("unix:" + path)))
+        .or(() -> locally(target.connectHost(), literalOnly));
+  }
+
   /// Returns the answer when it needs no network. May read the hosts file, so not for an event loop.
   ///
   /// @param literalOnly a DNS server was named, so it decides about names

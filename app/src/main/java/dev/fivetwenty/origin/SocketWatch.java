@@ -32,6 +32,7 @@ final class SocketWatch extends ChannelDuplexHandler {
   private boolean inputClosed;
   private Optional<Tcp> tcp = Optional.empty();
 
+  /// @param isNative errno and TCP_INFO can be had of this socket
   /// @param records sees every byte of a TLS connection; null on a plain one
   SocketWatch(boolean isNative, TlsRecords records) {
     this.isNative = isNative;

@@ -2,6 +2,7 @@ package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Errno;
 import io.netty.channel.unix.Errors.NativeIoException;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -9,6 +10,9 @@ import java.net.SocketException;
 
 /// Takes the [Errno] of the operating system out of the transports' exceptions.
 final class SystemErrors {
+
+  private static final int ENOENT = 2;
+  private static final int EAGAIN = 11;
 
   private static final String NATIVE_NUMBER = "error(-";
 
@@ -41,6 +45,15 @@ final class SystemErrors {
     if (thrown instanceof ConnectException) return Errno.ECONNREFUSED;
     if (thrown instanceof SocketException) return atOnce ? Errno.ENETUNREACH : Errno.ECONNRESET;
     return Errno.UNKNOWN;
+  }
+
+  /// Returns the number of a connect to a Unix domain socket that failed. That there is no such
+  /// socket, or that nobody takes more connections from it, is what a refusal is to TCP.
+  static int ofUnixConnect(Throwable thrown) {
+    int told = of(thrown);
+    if (told == Errno.UNKNOWN) told = numberInMessage(thrown);
+    boolean refused = told == ENOENT || told == EAGAIN || told == Errno.UNKNOWN;
+    return refused && thrown instanceof IOException ? Errno.ECONNREFUSED : told;
   }
 
   /// Reads the number that the native transports write into the message of a [ConnectException],

@@ -1,6 +1,7 @@
 package dev.fivetwenty.origin;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// Whom to ask, and where to connect.
@@ -8,7 +9,13 @@ import java.util.Optional;
 /// @param url     decides scheme, Host, SNI and the request target
 /// @param address `host` or `address` to connect to instead of the URL's own, empty for the URL's
 /// @param port    to connect to
-public record Target(URI url, Optional<String> address, int port) {
+/// @param socket  path of a Unix domain socket to connect to instead
+public record Target(URI url, Optional<String> address, int port, Optional<Path> socket) {
+
+  /// A target that is connected to by TCP.
+  public Target(URI url, Optional<String> address, int port) {
+    this(url, address, port, Optional.empty());
+  }
 
   public boolean isTls() {
     return "https".equalsIgnoreCase(url.getScheme());

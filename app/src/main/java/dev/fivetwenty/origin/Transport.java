@@ -4,16 +4,19 @@ import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDomainSocketChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
@@ -27,12 +30,14 @@ import java.util.function.Supplier;
 ///
 /// @param name             `epoll`, `nio` or `io_uring`
 /// @param isNative         errno and TCP_INFO can be had
+/// @param unixSocket       connects to a Unix domain socket
 /// @param unixServerSocket accepts on a Unix domain socket
 public record Transport(
     String name,
     boolean isNative,
     IoHandlerFactory loopHandler,
     Supplier<Channel> socket,
+    Supplier<Channel> unixSocket,
     Supplier<ServerChannel> serverSocket,
     Supplier<ServerChannel> unixServerSocket) {
 
@@ -56,6 +61,7 @@ public record Transport(
         require(IoUring.isAvailable(), "io_uring", IoUring.unavailabilityCause());
         yield new Transport(
             "io_uring", true, IoUringIoHandler.newFactory(), IoUringSocketChannel::new,
+            IoUringDomainSocketChannel::new,
             IoUringServerSocketChannel::new, IoUringServerDomainSocketChannel::new);
       }
     };
@@ -64,12 +70,14 @@ public record Transport(
   private static Transport epoll() {
     return new Transport(
         "epoll", true, StandingInterest.over(EpollIoHandler.newFactory()), EpollSocketChannel::new,
+        EpollDomainSocketChannel::new,
         EpollServerSocketChannel::new, EpollServerDomainSocketChannel::new);
   }
 
   private static Transport nio() {
     return new Transport(
         "nio", false, NioIoHandler.newFactory(), NioSocketChannel::new,
+        NioDomainSocketChannel::new,
         NioServerSocketChannel::new, NioServerDomainSocketChannel::new);
   }
 
