@@ -76,14 +76,13 @@ final class AttemptRun implements Exchange.Done {
 
   /// Makes the attempt on a connection of its own.
   ///
-  /// @param resolution already known, or empty for a name to ask DNS for
-  void open(Optional<Resolution> resolution) {
+  void open(Names names) {
     deadlines = new Deadlines<>(loop.events(), Timer.class, this::alarm);
-    opening = new Opening(loop, terms, recording, deadlines, this::guarded, this::opened);
+    opening = new Opening(loop, terms, names, recording, deadlines, this::guarded, this::opened);
     guarded(
         () -> {
           terms.total().ifPresent(limit -> deadlines.start(Timer.TOTAL, limit));
-          opening.start(resolution);
+          opening.start();
         });
   }
 
@@ -203,11 +202,6 @@ final class AttemptRun implements Exchange.Done {
   private List<String> unobserved() {
     if (!loop.transport().isNative()) return UNOBSERVED_WITHOUT_NATIVES;
     return terms.target().socket().isPresent() ? UNOBSERVED_ON_UNIX_SOCKETS : List.of();
-  }
-
-  /// Returns the addresses of the origin if one of them could be connected to.
-  Optional<Resolution> addresses() {
-    return connection == null ? Optional.empty() : Optional.of(connection.resolution);
   }
 
   private Optional<Resolution> resolution() {

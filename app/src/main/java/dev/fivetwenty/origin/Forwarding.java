@@ -51,7 +51,7 @@ public final class Forwarding implements AttemptRun.End {
   /// Starts; what was written until now goes out as soon as there is a connection, all at once.
   public void start() {
     become(kept == null ? State.OPENING : State.ACTIVE);
-    if (kept == null) run.open(pool.addresses());
+    if (kept == null) run.open(pool.names());
     else run.reuse(kept, Optional.empty());
   }
 
@@ -110,7 +110,7 @@ public final class Forwarding implements AttemptRun.End {
     if (over) return;
     over = true;
     become(null);
-    pool.over(run.addresses());
+    pool.over();
     run.abandon();
     if (kept != null) kept.close();
   }
@@ -119,7 +119,7 @@ public final class Forwarding implements AttemptRun.End {
   public void ended(AttemptRun ended) {
     over = true;
     become(null);
-    pool.over(run.addresses());
+    pool.over();
     if (!run.isFlawless()) look();
     boolean fit = run.isConnectionFit();
     if (fit && held) run.connection().channel.config().setAutoRead(true);

@@ -44,10 +44,16 @@ final class NettyOrigins implements Origins {
     CompletableFuture<Attempt> result = loop.pending().add();
     AttemptRun run = WholeAttempt.of(loop, order, tls, result);
     loop.pending().endBy(result, run::endEarly);
+    Names names =
+        Names.once(
+            order.target(), known,
+            (name, limit) ->
+                Resolver.resolve(
+                    name, order.dnsServer().map(DnsServer::parse), limit, events.ticker()));
     events.execute(
         () -> {
           run.begin();
-          run.open(known);
+          run.open(names);
         });
     return result;
   }

@@ -1,7 +1,6 @@
 package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Connect;
-import dev.fivetwenty.cause.Errno;
 import dev.fivetwenty.cause.Expiry;
 import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Resolution;
@@ -12,14 +11,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The way to a connection: the name is resolved, TCP connected, TLS agreed. Confined to the loop.
 final class Opening {
 
+  /// One attempt tries as many addresses.
+  private static final int MOST_ADDRESSES = 4;
+
   private final Loop loop;
   private final Terms terms;
+  private final Names names;
   private final Recording recording;
   private final Deadlines<Timer> deadlines;
   private final Consumer<Runnable> guard;
@@ -28,6 +33,8 @@ final class Opening {
   private Optional<Connect> connect = Optional.empty();
   private Optional<Handshake> handshake = Optional.empty();
   private Optional<Expiry> expiry = Optional.empty();
+  private ArrayDeque<String> untried;
+  private Duration connectBy;
   private Connector connector;
   private TlsClient client;
   private boolean over;
@@ -37,32 +44,30 @@ final class Opening {
   Opening(
       Loop loop,
       Terms terms,
+      Names names,
       Recording recording,
       Deadlines<Timer> deadlines,
       Consumer<Runnable> guard,
       Consumer<Optional<OriginConnection>> done) {
     this.loop = loop;
     this.terms = terms;
+    this.names = names;
     this.recording = recording;
     this.deadlines = deadlines;
     this.guard = guard;
     this.done = done;
   }
 
-  /// @param known the answer when nobody need be asked
-  void start(Optional<Resolution> known) {
+  void start() {
+    Optional<Resolution> known = names.known();
     if (known.isPresent()) {
       resolved(known.get());
       return;
     }
     Duration limit = timeouts().resolve();
     deadlines.start(Timer.RESOLVE, limit);
-    Resolver.resolve(
-            terms.target().connectHost(),
-            terms.dnsServer(),
-            // So that the lookup gives up first: it knows whom it asked, and how often.
-            limit.multipliedBy(9).dividedBy(10),
-            loop.events().ticker())
+    // So that the lookup gives up first: it knows whom it asked, and how often.
+    names.ask(limit.multipliedBy(9).dividedBy(10))
         .whenComplete(
             (answer, failure) ->
                 loop.events().execute(
@@ -81,31 +86,31 @@ final class Opening {
     if (answer.rcode().isEmpty()) {
       expiry = Optional.of(new Expiry(Timer.RESOLVE, timeouts().resolve()));
     }
-    int first = firstAllowed(answer);
-    if (first < 0) {
+    untried = answer.addresses().stream()
+        .filter(address -> !answer.prohibited().contains(address))
+        .limit(MOST_ADDRESSES)
+        .collect(Collectors.toCollection(ArrayDeque::new));
+    if (untried.isEmpty()) {
       give(Optional.empty());
       return;
     }
     recording.mark(Recording.Mark.RESOLVED);
-    deadlines.start(Timer.CONNECT, timeouts().connect());
-    connect(first);
+    connectBy = recording.elapsed().plus(timeouts().connect());
+    connectNext();
   }
 
-  /// Returns the index of the first address that may be tried, -1 when there is none.
-  private static int firstAllowed(Resolution answer) {
-    for (int i = 0; i < answer.addresses().size(); i++) {
-      if (!answer.prohibited().contains(answer.addresses().get(i))) return i;
-    }
-    return -1;
-  }
-
-  private void connect(int index) {
-    SocketAddress remote = remote(resolution.orElseThrow().addresses().get(index));
+  /// Connects to the next address, which may take its part of the time that is left.
+  private void connectNext() {
+    Duration left = connectBy.minus(recording.elapsed());
+    deadlines.start(
+        Timer.CONNECT, names.waitsForOne() ? left : left.dividedBy(untried.size()));
+    String address = untried.poll();
+    SocketAddress remote = remote(address);
     client = terms.tls() == null ? null : terms.tls().newClient(terms.target(), loop.wall());
     connector =
         new Connector(
             loop, remote, client == null ? null : client.records(), recording::elapsed);
-    connector.start(how -> guard.accept(() -> connected(how, index)));
+    connector.start(how -> guard.accept(() -> connected(how, address)));
   }
 
   private SocketAddress remote(String address) {
@@ -115,21 +120,14 @@ final class Opening {
         .orElseGet(() -> new InetSocketAddress(InetAddress.ofLiteral(address), target.port()));
   }
 
-  private void connected(Connect how, int index) {
+  private void connected(Connect how, String address) {
     if (over) return;
     connect = Optional.of(how);
-    Resolution names = resolution.orElseThrow();
-    if (how.errno() == Errno.ECONNREFUSED
-        && Resolver.triesAll(names)
-        && index + 1 < names.addresses().size()) {
-      connect(index + 1);
+    if (!how.isUp()) {
+      unreachable(how, address);
       return;
     }
     deadlines.stop(Timer.CONNECT);
-    if (!how.isUp()) {
-      give(Optional.empty());
-      return;
-    }
     recording.mark(Recording.Mark.CONNECTED);
     if (client == null) {
       up();
@@ -137,6 +135,17 @@ final class Opening {
       deadlines.start(Timer.TLS, timeouts().tls());
       client.start(connector, recording::elapsed, shaken -> guard.accept(() -> shaken(shaken)));
     }
+  }
+
+  private void unreachable(Connect how, String address) {
+    names.unreachable(address);
+    if (!untried.isEmpty() && names.mayTryNext(resolution.orElseThrow(), how)) {
+      expiry = Optional.empty();
+      connectNext();
+      return;
+    }
+    deadlines.stop(Timer.CONNECT);
+    give(Optional.empty());
   }
 
   private void shaken(Handshake how) {
@@ -166,7 +175,7 @@ final class Opening {
 
   void expired(Timer timer, Duration limit) {
     if (over) return;
-    expiry = Optional.of(new Expiry(timer, limit));
+    expiry = Optional.of(new Expiry(timer, timer == Timer.CONNECT ? timeouts().connect() : limit));
     if (connector == null) {
       give(Optional.empty());
     } else if (connect.isEmpty() || !connect.get().isUp()) {

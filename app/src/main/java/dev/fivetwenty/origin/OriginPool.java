@@ -1,7 +1,6 @@
 package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Observation;
-import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Request;
 import io.netty.buffer.ByteBuf;
@@ -23,23 +22,19 @@ public final class OriginPool {
   /// may be closing it just now.
   private static final Duration SURELY_OPEN = Duration.ofSeconds(1);
 
-  /// The addresses of a name are used for new connections for this long.
-  private static final Duration NAME_KEPT = Duration.ofSeconds(30);
-
   private static final VarHandle UNDER_WAY = underWayHandle();
 
   private final Loop loop;
   private final Endpoint endpoint;
   private final IdleLimit idleLimit;
   private final Tally tally;
+  private final Names names;
   private Parked newest;
   private Parked oldest;
   private int idle;
   /// Written by the loop, read by all.
   @SuppressWarnings("FieldMayBeFinal") // Set through the handle.
   private int underWay;
-  private Optional<Resolution> resolution = Optional.empty();
-  private long resolvedNanos;
   private boolean closed;
 
   /// What a connection is doing.
@@ -65,10 +60,23 @@ public final class OriginPool {
 
   public OriginPool(
       EventLoop events, Transport transport, InstantSource wall, Endpoint endpoint, Tally tally) {
+    this(
+        events, transport, wall, endpoint, tally,
+        (name, limit) -> Resolver.resolve(name, Optional.empty(), limit, events.ticker()));
+  }
+
+  /// @param dns asks for the addresses of the endpoint's name
+  OriginPool(
+      EventLoop events, Transport transport, InstantSource wall, Endpoint endpoint, Tally tally,
+      Names.DnsAsking dns) {
     this.loop = new Loop(events, transport, wall, new Pending());
     this.endpoint = endpoint;
     this.idleLimit = new IdleLimit(endpoint.profile().timeouts().idlePool());
     this.tally = tally;
+    this.names =
+        new PoolNames(
+            events, endpoint.target().connectHost(), endpoint.known(), dns,
+            endpoint.profile().timeouts().resolve());
   }
 
   /// Makes an attempt ready: its request is written to what is returned, which is then started.
@@ -96,11 +104,9 @@ public final class OriginPool {
     return null;
   }
 
-  /// Returns the addresses to connect to; empty for a name to ask DNS for.
-  Optional<Resolution> addresses() {
-    if (endpoint.known().isPresent()) return endpoint.known();
-    boolean old = now() - resolvedNanos > NAME_KEPT.toNanos();
-    return old ? Optional.empty() : resolution;
+  /// Returns where to learn the addresses to connect to.
+  Names names() {
+    return names;
   }
 
   /// Keeps a connection for the next attempt.
@@ -130,13 +136,8 @@ public final class OriginPool {
   }
 
   /// Counts an attempt that has ended.
-  ///
-  /// @param addresses to which it could connect; empty if it could not
-  void over(Optional<Resolution> addresses) {
+  void over() {
     underWay(-1);
-    if (endpoint.known().isPresent()) return;
-    if (addresses.isEmpty() || resolution.isEmpty()) resolvedNanos = now();
-    resolution = addresses;
   }
 
   /// Takes from an attempt that failed what is worth knowing for the next ones.
@@ -193,10 +194,6 @@ public final class OriginPool {
 
   Tally tally() {
     return tally;
-  }
-
-  private long now() {
-    return loop.events().ticker().nanoTime();
   }
 
   /// A connection between two attempts.

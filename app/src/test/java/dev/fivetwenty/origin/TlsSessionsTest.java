@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -53,6 +54,7 @@ class TlsSessionsTest {
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
   private final Queue<Boolean> resumed = new ConcurrentLinkedQueue<>();
+  private final List<OriginPool> pools = new ArrayList<>();
   private MultiThreadIoEventLoopGroup group;
   private Transport transport;
 
@@ -67,8 +69,10 @@ class TlsSessionsTest {
   }
 
   @AfterEach
-  void close() {
-    if (group != null) group.shutdownGracefully(0, 100, TimeUnit.MILLISECONDS);
+  void close() throws InterruptedException {
+    if (group == null) return;
+    for (OriginPool pool : pools) pool.loop().events().submit(pool::close).await();
+    group.shutdownGracefully(0, 10, TimeUnit.SECONDS).await();
   }
 
   @ParameterizedTest
@@ -194,8 +198,10 @@ class TlsSessionsTest {
   }
 
   private OriginPool pool(Endpoint endpoint) {
-    return new OriginPool(
-        group.next(), transport, now::get, endpoint, OriginPool.Tally.NONE);
+    var pool =
+        new OriginPool(group.next(), transport, now::get, endpoint, OriginPool.Tally.NONE);
+    pools.add(pool);
+    return pool;
   }
 
   /// Returns how a new connection came about.
