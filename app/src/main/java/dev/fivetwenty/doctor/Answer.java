@@ -20,6 +20,7 @@ public final class Answer {
   private String summary = "";
   private Optional<Conclusion> conclusion = Optional.empty();
   private Optional<Condition> condition = Optional.empty();
+  private Optional<Verdict> blamed = Optional.empty();
 
   /// Says in one clause what came of the question; the last call counts.
   public Answer summary(String text, Object... arguments) {
@@ -56,6 +57,13 @@ public final class Answer {
     return this;
   }
 
+  /// Says that the request itself fails by what this question is about. Proposes nothing: that
+  /// verdict is known.
+  public Answer blame(Verdict known) {
+    blamed = Optional.of(known);
+    return this;
+  }
+
   /// Says under what condition the request itself fails; the first of a probe counts.
   public Answer explain(Condition found) {
     if (condition.isEmpty()) condition = Optional.of(found);
@@ -72,7 +80,7 @@ public final class Answer {
 
   ProbeResult complete(Probe probe, int requests, Duration took) {
     var state =
-        conclusion.isPresent()
+        conclusion.isPresent() || blamed.isPresent()
             ? ProbeResult.State.FAULT
             : findings.isEmpty() ? ProbeResult.State.FINE : ProbeResult.State.NOTED;
     return result(probe, state, Optional.empty(), summary, requests, took);
@@ -87,7 +95,7 @@ public final class Answer {
   private ProbeResult result(
       Probe probe, ProbeResult.State state, Optional<Gap> gap, String text, int requests,
       Duration took) {
-    Optional<Verdict> verdict = conclusion.map(Conclusion::verdict);
+    Optional<Verdict> verdict = conclusion.map(Conclusion::verdict).or(() -> blamed);
     return new ProbeResult(
         probe.name(), probe.question(), state, gap, text, facts, findings, verdict, requests,
         took);

@@ -1,5 +1,6 @@
 package dev.fivetwenty.doctor.probe;
 
+import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cause.Headroom;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Probe;
@@ -50,11 +51,14 @@ final class HeaderBudget implements Probe {
       largest.add(one);
     }
     answer.fact("largest", largest).fact("headroom", headroom(reply));
+    visit.mainOutcome().verdict()
+        .filter(verdict -> verdict.cause().family() == Family.HEADER_SECTION_TOO_LARGE)
+        .ifPresent(answer::blame);
     Headroom first = Headroom.of(reply, visit.plan().profile());
     answer.summary(
-        "%s%d bytes in %d fields, %d %% of what %s takes",
+        "%s%d bytes in %d field%s, %d %% of what %s takes",
         reply.sectionWhole() ? "" : "at least ", reply.sectionBytes(), reply.fieldCount(),
-        first.sectionPercent(),
+        reply.fieldCount() == 1 ? "" : "s", first.sectionPercent(),
         visit.plan().profile().name());
   }
 

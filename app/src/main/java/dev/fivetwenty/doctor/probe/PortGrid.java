@@ -87,7 +87,7 @@ final class PortGrid implements Probe {
               .formatted(asked, visit.mainOutcome(), String.join(" and ", sound));
       answer.warn(Cause.PORT_MISMATCH, text).summary("no: %s", text);
     } else if (isUnserved(visit)) {
-      answer.summary("it is on none of the ports asked");
+      answer.summary("no other port answers as it should, either");
     } else {
       answer.summary("yes, %s", asked);
     }
