@@ -33,6 +33,9 @@ final class Mask {
 
   private static final int ANY = 1 << 28;
 
+  /// Of `1.1 200`.
+  private static final int STATUS_LENGTH = 7;
+
   private static final Profile TOLERANT = tolerant();
 
   /// These are told from each other by what stands before the offset, and at it.
@@ -93,9 +96,20 @@ final class Mask {
     for (int i = from; junk && i < to; i++) {
       if (!Octets.startsHead(bytes, i)) continue;
       Octets.cover(bytes, covered, i);
-      covered = Math.min(to, i + Octets.START.length());
+      covered = statusEnd(Math.min(to, i + Octets.START.length()), to);
     }
     Octets.cover(bytes, covered, to);
+  }
+
+  /// Returns where a version and a status end that start at `from`: the judge tells a status line by
+  /// them, and there is no secret in digits of that form.
+  private int statusEnd(int from, int to) {
+    int end = Math.min(to, from + STATUS_LENGTH);
+    int at = from;
+    while (at < end && (bytes[at] >= '0' && bytes[at] <= '9' || bytes[at] == '.' || bytes[at] == ' ')) {
+      at++;
+    }
+    return at;
   }
 
   /// Returns whether more lines of the same head are to be read.
@@ -213,6 +227,7 @@ final class Mask {
   private void other(int from, int to, Optional<Violation> violation) {
     if (violation.filter(v -> SHOWN.contains(v.rule())).isPresent()) {
       int shown = (int) violation.get().offset() + 1;
+      if (bytes[shown - 1] == '/') shown = statusEnd(shown, to);
       int colon = Octets.indexOf(':', bytes, shown, to);
       cover(shown, colon);
       cover(Math.min(to, colon + 1), to);
