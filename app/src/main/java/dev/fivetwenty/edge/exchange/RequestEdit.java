@@ -1,7 +1,5 @@
 package dev.fivetwenty.edge.exchange;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.fivetwenty.wire.Framing;
 import dev.fivetwenty.wire.RequestIndex;
 import io.netty.buffer.ByteBuf;
@@ -197,9 +195,5 @@ final class RequestEdit {
       if (Octets.hasMember(head.bytes(), head.valueStart(i), head.valueEnd(i), H2C)) return false;
     }
     return true;
-  }
-
-  static byte[] latin1(String text) {
-    return text.getBytes(ISO_8859_1);
   }
 }
