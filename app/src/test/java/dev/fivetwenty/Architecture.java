@@ -104,6 +104,16 @@ final class Architecture {
         .because("the seam between the loops and the rest knows neither side");
   }
 
+  ArchRule sanitisingSeesOnlyTheJudge() {
+    return seesOfOurs("sanitise", "cause", "wire")
+        .because("whoever stores or shows anything comes here");
+  }
+
+  ArchRule incidentsNeverSeeTheDataPlane() {
+    return seesOfOurs("incident", "recorder", "sanitise", "cause", "wire")
+        .because("what was kept is read long after the edge is gone");
+  }
+
   ArchRule adminNeverSeesTheDataPlane() {
     return seesOfOurs("admin", "recorder", "incident", "har", "cause", "wire");
   }
@@ -122,7 +132,7 @@ final class Architecture {
   }
 
   ArchRule harSeesOnlyTheJudge() {
-    return seesOfOurs("har", "cause", "wire");
+    return seesOfOurs("har", "sanitise", "cause", "wire");
   }
 
   ArchRule configSeesOnlyTheJudge() {

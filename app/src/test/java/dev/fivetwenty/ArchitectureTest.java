@@ -17,6 +17,7 @@ import dev.fivetwenty.counterexample.edge.WaitsOnQueue;
 import dev.fivetwenty.counterexample.edge.listener.TurnsToExchange;
 import dev.fivetwenty.counterexample.har.AsksTheRanges;
 import dev.fivetwenty.counterexample.har.Logs;
+import dev.fivetwenty.counterexample.incident.AsksTheOrigin;
 import dev.fivetwenty.counterexample.lab.ReadsWithOurReader;
 import dev.fivetwenty.counterexample.origin.ThrowsAnything;
 import dev.fivetwenty.counterexample.origin.UsesTheLab;
@@ -25,6 +26,7 @@ import dev.fivetwenty.counterexample.ranges.LooksAtTheClock;
 import dev.fivetwenty.counterexample.ranges.RangeHelper;
 import dev.fivetwenty.counterexample.recorder.TurnsToTheEdge;
 import dev.fivetwenty.counterexample.rules.AsksThePolicy;
+import dev.fivetwenty.counterexample.sanitise.TurnsToTheCommandLine;
 import dev.fivetwenty.counterexample.wire.ReadsSocket;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +58,8 @@ class ArchitectureTest {
           new Guarded(Architecture::nettyStaysInOriginAndEdge, HoldsBuffer.class),
           new Guarded(Architecture::policiesSeeNoNetty, HoldsBuffer.class),
           new Guarded(Architecture::jdbcStaysInTheIncidentStore, OpensDatabase.class),
+          new Guarded(Architecture::sanitisingSeesOnlyTheJudge, TurnsToTheCommandLine.class),
+          new Guarded(Architecture::incidentsNeverSeeTheDataPlane, AsksTheOrigin.class),
           new Guarded(Architecture::originSeesOnlyTheJudge, UsesTheLab.class),
           new Guarded(Architecture::doctorNeverSeesTheEdge, AsksTheEdge.class),
           new Guarded(Architecture::edgeNeverSeesDoctorOrIncident, AsksTheDoctor.class),

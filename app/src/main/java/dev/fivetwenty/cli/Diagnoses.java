@@ -5,12 +5,12 @@ import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.cli.render.Counsel;
 import dev.fivetwenty.cli.render.Diagnosis;
 import dev.fivetwenty.cli.render.Judged;
-import dev.fivetwenty.cli.render.Secrets;
 import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.Recognised;
 import dev.fivetwenty.doctor.Recorded;
 import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.sanitise.Secrets;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,8 +5,8 @@ import dev.fivetwenty.cli.render.ExaminationText;
 import dev.fivetwenty.cli.render.JUnitReport;
 import dev.fivetwenty.cli.render.JsonReport;
 import dev.fivetwenty.cli.render.MarkdownReport;
-import dev.fivetwenty.cli.render.Secrets;
 import dev.fivetwenty.cli.render.Style;
+import dev.fivetwenty.sanitise.Secrets;
 import java.nio.file.Path;
 
 /// The folder of `--out`: every form of the report, and the bytes of the request and its reply.

@@ -3,7 +3,7 @@ package dev.fivetwenty.cli;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
-import dev.fivetwenty.cli.render.Secrets;
+import dev.fivetwenty.cli.render.RequestSecrets;
 import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.Recorded;
@@ -24,7 +24,7 @@ final class Reproductions {
 
   static Reproduction of(
       Judgement judgement, AttemptOrder order, RequestBytes request, boolean showSecrets) {
-    RequestBytes shown = showSecrets ? request : Secrets.request(request, request);
+    RequestBytes shown = showSecrets ? request : RequestSecrets.hidden(request, request);
     return judgement
         .verdict()
         .map(v -> Reproduction.of(order.target(), shown, order.tls(), v.cause()))
@@ -36,7 +36,7 @@ final class Reproductions {
   static Reproduction of(Examination examination, Recorded proof, boolean showSecrets) {
     RequestBytes request = proof.request();
     RequestBytes shown =
-        showSecrets ? request : Secrets.request(request, examination.plan().request());
+        showSecrets ? request : RequestSecrets.hidden(request, examination.plan().request());
     AttemptOrder order = proof.attempt().order();
     return cause(examination)
         .map(cause -> Reproduction.of(order.target(), shown, order.tls(), cause))

@@ -2,6 +2,7 @@ package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.cause.Timeline;
 import java.util.Optional;
 
 /// What came of an [AttemptOrder].

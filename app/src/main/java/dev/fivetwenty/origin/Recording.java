@@ -1,6 +1,7 @@
 package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Pace;
+import dev.fivetwenty.cause.Timeline;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;

@@ -50,7 +50,7 @@ public final class ExaminationText {
       line("  smallest request that shows it:");
       RequestBytes given = examination.plan().request();
       for (RequestBytes.Line field : conclusion.smallest()) {
-        line("    " + Shown.text(field.name() + ": " + Secrets.value(field, given), 92));
+        line("    " + Shown.text(field.name() + ": " + RequestSecrets.value(field, given), 92));
       }
     }
     examination.itself().filter(itself -> itself != conclusion.proof()).ifPresent(

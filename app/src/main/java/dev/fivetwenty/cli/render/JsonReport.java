@@ -18,6 +18,7 @@ import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
+import dev.fivetwenty.sanitise.Secrets;
 import dev.fivetwenty.wire.Profile;
 import java.util.Arrays;
 import java.util.Base64;
@@ -117,7 +118,7 @@ public final class JsonReport {
   }
 
   private String line(RequestBytes.Line field, RequestBytes given) {
-    return field.name() + ": " + (showSecrets ? field.value() : Secrets.value(field, given));
+    return field.name() + ": " + (showSecrets ? field.value() : RequestSecrets.value(field, given));
   }
 
   private Map<String, Object> probe(ProbeResult probe, Counsel counsel) {

@@ -3,6 +3,8 @@ package dev.fivetwenty.cli.render;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Foreign;
 import dev.fivetwenty.cause.Sent;
+import dev.fivetwenty.sanitise.Secrets;
+import dev.fivetwenty.sanitise.Tokens;
 import dev.fivetwenty.wire.Field;
 import dev.fivetwenty.wire.Rule;
 import dev.fivetwenty.wire.Violation;

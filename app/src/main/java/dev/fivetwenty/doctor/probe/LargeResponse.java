@@ -1,11 +1,11 @@
 package dev.fivetwenty.doctor.probe;
 
+import dev.fivetwenty.cause.Timeline;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
 import dev.fivetwenty.origin.Attempt;
-import dev.fivetwenty.origin.Timeline;
 import dev.fivetwenty.wire.WireReport;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,9 +1,9 @@
-package dev.fivetwenty.cli.render;
+package dev.fivetwenty.sanitise;
 
 import java.nio.charset.StandardCharsets;
 
 /// Finds places in octets that are shown, and covers them.
-final class Octets {
+public final class Octets {
 
   /// How a status line starts.
   static final String START = "HTTP/";
@@ -12,7 +12,7 @@ final class Octets {
 
   /// Makes visible octets `*`; line ends, white space, control characters and whatever is above
   /// ASCII stay.
-  static void cover(byte[] bytes, int from, int to) {
+  public static void cover(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       if (bytes[i] > ' ' && bytes[i] < 0x7F) bytes[i] = '*';
     }

@@ -1,4 +1,4 @@
-package dev.fivetwenty.cli.render;
+package dev.fivetwenty.sanitise;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// Puts a keyed token in the place of a value, so that equal values stay equal within one report.
 ///
 /// The key is random and never leaves the process: nobody can try values against a token later.
-final class Tokens {
+public final class Tokens {
 
   /// Two octets tell the few values of one report apart and give nothing else away.
   private static final int TOKEN_OCTETS = 2;
@@ -19,12 +19,12 @@ final class Tokens {
 
   private final byte[] key = new byte[32];
 
-  Tokens() {
+  public Tokens() {
     new SecureRandom().nextBytes(key);
   }
 
   /// Returns for example `#3f9a len=44`.
-  String of(String value) {
+  public String of(String value) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));

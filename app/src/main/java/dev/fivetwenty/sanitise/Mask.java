@@ -1,4 +1,4 @@
-package dev.fivetwenty.cli.render;
+package dev.fivetwenty.sanitise;
 
 import dev.fivetwenty.wire.Decision;
 import dev.fivetwenty.wire.Ending;
@@ -101,15 +101,17 @@ final class Mask {
     Octets.cover(bytes, covered, to);
   }
 
-  /// Returns where a version and a status end that start at `from`: the judge tells a status line by
-  /// them, and there is no secret in digits of that form.
+  /// Returns where a version and a status end that start at `from`: the judge tells a status line
+  /// by them, and there is no secret in digits of that form.
   private int statusEnd(int from, int to) {
     int end = Math.min(to, from + STATUS_LENGTH);
     int at = from;
-    while (at < end && (bytes[at] >= '0' && bytes[at] <= '9' || bytes[at] == '.' || bytes[at] == ' ')) {
-      at++;
-    }
+    while (at < end && isOfStatus(bytes[at])) at++;
     return at;
+  }
+
+  private static boolean isOfStatus(byte octet) {
+    return octet >= '0' && octet <= '9' || octet == '.' || octet == ' ';
   }
 
   /// Returns whether more lines of the same head are to be read.

@@ -1,4 +1,4 @@
-package dev.fivetwenty.origin;
+package dev.fivetwenty.cause;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,9 @@
-package dev.fivetwenty.cli.render;
+package dev.fivetwenty.sanitise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.cause.Replay;
+import dev.fivetwenty.cli.render.Shown;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Request;

@@ -1,6 +1,5 @@
-package dev.fivetwenty.cli.render;
+package dev.fivetwenty.sanitise;
 
-import dev.fivetwenty.origin.RequestBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -31,7 +30,8 @@ public final class Secrets {
     return HARMLESS.contains(fieldName.strip().toLowerCase(Locale.ROOT));
   }
 
-  static boolean isLocation(String fieldName) {
+  /// Returns whether the value is a URL whose query could be secret and the rest not.
+  public static boolean isLocation(String fieldName) {
     return fieldName.equalsIgnoreCase(LOCATION);
   }
 
@@ -46,25 +46,6 @@ public final class Secrets {
     }
     Octets.cover(bytes, from, end);
     return new String(bytes, StandardCharsets.ISO_8859_1);
-  }
-
-  /// Returns the value of a request's field; only what stands in `given` is secret, since we made
-  /// the rest.
-  static String value(RequestBytes.Line line, RequestBytes given) {
-    return given.lines().contains(line) ? value(line.name(), line.value()) : line.value();
-  }
-
-  /// Returns a request whose secret field values and content are hidden; only what stands in
-  /// `given` is secret, since we made the rest.
-  public static RequestBytes request(RequestBytes request, RequestBytes given) {
-    RequestBytes hidden = request;
-    for (RequestBytes.Line line : request.lines()) {
-      if (isHarmless(line.name())) continue;
-      hidden = hidden.with(line.name(), value(line, given));
-    }
-    byte[] content = request.content();
-    Octets.cover(content, 0, content.length);
-    return content.length == 0 ? hidden : hidden.content(content);
   }
 
   /// Returns a copy of what was sent with the values of its head and all of its content hidden.
