@@ -1,0 +1,20 @@
+package dev.fivetwenty.incident;
+
+/// What the client was answered, and on behalf of whom. What does not apply is empty, or 0.
+///
+/// @param status   0 when no final head was sent
+/// @param statusIfUncommitted of a failure after the head was sent: the status it would have had
+/// @param edgeMade the edge wrote the answer itself
+/// @param clientGone the client left before it had everything
+/// @param refusal  why the edge refused the request: the slug of a rule or of a limit
+/// @param route    as metrics name it
+/// @param origin   of the last attempt, as the configuration names it
+public record Answer(
+    int status,
+    int statusIfUncommitted,
+    boolean edgeMade,
+    boolean clientGone,
+    String refusal,
+    String route,
+    String origin,
+    long bytesToClient) {}
