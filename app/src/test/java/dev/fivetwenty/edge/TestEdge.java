@@ -181,6 +181,13 @@ public final class TestEdge implements AutoCloseable {
     }
   }
 
+  /// Returns the records so far of what failed or was refused.
+  public List<Seen> failures() {
+    synchronized (all) {
+      return all.stream().filter(s -> s.cause().isPresent() || s.refusal() != null).toList();
+    }
+  }
+
   /// Has [#seen] look past the records so far that are as described.
   void forget(Predicate<Seen> described) {
     synchronized (all) {
