@@ -3,6 +3,7 @@ package dev.fivetwenty.incident;
 import dev.fivetwenty.recorder.Kept;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /// What is stored of one exchange: enough to tell its story, and to judge it again.
 ///
@@ -11,4 +12,14 @@ import java.time.Instant;
 /// @param total from then to the last byte of the answer
 /// @param kept  sanitised
 public record Incident(
-    String ray, Instant began, Duration total, Visit visit, Answer answer, Kept kept) {}
+    String ray, Instant began, Duration total, Visit visit, Answer answer, Kept kept) {
+
+  public Incident {
+    Objects.requireNonNull(ray, "ray");
+    Objects.requireNonNull(began, "began");
+    Objects.requireNonNull(total, "total");
+    Objects.requireNonNull(visit, "visit");
+    Objects.requireNonNull(answer, "answer");
+    Objects.requireNonNull(kept, "kept");
+  }
+}

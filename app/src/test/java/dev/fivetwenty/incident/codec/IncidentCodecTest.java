@@ -1,0 +1,153 @@
+package dev.fivetwenty.incident.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Evidence;
+import dev.fivetwenty.cause.Foreign;
+import dev.fivetwenty.cause.Judge;
+import dev.fivetwenty.incident.AnyRecord;
+import dev.fivetwenty.incident.Incident;
+import dev.fivetwenty.incident.Samples;
+import dev.fivetwenty.incident.StoreProblem;
+import dev.fivetwenty.recorder.KeptAttempt;
+import dev.fivetwenty.wire.Ending;
+import dev.fivetwenty.wire.Profile;
+import dev.fivetwenty.wire.Rule;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class IncidentCodecTest {
+
+  private static final long SEED = Long.getLong("seed", 520);
+
+  private final IncidentCodec codec = new IncidentCodec();
+
+  @AfterEach
+  void close() {
+    codec.close();
+  }
+
+  /// Every component of every record, every kind of evidence, every constant: see [AnyRecord].
+  @Test
+  void readsBackWhatItWroteOfAnything() {
+    var any = new AnyRecord(new Random(SEED));
+    for (int i = 0; i < 60; i++) {
+      Incident incident = any.of(Incident.class);
+      assertThat(IncidentCodec.decode(codec.encode(incident)))
+          .as("round %d, rerun with -Dseed=%d", i, SEED)
+          .usingRecursiveComparison()
+          .isEqualTo(incident);
+    }
+    assertThat(any.made()).contains(Evidence.class.getPermittedSubclasses());
+    assertThat(any.made()).contains(Foreign.class.getPermittedSubclasses());
+    assertThat(any.made()).contains(Cause.class, Rule.class, Ending.class);
+  }
+
+  @Test
+  void keepsEveryCause() {
+    var any = new AnyRecord(new Random(SEED));
+    for (Cause cause : Cause.values()) {
+      // A verdict takes no other; findings go by the same constants.
+      if (!cause.isFault()) continue;
+      Incident incident = any.with(Cause.class, cause).of(Incident.class);
+      byte[] json = IncidentJson.write(incident);
+      assertThat(IncidentJson.write(IncidentCodec.decode(codec.encode(incident))))
+          .as("%s, rerun with -Dseed=%d", cause, SEED)
+          .isEqualTo(json);
+    }
+  }
+
+  @Test
+  void whatWasStoredIsJudgedLikeWhatWasSeen() {
+    var judge = new Judge(Profile.CLASSIC);
+    for (int i = 0; i < Samples.kinds(); i++) {
+      Incident incident = Samples.incident(i);
+      Incident stored = IncidentCodec.decode(codec.encode(incident));
+      KeptAttempt attempt = stored.kept().attempts().getFirst();
+      assertThat(judge.judge(attempt.observation())).isEqualTo(attempt.judgement());
+      assertThat(attempt.judgement()).isEqualTo(incident.kept().attempts().getFirst().judgement());
+    }
+  }
+
+  @Test
+  void anUsualIncidentTakesHalfAKilobyte() {
+    int[] sizes =
+        IntStream.range(0, Samples.kinds())
+            .map(i -> codec.encode(Samples.incident(i)).length)
+            .sorted()
+            .toArray();
+    assertThat(sizes[sizes.length / 2]).isLessThan(512);
+  }
+
+  @Test
+  void passesOverWhatANewerVersionAdded() {
+    String json = new String(IncidentJson.write(Samples.incident(0)), StandardCharsets.UTF_8);
+    String newer =
+        json.replaceFirst("\\{", "{\"weather\":{\"rain\":[true]},")
+            .replaceFirst("\"visit\":\\{", "\"visit\":{\"mood\":7,");
+    assertThat(newer).isNotEqualTo(json);
+    assertThat(IncidentJson.read(newer.getBytes(StandardCharsets.UTF_8)))
+        .usingRecursiveComparison()
+        .isEqualTo(Samples.incident(0));
+  }
+
+  @Test
+  void saysWhatItCannotRead() {
+    byte[] stored = codec.encode(Samples.incident(3));
+    byte[] newer = stored.clone();
+    newer[0] = 9;
+    refuses(newer, "format 9.1");
+    refuses(new byte[0], "0 bytes");
+    refuses(Arrays.copyOf(stored, stored.length / 2), "ends early");
+    String json = new String(IncidentJson.write(Samples.incident(5)), StandardCharsets.UTF_8);
+    String unknown = json.replace("\"decision\":\"GLITCH\"", "\"decision\":\"FULL_MOON\"");
+    assertThat(unknown).isNotEqualTo(json);
+    assertThatThrownBy(() -> IncidentJson.read(unknown.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(StoreProblem.class)
+        .hasMessageContaining("FULL_MOON");
+    assertThatThrownBy(() -> IncidentJson.read("{}".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(StoreProblem.class);
+  }
+
+  @Test
+  void damageIsSaidOrDoesNoHarm() {
+    var random = new Random(SEED);
+    byte[] stored = codec.encode(Samples.incident(7));
+    byte[] json = IncidentJson.write(Samples.incident(7));
+    for (int i = 0; i < 2000; i++) {
+      byte[] damaged = stored.clone();
+      damaged[random.nextInt(damaged.length)] ^= (byte) (1 + random.nextInt(255));
+      try {
+        // A few bits behind the last block mean nothing.
+        assertThat(IncidentJson.write(IncidentCodec.decode(damaged)))
+            .as("round %d, rerun with -Dseed=%d", i, SEED)
+            .isEqualTo(json);
+      } catch (StoreProblem said) {
+        assertThat(said).hasMessageNotContaining("null");
+      }
+    }
+  }
+
+  /// What was stored with a dictionary cannot be read with another.
+  @Test
+  void theDictionaryNeverChanges() throws Exception {
+    try (var words = IncidentCodec.class.getResourceAsStream("dictionary-1.txt")) {
+      var sum = new CRC32();
+      sum.update(words.readAllBytes());
+      assertThat(Long.toHexString(sum.getValue())).isEqualTo("b7faf97b");
+    }
+  }
+
+  private static void refuses(byte[] stored, String why) {
+    assertThatThrownBy(() -> IncidentCodec.decode(stored))
+        .isInstanceOf(StoreProblem.class)
+        .hasMessageContaining(why);
+  }
+}
