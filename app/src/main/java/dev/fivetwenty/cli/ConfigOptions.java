@@ -24,6 +24,7 @@ final class ConfigOptions {
             --profile NAME        classic, current, strict, or one that the file defines
             --presentation AS     52x or 5xx
             --access-log FILE     a file, stdout or none
+            --no-recorder         keep nothing of exchanges that fail
             --workers N           event loops
             --transport HOW       auto, epoll, nio or io_uring
       """;

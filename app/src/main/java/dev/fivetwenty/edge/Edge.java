@@ -4,6 +4,7 @@ import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.edge.exchange.ClientInitializer;
 import dev.fivetwenty.edge.exchange.EdgeLoop;
+import dev.fivetwenty.edge.exchange.Keeping;
 import dev.fivetwenty.edge.exchange.ListenerFacts;
 import dev.fivetwenty.edge.exchange.LoopIdentity;
 import dev.fivetwenty.edge.exchange.Settings;
@@ -18,6 +19,7 @@ import dev.fivetwenty.origin.Transport;
 import dev.fivetwenty.origin.TransportChoice;
 import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.recorder.Recorder;
+import dev.fivetwenty.recorder.Watches;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -58,7 +60,7 @@ public final class Edge implements AutoCloseable {
 
   private Edge(
       EdgeConfig config, Transport transport, Labels labels, Recorder recorder,
-      InstantSource wall, Consumer<String> notices) {
+      Watches watches, InstantSource wall, Consumer<String> notices) {
     this.notices = notices;
     this.transport = transport;
     this.labels = labels;
@@ -69,12 +71,13 @@ public final class Edge implements AutoCloseable {
             config.workers(), new DefaultThreadFactory("edge", true), transport.loopHandler());
     var random = new SecureRandom();
     var identity = new LoopIdentity(random.nextLong());
+    var keeping = Keeping.of(config.recorder(), config.workers(), watches);
     int number = 0;
     for (EventExecutor executor : group) {
       var loop =
           new EdgeLoop(
               number++, (EventLoop) executor, transport, wall, this::settings, identity,
-              recorder.lane(), random.nextLong());
+              recorder.lane(), keeping, random.nextLong());
       loops.put(executor, loop);
       executor.execute(loop::start);
     }
@@ -90,12 +93,13 @@ public final class Edge implements AutoCloseable {
 
   /// Starts to listen; returns when every listener is bound.
   ///
+  /// @param watches exchanges that are kept whether or not they fail
   /// @throws ConfigurationProblem when a file is not what it should be, or an address cannot be had
   public static Edge start(
-      EdgeConfig config, Labels labels, Recorder recorder, InstantSource wall,
+      EdgeConfig config, Labels labels, Recorder recorder, Watches watches, InstantSource wall,
       Consumer<String> notices) {
     var transport = Transport.of(TransportChoice.valueOf(config.transport().name()));
-    var edge = new Edge(config, transport, labels, recorder, wall, notices);
+    var edge = new Edge(config, transport, labels, recorder, watches, wall, notices);
     try {
       edge.listeners.use(config);
     } catch (ConfigurationProblem problem) {

@@ -8,6 +8,7 @@ import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.cause.Sent;
 import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Use;
+import dev.fivetwenty.origin.tape.Tape;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.WireReport;
@@ -57,16 +58,17 @@ final class AttemptRun implements Exchange.Done {
   private Optional<Expiry> expiry = Optional.empty();
   private Optional<Throwable> thrown = Optional.empty();
 
+  /// @param tape remembers the reply's bytes; null for nothing
   AttemptRun(
-      Loop loop, Terms terms, Request expected, Outgoing request, ReplySink sink, End end) {
+      Loop loop, Terms terms, Request expected, Outgoing request, ReplySink sink, End end,
+      Tape tape) {
     this.loop = loop;
     this.terms = terms;
     this.expected = expected;
     this.request = request;
     this.sink = sink;
     this.end = end;
-    this.recording =
-        new Recording(loop.events().ticker(), loop.wall().instant(), terms.keepBytes());
+    this.recording = new Recording(loop.events().ticker(), loop.wall().instant(), tape);
   }
 
   /// Says that the loop has come to it, so that the time runs from here.

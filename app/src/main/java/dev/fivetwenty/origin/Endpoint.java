@@ -23,7 +23,7 @@ public final class Endpoint {
     this.label = label;
     this.terms =
         new Terms(
-            target, profile, tls, Optional.empty(), Optional.empty(), 0, Long.MAX_VALUE, false);
+            target, profile, tls, Optional.empty(), Optional.empty(), Long.MAX_VALUE, false);
     this.known = known;
   }
 

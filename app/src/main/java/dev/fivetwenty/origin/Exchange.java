@@ -145,6 +145,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   public void finalHead(ResponseReader reader) {
     headSeen = true;
     recording.mark(Recording.Mark.HEAD_END);
+    recording.headEnds(reader.head().offsetOf(reader.head().end()) - reader.start());
     deadlines.stop(Timer.RESPONSE_HEAD);
     deadlines.stop(Timer.REQUEST_UNACKED);
     deadlines.start(Timer.BETWEEN_BYTES, timeouts.betweenBytes());
@@ -172,8 +173,14 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   }
 
   @Override
-  public void content(ByteBuf bytes) {
+  public void content(ByteBuf bytes, int from) {
+    recording.content(from, bytes.readableBytes());
     sink.content(bytes);
+  }
+
+  @Override
+  public void settled() {
+    recording.settle();
   }
 
   @Override
@@ -191,8 +198,11 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
     replyEnded = true;
     complete = whole;
     request.stop();
+    if (whole) return;
     // Of a refused message nothing more is read.
-    if (!whole) endHere();
+    ResponseReader reader = connection.replies.reader();
+    recording.refusedAt(reader.refusedAt() - reader.start());
+    endHere();
   }
 
   @Override
@@ -218,11 +228,11 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   public void lost() {
     if (over || losing) return;
     losing = true;
-    if (watch.mayBeReset()) later(this::settled, SETTLE);
-    else settled();
+    if (watch.mayBeReset()) later(this::endLost, SETTLE);
+    else endLost();
   }
 
-  private void settled() {
+  private void endLost() {
     if (over) return;
     watch.snapshot();
     Ending ending = watch.ending();
@@ -241,7 +251,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
     if (watch.isGone()) {
       // What is still to be read comes first.
       losing = true;
-      later(this::settled, SETTLE);
+      later(this::endLost, SETTLE);
     } else if (timer != Timer.REQUEST_UNACKED || watch.acked(watch.written()) == 0) {
       finish(Ending.SILENCE, Optional.of(new Expiry(timer, limit)), null);
     }

@@ -2,8 +2,11 @@ package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.cause.Timeline;
 import dev.fivetwenty.origin.OriginPool.State;
 import dev.fivetwenty.origin.Recording.Mark;
+import dev.fivetwenty.origin.tape.Tape;
+import dev.fivetwenty.origin.tape.Tapes;
 import dev.fivetwenty.wire.FieldLines;
 import dev.fivetwenty.wire.Framing;
 import dev.fivetwenty.wire.Request;
@@ -31,6 +34,7 @@ public final class Forwarding implements AttemptRun.End {
   private final OriginConnection kept;
   private final End end;
   private final StreamedRequest request = new StreamedRequest();
+  private final Tapes tapes;
   private final AttemptRun run;
   /// Null as long as there is no connection, and from the end on.
   private State state;
@@ -45,7 +49,11 @@ public final class Forwarding implements AttemptRun.End {
     this.pool = pool;
     this.kept = kept;
     this.end = end;
-    run = new AttemptRun(pool.loop(), pool.endpoint().terms(), expected, request, sink, this);
+    tapes = pool.loop().tapes();
+    run =
+        new AttemptRun(
+            pool.loop(), pool.endpoint().terms(), expected, request, sink, this,
+            tapes == null ? null : tapes.take());
   }
 
   /// Starts; what was written until now goes out as soon as there is a connection, all at once.
@@ -112,6 +120,7 @@ public final class Forwarding implements AttemptRun.End {
     become(null);
     pool.over();
     run.abandon();
+    giveTapeBack();
     if (kept != null) kept.close();
   }
 
@@ -125,7 +134,16 @@ public final class Forwarding implements AttemptRun.End {
     if (fit && held) run.connection().channel.config().setAutoRead(true);
     if (fit) pool.park(run.take());
     else run.close();
-    end.ended(this);
+    try {
+      end.ended(this);
+    } finally {
+      giveTapeBack();
+    }
+  }
+
+  private void giveTapeBack() {
+    Tape tape = run.recording().detachTape();
+    if (tape != null) tapes.giveBack(tape);
   }
 
   private void look() {
@@ -149,6 +167,19 @@ public final class Forwarding implements AttemptRun.End {
   public FieldLines trailers() {
     ResponseReader reader = run.connection().replies.reader();
     return reader.head().framing() == Framing.CHUNKED ? reader.trailers() : null;
+  }
+
+  /// Returns what the reply's bytes are remembered on, until the attempt is over; null where nothing is.
+  public Tape tape() {
+    return run.recording().tape();
+  }
+
+  public Timeline timeline() {
+    return run.recording().timeline();
+  }
+
+  public String transport() {
+    return pool.loop().transport().name();
   }
 
   /// Returns which exchange of its connection this is, from 1; 0 without a connection.

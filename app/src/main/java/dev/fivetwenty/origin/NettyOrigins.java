@@ -27,7 +27,7 @@ final class NettyOrigins implements Origins {
     events =
         new SingleThreadIoEventLoop(
             null, new DefaultThreadFactory("origin", true), transport.loopHandler());
-    loop = new Loop(events, transport, clock, new Pending());
+    loop = new Loop(events, transport, clock, new Pending(), null);
     setups = new TlsSetups(transport.isNative());
     events.execute(() -> Connector.warm(loop));
   }

@@ -1,6 +1,7 @@
 package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.origin.tape.Tapes;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Request;
 import io.netty.buffer.ByteBuf;
@@ -58,18 +59,20 @@ public final class OriginPool {
     }
   }
 
+  /// @param tapes remember the replies; null for none of them
   public OriginPool(
-      EventLoop events, Transport transport, InstantSource wall, Endpoint endpoint, Tally tally) {
+      EventLoop events, Transport transport, InstantSource wall, Endpoint endpoint, Tally tally,
+      Tapes tapes) {
     this(
-        events, transport, wall, endpoint, tally,
+        events, transport, wall, endpoint, tally, tapes,
         (name, limit) -> Resolver.resolve(name, Optional.empty(), limit, events.ticker()));
   }
 
   /// @param dns asks for the addresses of the endpoint's name
   OriginPool(
       EventLoop events, Transport transport, InstantSource wall, Endpoint endpoint, Tally tally,
-      Names.DnsAsking dns) {
-    this.loop = new Loop(events, transport, wall, new Pending());
+      Tapes tapes, Names.DnsAsking dns) {
+    this.loop = new Loop(events, transport, wall, new Pending(), tapes);
     this.endpoint = endpoint;
     this.idleLimit = new IdleLimit(endpoint.profile().timeouts().idlePool());
     this.tally = tally;

@@ -2,6 +2,8 @@ package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Pace;
 import dev.fivetwenty.cause.Timeline;
+import dev.fivetwenty.origin.tape.Tape;
+import dev.fivetwenty.origin.tape.Tapes;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
@@ -9,7 +11,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// When things happened in one attempt, and the first reply bytes. Confined to the event loop.
+/// When things happened in one attempt, and the reply's bytes, as far as a [Tape] remembers them.
+/// Confined to the event loop.
 final class Recording {
 
   /// A moment of the [Timeline].
@@ -17,26 +20,25 @@ final class Recording {
     RESOLVED, CONNECTED, TLS, WRITTEN, FIRST_BYTE, HEAD_END, LAST_BYTE, CLOSED
   }
 
-  private static final int FIRST_ROOM = 2048;
   private static final int MARKS = Mark.values().length;
-  private static final byte[] NONE = {};
 
   private final Ticker ticker;
   private Instant started;
   private long startedNanos;
   /// Nanoseconds since the start, -1 for what did not happen.
   private final long[] marks = new long[MARKS];
-  private final int keepBytes;
-  private byte[] received = NONE;
-  private int kept;
+  /// Null where nobody will ask for bytes.
+  private Tape tape;
+  /// Being read: how much of it is worth remembering is known when that is done.
+  private ByteBuf pending;
   private long total;
   private long longestGap;
 
-  Recording(Ticker ticker, Instant started, int keepBytes) {
+  Recording(Ticker ticker, Instant started, Tape tape) {
     this.ticker = ticker;
     this.started = started;
     this.startedNanos = ticker.nanoTime();
-    this.keepBytes = keepBytes;
+    this.tape = tape;
     Arrays.fill(marks, -1);
   }
 
@@ -72,6 +74,7 @@ final class Recording {
     return has(mark) ? Duration.ofNanos(nanosAt(mark)) : Timeline.NEVER;
   }
 
+  /// Notes bytes that are about to be read; [#settle] follows.
   void received(ByteBuf bytes) {
     long last = nanosAt(Mark.LAST_BYTE);
     long now = nanos();
@@ -79,22 +82,43 @@ final class Recording {
     if (total == 0) marks[Mark.FIRST_BYTE.ordinal()] = now;
     else longestGap = Math.max(longestGap, now - last);
     total += bytes.readableBytes();
-    keep(bytes);
+    pending = bytes;
   }
 
-  private void keep(ByteBuf bytes) {
-    int take = Math.min(bytes.readableBytes(), keepBytes - kept);
-    if (take <= 0) return;
-    if (kept + take > received.length) {
-      long wanted = Math.max(Math.max(FIRST_ROOM, kept + take), 2L * received.length);
-      received = Arrays.copyOf(received, (int) Math.min(wanted, keepBytes));
-    }
-    bytes.getBytes(bytes.readerIndex(), received, kept, take);
-    kept += take;
+  /// Remembers the bytes that were read last.
+  void settle() {
+    if (pending != null && tape != null) tape.add(pending);
+    pending = null;
   }
 
-  byte[] received() {
-    return Arrays.copyOf(received, kept);
+  /// @param end offset behind the head, from the reply's first byte
+  void headEnds(long end) {
+    if (tape != null) tape.headEnds(end);
+  }
+
+  /// @param from index in the bytes that are being read
+  void content(int from, int length) {
+    if (tape == null || pending == null) return;
+    long offset = total - pending.readableBytes() + from;
+    tape.content(offset, offset + length);
+  }
+
+  /// @param offset of the refused byte, from the reply's first byte
+  void refusedAt(long offset) {
+    if (tape != null) tape.endsAt(offset + Tapes.BEHIND_FAULT);
+  }
+
+  /// Returns the tape, up to date; null where there is none.
+  Tape tape() {
+    settle();
+    return tape;
+  }
+
+  /// Remembers nothing any more, and returns the tape; null where there is none.
+  Tape detachTape() {
+    Tape detached = tape;
+    tape = null;
+    return detached;
   }
 
   long receivedTotal() {

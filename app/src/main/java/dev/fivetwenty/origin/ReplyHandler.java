@@ -91,7 +91,16 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void feed(ByteBuf bytes) {
-    listener.received(bytes);
+    ReplyListener told = listener;
+    told.received(bytes);
+    try {
+      read(bytes);
+    } finally {
+      told.settled();
+    }
+  }
+
+  private void read(ByteBuf bytes) {
     // A slice: its index 0 is the buffer's first readable byte.
     ByteBuffer input = bytes.nioBuffer().slice();
     boolean more = true;
@@ -100,7 +109,7 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
         case NEED_MORE -> more = false;
         case INTERIM_HEAD -> listener.interimHead(reader);
         case FINAL_HEAD -> listener.finalHead(reader);
-        case CONTENT -> listener.content(content(bytes));
+        case CONTENT -> listener.content(content(bytes), reader.contentStart());
         case COMPLETE -> more = end(true, input);
         case REFUSED -> listener.refused();
         case REJECTED -> more = end(false, input);

@@ -16,7 +16,12 @@ interface ReplyListener {
   void finalHead(ResponseReader reader);
 
   /// Content as it was sent, transfer coding removed; valid during the call.
-  void content(ByteBuf bytes);
+  ///
+  /// @param from index of its first byte in what [#received] was told of
+  void content(ByteBuf bytes, int from);
+
+  /// The bytes that [#received] was told of are read; they are released after the call.
+  void settled();
 
   /// The profile refused the reply; what follows is only measured, until [#ended].
   void refused();

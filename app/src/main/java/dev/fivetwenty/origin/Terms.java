@@ -9,7 +9,6 @@ import java.util.Optional;
 ///
 /// @param tls       null for a plain connection
 /// @param total     limit on a whole attempt; empty for none
-/// @param keepBytes bound on the recorded bytes of the reply
 /// @param enoughBytes reply bytes after which reading ends once the final head is complete
 /// @param observesAll TCP_INFO is read of every exchange, not only of one that fails
 record Terms(
@@ -18,7 +17,6 @@ record Terms(
     TlsHandlers tls,
     Optional<InetSocketAddress> dnsServer,
     Optional<Duration> total,
-    int keepBytes,
     long enoughBytes,
     boolean observesAll) {
 
@@ -29,7 +27,6 @@ record Terms(
         tls,
         order.dnsServer().map(DnsServer::parse),
         Optional.of(order.total()),
-        order.keepBytes(),
         order.enoughBytes(),
         true);
   }

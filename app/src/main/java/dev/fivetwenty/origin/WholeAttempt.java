@@ -1,6 +1,7 @@
 package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.origin.tape.Tape;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,8 @@ final class WholeAttempt implements AttemptRun.End {
         order.expected(),
         new RequestWriter(order.request()),
         ReplySink.NONE,
-        new WholeAttempt(loop, order, result));
+        new WholeAttempt(loop, order, result),
+        new Tape(order.keepBytes(), 0));
   }
 
   @Override
@@ -59,7 +61,7 @@ final class WholeAttempt implements AttemptRun.End {
         recording.timeline(),
         Arrays.copyOf(
             order.request(), (int) Math.min(seen.sent().written(), order.keepBytes())),
-        recording.received(),
+        recording.tape().first(),
         recording.receivedTotal(),
         loop.transport().name(),
         kept);

@@ -2,11 +2,13 @@ package dev.fivetwenty.recorder;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Stage;
+import dev.fivetwenty.wire.Field;
+import java.util.List;
 
 /// What is known of one exchange when it has ended: a slot of a [Lane], used again and again.
 ///
 /// The event loop gets it cleared from [Lane#next], fills it and publishes it. A sink reads it
-/// during [ExchangeSink#accept] and keeps nothing of it but [#failure] and the strings. Strings are
+/// during [ExchangeSink#accept] and keeps nothing of it but [#kept], [#largestFields] and the strings. Strings are
 /// constants or belong to a connection or the configuration; none is made for an exchange. What a
 /// peer wrote goes into [#texts].
 ///
@@ -30,6 +32,8 @@ public final class ExchangeRecord {
   /// The address as text, made once per connection; of the visitor where a trusted peer named it.
   public String clientAddress;
   public int clientPort;
+  /// The operator trusts the connection's other end: it is a proxy of theirs, or a CDN.
+  public boolean peerTrusted;
   public Label listener;
   /// `http` or `https`.
   public String scheme;
@@ -96,8 +100,17 @@ public final class ExchangeRecord {
   /// Of the first offending byte on the origin connection, or -1.
   public long offset;
   public int glitches;
-  /// Only for failed exchanges.
-  public Failure failure;
+
+  // What is kept.
+
+  /// Only for exchanges that are worth it.
+  public Kept kept;
+  /// It was worth keeping, but too many like it were kept just now.
+  public boolean surplus;
+  /// Bytes of the final response's header section; [#NEVER] without one.
+  public long sectionBytes;
+  /// The biggest fields of that section; empty for most exchanges.
+  public List<Field> largestFields;
 
   private final Texts texts = new Texts();
 
@@ -134,7 +147,8 @@ public final class ExchangeRecord {
 
   /// Drops what would keep memory alive while the slot waits for its next use.
   void release() {
-    failure = null;
+    kept = null;
+    largestFields = List.of();
     texts.giveBackRoom();
   }
 
@@ -144,6 +158,7 @@ public final class ExchangeRecord {
     site = null;
     clientAddress = null;
     clientPort = 0;
+    peerTrusted = false;
     listener = null;
     scheme = null;
     tlsVersion = null;
@@ -171,7 +186,9 @@ public final class ExchangeRecord {
     stage = null;
     offset = -1;
     glitches = 0;
-    failure = null;
+    kept = null;
+    surplus = false;
+    largestFields = List.of();
   }
 
   private void clearMeasures() {
@@ -180,6 +197,7 @@ public final class ExchangeRecord {
     bodyBytesToClient = 0;
     bytesToOrigin = 0;
     bytesFromOrigin = 0;
+    sectionBytes = NEVER;
     total = NEVER;
     requestBody = NEVER;
     connect = NEVER;

@@ -19,6 +19,8 @@ public record Kept(
   public enum Why {
     /// There is a verdict.
     FAILED,
+    /// An attempt failed, and another one did not.
+    RETRIED,
     /// Something was tolerated.
     GLITCHES,
     /// The header section came near a limit.

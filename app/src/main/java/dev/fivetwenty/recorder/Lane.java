@@ -20,6 +20,7 @@ public final class Lane {
   /// Positions of the counters below, 128 bytes apart: writer and reader share no cache line.
   private static final int PUBLISHED = 16;
   private static final int DROPPED = 17;
+  private static final int DROPPED_KEPT = 18;
   private static final int TAKEN = 48;
   private static final int COUNTERS = 64;
   private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -65,12 +66,17 @@ public final class Lane {
   public void publish() {
     meters.exchange(current);
     if (current == spare) {
+      if (spare.kept != null) count(DROPPED_KEPT);
       spare.release();
-      LONGS.setOpaque(counters, DROPPED, counters[DROPPED] + 1);
+      count(DROPPED);
     } else {
       LONGS.setRelease(counters, PUBLISHED, ++published);
     }
     current = null;
+  }
+
+  private void count(int counter) {
+    LONGS.setOpaque(counters, counter, counters[counter] + 1);
   }
 
   /// Returns the oldest published record, or null. Only on the recorder's thread, as [#done].
@@ -90,6 +96,11 @@ public final class Lane {
   /// Returns how many records found no room. From any thread, as those below.
   public long dropped() {
     return (long) LONGS.getOpaque(counters, DROPPED);
+  }
+
+  /// Returns how many of those had something to be kept.
+  public long droppedKept() {
+    return (long) LONGS.getOpaque(counters, DROPPED_KEPT);
   }
 
   public long published() {

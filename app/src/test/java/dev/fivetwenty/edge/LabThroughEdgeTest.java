@@ -3,6 +3,7 @@ package dev.fivetwenty.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Judge;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.ProxyStatus;
@@ -198,6 +199,17 @@ class LabThroughEdgeTest {
               verdict.isPresent() ? 0 : reply.status(),
               verdict.isPresent() ? "" : digest(reply.content()));
       if (!doctor.equals(edges)) differ("doctor " + doctor + ", edge " + edges);
+      kept(seen, verdict.map(Verdict::cause));
+    }
+
+    /// What was kept can be judged again.
+    private void kept(Seen seen, Optional<Cause> cause) {
+      Optional<Cause> again =
+          seen.kept().filter(kept -> kept.verdict().isPresent())
+              .map(kept -> kept.attempts().getLast().observation())
+              .flatMap(observed -> new Judge(profile(scenario)).judge(observed).verdict())
+              .map(Verdict::cause);
+      if (!again.equals(cause)) differ("kept " + again + " of " + cause);
     }
 
     private long offset(long measured) {

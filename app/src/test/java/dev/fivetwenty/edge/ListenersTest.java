@@ -10,6 +10,7 @@ import dev.fivetwenty.config.node.Surroundings;
 import dev.fivetwenty.config.yaml.EdgeYaml;
 import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.recorder.Recorder;
+import dev.fivetwenty.recorder.Watches;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -125,7 +126,9 @@ class ListenersTest {
 
   private Edge started(String yaml) throws IOException {
     return Edge.start(
-        config(yaml), new Labels(), recorder, InstantSource.system(), System.err::println);
+        config(yaml), new Labels(), recorder,
+        new Watches(InstantSource.system(), System::nanoTime), InstantSource.system(),
+        System.err::println);
   }
 
   private EdgeConfig config(String yaml) throws IOException {

@@ -13,14 +13,18 @@ import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.config.OriginServer;
 import dev.fivetwenty.config.OriginTls;
 import dev.fivetwenty.config.RecorderOptions;
+import dev.fivetwenty.config.RecorderOptions.Glitches;
+import dev.fivetwenty.config.RecorderOptions.Values;
 import dev.fivetwenty.config.RequestLimits;
 import dev.fivetwenty.config.Route;
 import dev.fivetwenty.config.Transport;
 import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.recorder.ExchangeSink;
+import dev.fivetwenty.recorder.Kept;
 import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.recorder.Recorder;
 import dev.fivetwenty.recorder.Text;
+import dev.fivetwenty.recorder.Watches;
 import dev.fivetwenty.wire.Profile;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -45,9 +49,13 @@ public final class TestEdge implements AutoCloseable {
           Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(30),
           Duration.ofSeconds(400));
 
+  /// Exchanges of a kind that are kept: all of any test.
+  private static final int ENOUGH = 1_000_000;
+
   private final BlockingQueue<Seen> records = new LinkedBlockingQueue<>();
   private final List<Seen> all = new ArrayList<>();
   private final Recorder recorder;
+  private final Watches watches = new Watches(InstantSource.system(), System::nanoTime);
   private final Edge edge;
 
   /// What a record said.
@@ -56,12 +64,13 @@ public final class TestEdge implements AutoCloseable {
   public record Seen(
       String host, String target, int status, Optional<String> cause, Optional<Stage> stage,
       long offset, int glitches, int statusIfUncommitted, String refusal, boolean clientGone,
-      boolean reused, int attempts, Optional<dev.fivetwenty.recorder.Failure> failure) {}
+      boolean reused, int attempts, Optional<Kept> kept, boolean surplus) {}
 
   private TestEdge(EdgeConfig config) {
     recorder = new Recorder(List.of(new Keeping()), System::nanoTime, System.err::println);
     recorder.start();
-    edge = Edge.start(config, new Labels(), recorder, InstantSource.system(), System.err::println);
+    edge = Edge.start(config, new Labels(), recorder, watches, InstantSource.system(),
+        System.err::println);
   }
 
   private final class Keeping implements ExchangeSink {
@@ -81,7 +90,8 @@ public final class TestEdge implements AutoCloseable {
               record.clientGone,
               record.reused,
               record.attempts,
-              Optional.ofNullable(record.failure));
+              Optional.ofNullable(record.kept),
+              record.surplus);
       records.add(seen);
       synchronized (all) {
         all.add(seen);
@@ -141,7 +151,8 @@ public final class TestEdge implements AutoCloseable {
         timeouts,
         new RequestLimits(8192, 8192, 8192, 1000, RequestLimits.UNLIMITED, 10_000, 1000),
         Behind.NONE, List.of(), routes,
-        new RecorderOptions(false, Duration.ZERO, 0),
+        new RecorderOptions(
+            true, Duration.ofDays(1), 1 << 20, Values.MASKED, Glitches.KEEP, ENOUGH),
         new AccessLog(
             AccessLog.Format.JSON, new AccessLog.Output.None(), AccessLog.Query.HIDDEN),
         new ErrorPages(Optional.empty(), Map.of()), List.of(), true, 1, Transport.AUTO,
@@ -161,6 +172,10 @@ public final class TestEdge implements AutoCloseable {
 
   int port() {
     return address().getPort();
+  }
+
+  Watches watches() {
+    return watches;
   }
 
   BlockingQueue<Seen> records() {

@@ -152,6 +152,7 @@ class SeveralAddressesTest {
         group.next(), transport, InstantSource.system(),
         new Endpoints().prepare("http://shop.example", target, TlsOptions.DEFAULT, profile),
         OriginPool.Tally.NONE,
+        null,
         (name, limit) -> CompletableFuture.completedFuture(answer));
   }
 

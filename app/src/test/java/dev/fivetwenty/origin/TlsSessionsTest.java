@@ -199,7 +199,7 @@ class TlsSessionsTest {
 
   private OriginPool pool(Endpoint endpoint) {
     var pool =
-        new OriginPool(group.next(), transport, now::get, endpoint, OriginPool.Tally.NONE);
+        new OriginPool(group.next(), transport, now::get, endpoint, OriginPool.Tally.NONE, null);
     pools.add(pool);
     return pool;
   }

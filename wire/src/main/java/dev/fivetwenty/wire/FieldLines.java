@@ -89,6 +89,11 @@ public class FieldLines {
     return fields.copy(head);
   }
 
+  /// Returns copies of the biggest, up to three, biggest first.
+  public final List<Field> largestFields() {
+    return fields.largest(head);
+  }
+
   final String text(int from, int to) {
     return new String(head.bytes(), from, to - from, ISO_8859_1);
   }

@@ -124,6 +124,16 @@ public final class ResponseReader {
     return contentEnd;
   }
 
+  /// Returns the offset of the exchange's first byte on the connection.
+  public long start() {
+    return start;
+  }
+
+  /// Returns the offset of the byte at which the profile refused the message; only after a refusal.
+  public long refusedAt() {
+    return violations.refusedAt();
+  }
+
   /// Returns how many departures were noted so far, the one that was refused included.
   public int violationCount() {
     return violations.count();

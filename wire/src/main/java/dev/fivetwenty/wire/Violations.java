@@ -63,6 +63,11 @@ final class Violations implements Tolerance.ByOffset {
     return kept.getLast().rule();
   }
 
+  /// Returns where that was.
+  long refusedAt() {
+    return kept.getLast().offset();
+  }
+
   int count() {
     return count;
   }

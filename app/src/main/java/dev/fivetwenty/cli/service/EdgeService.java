@@ -15,6 +15,7 @@ import dev.fivetwenty.origin.ConfigurationProblem;
 import dev.fivetwenty.recorder.ExchangeSink;
 import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.recorder.Recorder;
+import dev.fivetwenty.recorder.Watches;
 import dev.fivetwenty.recorder.accesslog.AccessLog;
 import dev.fivetwenty.recorder.metrics.Metrics;
 import dev.fivetwenty.recorder.metrics.OriginCollector;
@@ -48,6 +49,7 @@ public final class EdgeService implements Operations {
   private final Optional<AccessLog> log;
   private final Recorder recorder;
   private final Metrics metrics;
+  private final Watches watches;
   private final Edge edge;
   private final Optional<AdminServer> admin;
   private final Optional<SystemdNotifier> systemd;
@@ -76,7 +78,8 @@ public final class EdgeService implements Operations {
                 labels, recorder, () -> log.map(AccessLog::errors).orElse(0L),
                 () -> log.map(AccessLog::lostLines).orElse(0L), reloads),
             version, "unknown");
-    edge = Edge.start(config, labels, recorder, clock, notices);
+    watches = new Watches(clock, System::nanoTime);
+    edge = Edge.start(config, labels, recorder, watches, clock, notices);
     metrics.add(new OriginCollector(edge::originsUp));
     recorder.start();
     reloads.succeeded(clock.instant());

@@ -22,18 +22,22 @@ public final class Overrides {
 
   public static final Overrides NONE = of(List.of());
 
+  /// Takes no value: it stands for one.
+  private static final String NO_RECORDER = "--no-recorder";
+
   private static final Map<String, String> PATHS =
-      Map.of(
-          "--origin", "routes",
-          "--listen", "listen",
-          "--admin", "admin",
-          "--site", "site",
-          "--behind", "behind",
-          "--profile", "profile",
-          "--presentation", "presentation",
-          "--access-log", "access_log.path",
-          "--workers", "workers",
-          "--transport", "transport");
+      Map.ofEntries(
+          Map.entry("--origin", "routes"),
+          Map.entry("--listen", "listen"),
+          Map.entry("--admin", "admin"),
+          Map.entry("--site", "site"),
+          Map.entry("--behind", "behind"),
+          Map.entry("--profile", "profile"),
+          Map.entry("--presentation", "presentation"),
+          Map.entry("--access-log", "access_log.path"),
+          Map.entry(NO_RECORDER, "recorder.enabled"),
+          Map.entry("--workers", "workers"),
+          Map.entry("--transport", "transport"));
 
   private final Map<String, Given> byPath = new LinkedHashMap<>();
 
@@ -53,7 +57,7 @@ public final class Overrides {
       String path = PATHS.get(each.getKey());
       if (path == null) throw new IllegalArgumentException("no such option: " + each.getKey());
       Given given = overrides.byPath.computeIfAbsent(path, _ -> new Given(each.getKey(), new ArrayList<>()));
-      given.values.add(each.getValue());
+      given.values.add(given.option.equals(NO_RECORDER) ? "false" : each.getValue());
     }
     return overrides;
   }

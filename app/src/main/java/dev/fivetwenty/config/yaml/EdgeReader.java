@@ -12,6 +12,8 @@ import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.ErrorPages;
 import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.config.RecorderOptions;
+import dev.fivetwenty.config.RecorderOptions.Glitches;
+import dev.fivetwenty.config.RecorderOptions.Values;
 import dev.fivetwenty.config.RequestLimits;
 import dev.fivetwenty.config.Route;
 import dev.fivetwenty.config.Transport;
@@ -191,7 +193,10 @@ final class EdgeReader {
     return new RecorderOptions(
         section.get("enabled", true, Scalars.BOOLEAN),
         section.get("keep_for", Duration.ofDays(14), Scalars.duration("1m", "3650d")),
-        section.get("max_size", 2L << 30, Scalars.size("1MiB", "1024TiB")));
+        section.get("max_size", 2L << 30, Scalars.size("1MiB", "1024TiB")),
+        section.get("values", Values.MASKED, Scalars.oneOf(Values.class)),
+        section.get("glitches", Glitches.KEEP, Scalars.oneOf(Glitches.class)),
+        section.get("per_minute", 60, Scalars.number(1, 1_000_000)));
   }
 
   private static AccessLog accessLog(Section section) {

@@ -4,8 +4,10 @@ import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.origin.Endpoint;
 import dev.fivetwenty.origin.OriginPool;
 import dev.fivetwenty.origin.Transport;
+import dev.fivetwenty.origin.tape.Tapes;
 import dev.fivetwenty.recorder.ConnectionState;
 import dev.fivetwenty.recorder.Lane;
+import dev.fivetwenty.recorder.Watches;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +30,10 @@ public final class EdgeLoop {
   private final Supplier<Settings> settings;
   private final LoopIdentity identity;
   private final Lane lane;
+  private final Watches watches;
+  /// Null where nothing is recorded, as is the next.
+  private final Tapes tapes;
+  private final KeepBudget budget;
   private final SplittableRandom random;
   private final HttpDate date;
   private final RequestEdit requests;
@@ -41,6 +47,7 @@ public final class EdgeLoop {
 
   /// @param number   from 0
   /// @param settings those in force
+  /// @param keeping  what the recorder is to keep
   /// @param seed     of the Ray IDs; from a source that nobody can guess
   public EdgeLoop(
       int number,
@@ -50,6 +57,7 @@ public final class EdgeLoop {
       Supplier<Settings> settings,
       LoopIdentity identity,
       Lane lane,
+      Keeping keeping,
       long seed) {
     this.number = number;
     this.events = events;
@@ -58,6 +66,9 @@ public final class EdgeLoop {
     this.settings = settings;
     this.identity = identity;
     this.lane = lane;
+    watches = keeping.watches();
+    tapes = keeping.isOn() ? new Tapes() : null;
+    budget = keeping.isOn() ? keeping.budget() : null;
     random = new SplittableRandom(seed);
     date = new HttpDate(wall);
     requests = new RequestEdit(identity.lines());
@@ -115,7 +126,7 @@ public final class EdgeLoop {
     return origin.pool(
         number,
         endpoint -> {
-          var pool = new OriginPool(events, transport, wall, endpoint, this::count);
+          var pool = new OriginPool(events, transport, wall, endpoint, this::count, tapes);
           pools.add(pool);
           return pool;
         });
@@ -160,6 +171,20 @@ public final class EdgeLoop {
 
   Lane lane() {
     return lane;
+  }
+
+  Watches watches() {
+    return watches;
+  }
+
+  /// Returns what remembers messages; null where nothing is recorded.
+  Tapes tapes() {
+    return tapes;
+  }
+
+  /// Returns what bounds the exchanges that are kept; null where nothing is recorded.
+  KeepBudget keepBudget() {
+    return budget;
   }
 
   InstantSource wall() {

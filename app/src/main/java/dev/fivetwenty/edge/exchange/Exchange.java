@@ -39,7 +39,8 @@ final class Exchange implements ReplySink, Forwarding.End {
   private final RequestIndex head;
   private final RequestTrace trace;
   private final Relay relay;
-  private final SentRequest sent = new SentRequest();
+  private final SentRequest sent;
+  private final Capture capture;
 
   private Methods method = Methods.OTHER;
   private boolean upgrade;
@@ -67,6 +68,8 @@ final class Exchange implements ReplySink, Forwarding.End {
     this.requestComplete = whole;
     trace = new RequestTrace(loop, client, head);
     relay = new Relay(client);
+    sent = new SentRequest(loop.tapes());
+    capture = new Capture(loop, client, head, trace, sent);
   }
 
   /// Starts with a request whose head is complete.
@@ -156,7 +159,8 @@ final class Exchange implements ReplySink, Forwarding.End {
 
   private void conclude(Forwarding ended) {
     Judgement judgement = ended.judgement();
-    trace.attempted(ended, judgement);
+    trace.attempted(judgement);
+    capture.attempted(ended, judgement, origin, route);
     route.attempted(
         origin, judgement.verdict().map(Verdict::cause).orElse(null), loop.nanos());
     if (judgement.verdict().isPresent()) failed(judgement.verdict().get());
@@ -175,13 +179,18 @@ final class Exchange implements ReplySink, Forwarding.End {
     }
     RetryReason reason = retryReason(verdict);
     if (reason == null) {
-      trace.failed(verdict, false, settings.presentation());
+      failed(verdict, false);
       respond(trace.answer(verdict, settings));
     } else {
       loop.lane().meters().retry(origin.label(), verdict.cause(), reason);
       if (reason == RetryReason.NOT_SENT) tried |= route.bit(origin);
       attempt(true);
     }
+  }
+
+  private void failed(Verdict verdict, boolean seenByClient) {
+    trace.failed(verdict, seenByClient, settings.presentation());
+    capture.failed(verdict, origin, route);
   }
 
   private RetryReason retryReason(Verdict verdict) {
@@ -193,7 +202,7 @@ final class Exchange implements ReplySink, Forwarding.End {
 
   private void abort(Verdict verdict) {
     over = true;
-    trace.failed(verdict, true, settings.presentation());
+    failed(verdict, true);
     relay.flush();
     finish();
     client.abort(relay.endsByReset());
@@ -213,13 +222,15 @@ final class Exchange implements ReplySink, Forwarding.End {
       bytes.release();
       return;
     }
-    if (head.framing() == Framing.CHUNKED) send(chunkLine(bytes.readableBytes()));
-    send(bytes);
+    capture.content(bytes);
+    if (head.framing() == Framing.CHUNKED) sendFraming(chunkLine(bytes.readableBytes()));
+    sent.content(bytes);
+    attempt.write(bytes);
     if (!attempt.isWritable()) client.holdBack();
   }
 
-  private void send(ByteBuf piece) {
-    sent.add(piece);
+  private void sendFraming(ByteBuf piece) {
+    sent.framing(piece);
     attempt.write(piece);
   }
 
@@ -240,7 +251,7 @@ final class Exchange implements ReplySink, Forwarding.End {
       if (chunkOpen) end.writeBytes(Octets.CRLF);
       end.writeBytes(Octets.LAST_CHUNK);
       loop.responses().trailers(trailers, end);
-      send(end.writeBytes(Octets.CRLF));
+      sendFraming(end.writeBytes(Octets.CRLF));
     }
     attempt.endRequest();
     attempt.flush();
@@ -256,8 +267,15 @@ final class Exchange implements ReplySink, Forwarding.End {
     client.readOn();
   }
 
+  /// Ends the attempt at hand: nobody wants its reply any more.
+  private void cancel() {
+    if (attempt == null) return;
+    capture.brokenOff(attempt, origin, route);
+    attempt.cancel();
+  }
+
   private void tooMuch() {
-    if (attempt != null) attempt.cancel();
+    cancel();
     if (committed) {
       over = true;
       trace.refused("limit-request-body");
@@ -279,7 +297,7 @@ final class Exchange implements ReplySink, Forwarding.End {
       client.exchangeEnded(false);
       return;
     }
-    if (attempt != null) attempt.cancel();
+    cancel();
     if (committed) {
       over = true;
       finish();
@@ -298,7 +316,7 @@ final class Exchange implements ReplySink, Forwarding.End {
   void clientStalled() {
     if (over) return;
     trace.refused("client-timeout");
-    if (attempt != null) attempt.cancel();
+    cancel();
     if (committed) {
       over = true;
       finish();
@@ -319,8 +337,8 @@ final class Exchange implements ReplySink, Forwarding.End {
   @Override
   public void finalHead(ResponseIndex reply) {
     committed = true;
-    sent.release();
-    trace.replied(reply.status());
+    sent.forgetContent();
+    trace.replied(reply, attempt.endpoint().profile());
     if (!attempt.isReused()) learnKeepAlive(reply);
     if (reply.framing() == Framing.TUNNEL) {
       beginTunnel(reply);
@@ -373,7 +391,7 @@ final class Exchange implements ReplySink, Forwarding.End {
 
   private void respond(EdgeAnswer answer) {
     over = true;
-    sent.release();
+    sent.forgetContent();
     keep = requestComplete && client.mayBeKept();
     boolean bodyless = method == Methods.HEAD;
     Fate fate = !keep ? Fate.CLOSED : head.minorVersion() == 0 ? Fate.KEPT_AS_ASKED : Fate.KEPT;
@@ -424,7 +442,7 @@ final class Exchange implements ReplySink, Forwarding.End {
     if (over) return;
     over = true;
     if (!tunnelled) trace.clientGone();
-    if (attempt != null) attempt.cancel();
+    cancel();
     finish();
   }
 
@@ -434,12 +452,12 @@ final class Exchange implements ReplySink, Forwarding.End {
       client.cut();
       return;
     }
-    if (attempt != null) attempt.cancel();
+    cancel();
     Verdict verdict = new Judge(settings.origins()).defect(thrown, committed);
     if (committed) {
       abort(verdict);
     } else {
-      trace.failed(verdict, false, settings.presentation());
+      failed(verdict, false);
       respond(trace.answer(verdict, settings));
     }
   }
@@ -447,6 +465,6 @@ final class Exchange implements ReplySink, Forwarding.End {
   private void finish() {
     sent.release();
     relay.release();
-    trace.finish(relay, committed);
+    trace.finish(relay, capture);
   }
 }

@@ -1,7 +1,6 @@
 package dev.fivetwenty.edge.exchange;
 
 import dev.fivetwenty.cause.Judgement;
-import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.edge.route.Origin;
@@ -11,16 +10,24 @@ import dev.fivetwenty.policy.errorpage.Failure;
 import dev.fivetwenty.policy.errorpage.Visitor;
 import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.recorder.Text;
+import dev.fivetwenty.wire.Field;
+import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.RequestIndex;
+import dev.fivetwenty.wire.ResponseIndex;
 import dev.fivetwenty.wire.Violation;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What is known of one exchange while it lasts: its Ray ID, times, sizes and how it failed. Becomes
 /// the record for log and metrics, and is what answers of the edge are made from. Confined to the
 /// event loop.
 final class RequestTrace implements RayText {
+
+  /// Of a limit: whose header section uses more is looked at closely, before it fails.
+  private static final int NEAR_PERCENT = 80;
+
+  /// Of one response in so many the biggest fields are noted, and of all that are near a limit.
+  private static final int SAMPLED = 64 - 1;
 
   private final EdgeLoop loop;
   private final ClientConnection client;
@@ -34,7 +41,6 @@ final class RequestTrace implements RayText {
   private Route route;
   private Origin origin;
   private int attempts;
-  private List<Observation> observations = List.of();
   private Verdict verdict;
   private int statusIfUncommitted;
   private String refusal;
@@ -42,6 +48,9 @@ final class RequestTrace implements RayText {
   private boolean clientGone;
   private int status;
   private int originStatus;
+  private long sectionBytes = ExchangeRecord.NEVER;
+  private long sectionLimit;
+  private List<Field> largest = List.of();
   private int glitches;
   private long tunnelBytes;
   private Forwarding last;
@@ -81,13 +90,10 @@ final class RequestTrace implements RayText {
     attempts++;
   }
 
-  /// Notes what came of an attempt; called while it can be asked.
-  void attempted(Forwarding attempt, Judgement judgement) {
+  /// Notes what was tolerated of an attempt.
+  void attempted(Judgement judgement) {
     glitches += judgement.glitches().size();
     for (Violation glitch : judgement.glitches()) loop.lane().meters().glitch(glitch.rule());
-    if (judgement.verdict().isEmpty()) return;
-    if (observations.isEmpty()) observations = new ArrayList<>(1);
-    observations.add(attempt.observation());
   }
 
   /// @param committed the head had been passed on, so that the status shows nothing
@@ -100,8 +106,16 @@ final class RequestTrace implements RayText {
     refusal = why;
   }
 
-  void replied(int originsStatus) {
-    originStatus = status = originsStatus;
+  void replied(ResponseIndex reply, Profile profile) {
+    originStatus = status = reply.status();
+    sectionBytes = reply.sectionBytes();
+    sectionLimit = profile.limits().headerSection();
+    if (isNearLimit() || (ray & SAMPLED) == 0) largest = reply.largestFields();
+  }
+
+  /// Returns whether the reply's header section comes near to what the profile allows.
+  boolean isNearLimit() {
+    return sectionBytes * 100 > sectionLimit * NEAR_PERCENT;
   }
 
   void answered(int ownStatus) {
@@ -193,7 +207,7 @@ final class RequestTrace implements RayText {
 
   // The end.
 
-  void finish(Relay relay, boolean committed) {
+  void finish(Relay relay, Capture capture) {
     ExchangeRecord record = loop.lane().next();
     record.endedMillis = loop.wall().millis();
     record.total = loop.nanos() - started;
@@ -212,7 +226,10 @@ final class RequestTrace implements RayText {
     record.bytesToClient = relay.bytes();
     record.bodyBytesToClient = relay.bodyBytes();
     record.glitches = glitches;
+    record.sectionBytes = sectionBytes;
+    record.largestFields = largest;
     failure(record);
+    capture.finish(record, verdict);
     loop.lane().publish();
   }
 
@@ -220,6 +237,7 @@ final class RequestTrace implements RayText {
     ClientFacts facts = client.facts();
     record.clientAddress = facts.text();
     record.clientPort = facts.port();
+    record.peerTrusted = facts.trusted();
     record.listener = client.listener().label();
     record.scheme = facts.isTls() ? "https" : "http";
     record.tlsVersion = facts.tlsVersion();
@@ -270,6 +288,5 @@ final class RequestTrace implements RayText {
     record.cause = verdict.cause();
     record.stage = verdict.stage();
     record.offset = verdict.offset().orElse(-1);
-    record.failure = new dev.fivetwenty.recorder.Failure(verdict, observations);
   }
 }

@@ -52,7 +52,7 @@ public final class HealthChecks {
   }
 
   private Checking started(Check check, Standing standing) {
-    var pool = new OriginPool(events, transport, wall, check.endpoint(), OriginPool.Tally.NONE);
+    var pool = new OriginPool(events, transport, wall, check.endpoint(), OriginPool.Tally.NONE, null);
     var checking = new Checking(check, standing, pool, events, random.split(), notices);
     checking.start();
     return checking;

@@ -11,6 +11,7 @@ import dev.fivetwenty.edge.Edge;
 import dev.fivetwenty.recorder.ConnectionState;
 import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.recorder.Recorder;
+import dev.fivetwenty.recorder.Watches;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,10 @@ final class RoutedEdge implements AutoCloseable {
 
   private RoutedEdge(EdgeConfig config) {
     recorder.start();
-    edge = Edge.start(config, new Labels(), recorder, InstantSource.system(), notices::add);
+    var watches = new Watches(InstantSource.system(), System::nanoTime);
+    edge =
+        Edge.start(
+            config, new Labels(), recorder, watches, InstantSource.system(), notices::add);
   }
 
   /// @param routes what stands below `routes:`
