@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /// Why something that was worth keeping is not in the store. The slug is stored and public.
 public enum LossReason {
+  /// Others of its kind were kept just before, as many as are kept in a minute.
+  SURPLUS,
   /// The way from an event loop to the recorder was full.
   LANE_FULL,
   /// The store could not keep up.
