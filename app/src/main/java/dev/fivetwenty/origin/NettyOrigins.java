@@ -76,6 +76,8 @@ final class NettyOrigins implements Origins {
 
   @Override
   public void close() {
+    // First, for a connection that the loop closes as it goes would look like one that was lost.
+    loop.pending().cancelAll();
     events.shutdownGracefully(0, CLOSING.toNanos(), TimeUnit.NANOSECONDS);
     loop.pending().cancelAll();
   }
