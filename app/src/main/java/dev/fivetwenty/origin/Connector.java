@@ -1,6 +1,7 @@
 package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Connect;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
@@ -13,6 +14,10 @@ import java.util.function.Supplier;
 
 /// One attempt to connect to one address, by TCP or to a Unix domain socket. Confined to the event loop.
 final class Connector {
+
+  /// How much is read at once: from little to much, as content comes faster than it is read.
+  private static final AdaptiveRecvByteBufAllocator READS =
+      new AdaptiveRecvByteBufAllocator(512, 2048, 256 * 1024);
 
   private final Loop loop;
   private final SocketAddress remote;
@@ -61,7 +66,7 @@ final class Connector {
     // the peer's bytes is an event, so that a close and a reset can be told apart.
     channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-    if (isTcp) channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+    channel.config().setRecvByteBufAllocator(READS);
     // The profile's limit is kept by the attempt.
     channel.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
     channel.pipeline().addLast("watch", watch).addLast("replies", replies);

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 /// idle edge costs fifty looks a second, and a busy one is looked at every two milliseconds.
 public final class Recorder implements AutoCloseable {
 
-  private static final long SHORTEST_NAP = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long SHORTEST_NAP = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long LONGEST_NAP = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long PULSE_EVERY = TimeUnit.MILLISECONDS.toNanos(20);
 

@@ -68,7 +68,7 @@ class LauncherTest {
   void startsTheEdgeWithTheCompilerOfAServer() throws Exception {
     built(jdk("jdks/25", "25"));
     assertThat(run("edge")).isZero();
-    assertThat(out).contains("-XX:+UseG1GC").doesNotContain("TieredStopAtLevel");
+    assertThat(out).contains("-Xmn48m").doesNotContain("TieredStopAtLevel");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.fivetwenty.edge.listener.Arrival;
 import dev.fivetwenty.edge.tls.TlsFacts;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetAddress;
 
 /// Has requests read from connections whose first one may come.
@@ -13,11 +14,16 @@ public final class ClientInitializer {
 
   private static final String ALPN = "http/1.1";
 
+  /// Bytes that wait for a client before its origin is held back: a reply of 64 KiB goes out at once.
+  private static final WriteBufferWaterMark WAITING =
+      new WriteBufferWaterMark(32 * 1024, 128 * 1024);
+
   /// Adds what reads requests; on the event loop of the connection.
   public static void start(
       EdgeLoop loop, ListenerFacts listener, Channel channel, Arrival arrival) {
     // A client that has said everything may still want the answer.
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    channel.config().setWriteBufferWaterMark(WAITING);
     channel.pipeline().addLast(
         "client", new ClientConnection(loop, listener, facts(loop, arrival)));
   }

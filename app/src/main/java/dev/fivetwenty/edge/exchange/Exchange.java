@@ -363,7 +363,10 @@ final class Exchange implements ReplySink, Forwarding.End {
     if (over) return;
     if (tunnelled) relay.raw(bytes.retain());
     else relay.content(bytes);
-    if (!client.isWritable()) attempt.holdBack(true);
+    if (client.isWritable()) return;
+    // Often the system takes it all, and then nobody has to wait.
+    relay.flush();
+    if (!over && !client.isWritable()) attempt.holdBack(true);
   }
 
   @Override

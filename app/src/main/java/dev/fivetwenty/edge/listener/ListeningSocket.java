@@ -91,9 +91,7 @@ public final class ListeningSocket {
                     accept(accepted);
                   }
                 });
-    if (tcp) {
-      bootstrap.option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true);
-    }
+    if (tcp) bootstrap.option(ChannelOption.SO_REUSEADDR, true);
     return bootstrap;
   }
 
