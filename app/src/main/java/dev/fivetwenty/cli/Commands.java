@@ -21,6 +21,7 @@ final class Commands {
         lab        run an origin that misbehaves on purpose
         probe      send one request; transcript, verdict and the bytes that prove it
         judge      say what an edge would make of raw reply bytes
+        har        check HAR files
         causes     list the causes, or explain one
         ranges     list the ranges a CDN connects from, or look up an address
         check-config, print-config
@@ -34,8 +35,8 @@ final class Commands {
 
   static final List<String> NAMES =
       List.of(
-          "diagnose", "probe", "judge", "edge", "lab", "causes", "ranges", "check-config",
-          "print-config", "reload", "healthcheck");
+          "diagnose", "probe", "judge", "har", "har check", "edge", "lab", "causes", "ranges",
+          "check-config", "print-config", "reload", "healthcheck");
 
   static Optional<Command> named(String name) {
     return Optional.ofNullable(
@@ -43,6 +44,8 @@ final class Commands {
           case "diagnose" -> new DiagnoseCommand();
           case "edge" -> new EdgeCommand();
           case "judge" -> new JudgeCommand();
+          case "har" -> new HarCommand();
+          case "har check" -> new HarCheckCommand();
           case "probe" -> new ProbeCommand();
           case "lab" -> new LabCommand();
           case "causes" -> new CausesCommand();

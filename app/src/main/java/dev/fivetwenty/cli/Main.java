@@ -50,17 +50,25 @@ public final class Main {
         yield Exit.OK;
       }
       case "--help", "-h", "help" -> help(args);
-      default -> runCommand(args[0], args);
+      default -> runCommand(args);
     };
   }
 
   private int help(String[] args) throws Exception {
-    if (args.length > 1) return runCommand(args[1], args[1], "--help");
+    if (args.length > 1) {
+      String[] words = Arrays.copyOfRange(args, 1, args.length + 1);
+      words[args.length - 1] = "--help";
+      return runCommand(words);
+    }
     console.out().print(Commands.HELP);
     return Exit.OK;
   }
 
-  private int runCommand(String name, String... args) throws Exception {
+  /// Commands on HAR files have two words.
+  private int runCommand(String... words) throws Exception {
+    boolean two = words[0].equals("har") && words.length > 1 && !words[1].startsWith("-");
+    String name = two ? "har " + words[1] : words[0];
+    String[] args = two ? Arrays.copyOfRange(words, 1, words.length) : words;
     Command command = Commands.named(name).orElseThrow(() -> unknown(name));
     // Help is shown whatever else is on the line, right or wrong.
     for (String word : args) {

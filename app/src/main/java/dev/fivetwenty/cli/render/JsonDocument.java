@@ -26,7 +26,7 @@ public final class JsonDocument {
 
   private final Map<String, Object> root;
 
-  JsonDocument(Map<String, Object> root) {
+  public JsonDocument(Map<String, Object> root) {
     this.root = root;
   }
 

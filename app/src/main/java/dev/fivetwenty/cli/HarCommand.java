@@ -1,0 +1,36 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.cli.OptionTable.Values;
+
+/// The word before the commands on HAR files; by itself it only has help.
+final class HarCommand implements Command {
+
+  private static final OptionTable OPTIONS =
+      new OptionTable(
+          """
+          Works on HAR files (HTTP Archive 1.2), of browsers, proxies or its own.
+
+            fivetwenty har check page.har
+            fivetwenty har sanitise page.har -o page.clean.har
+
+          Usage: fivetwenty har COMMAND [OPTION]... FILE
+
+          Commands:
+            check      say what is wrong with a file, with rule, place and URL
+
+          fivetwenty har COMMAND --help shows a command's options.
+
+            -h, --help                show this help
+          """,
+          "");
+
+  @Override
+  public OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public int run(Values values, Console console) {
+    throw new UsageProblem("which har command? (har --help shows them)");
+  }
+}

@@ -1,0 +1,34 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.har.BrokenHar;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// HAR files of the command line, and what is said of those that cannot be used.
+final class HarFiles {
+
+  /// Opens a file, or standard input for `-`.
+  static InputStream open(String file, Console console) {
+    if (file.equals("-")) return console.in();
+    Path path = Path.of(file);
+    if (Files.isDirectory(path)) throw new UsageProblem(file + " is a folder, not a file");
+    if (!Files.exists(path)) throw new UsageProblem("there is no file " + file);
+    try {
+      return Files.newInputStream(path);
+    } catch (IOException problem) {
+      throw unreadable(file, problem);
+    }
+  }
+
+  static UsageProblem unreadable(String file, IOException problem) {
+    return new UsageProblem("cannot read " + file + ": " + Problems.text(problem));
+  }
+
+  static UsageProblem broken(String file, BrokenHar broken) {
+    return new UsageProblem(file + ": " + broken.getMessage());
+  }
+
+  private HarFiles() {}
+}

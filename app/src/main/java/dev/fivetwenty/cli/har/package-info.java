@@ -1,0 +1,2 @@
+/// How what is found in HAR files is shown: text, JSON and a page.
+package dev.fivetwenty.cli.har;
