@@ -1,0 +1,104 @@
+package dev.fivetwenty.incident.sqlite;
+
+import dev.fivetwenty.incident.Group;
+import dev.fivetwenty.incident.Query;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads groups with what was counted of them.
+final class GroupReader {
+
+  private record Way(String route, String origin) {}
+
+  private record Times(long from, long to) {
+    static Times of(Query query) {
+      return new Times(
+          query.since().map(t -> minute(t)).orElse(Long.MIN_VALUE),
+          query.until().map(t -> minute(t.minusMillis(1)) + 1).orElse(Long.MAX_VALUE));
+    }
+
+    private static long minute(Instant time) {
+      return Math.floorDiv(time.toEpochMilli(), Tally.MINUTE);
+    }
+  }
+
+  private final Connection connection;
+
+  GroupReader(Connection connection) {
+    this.connection = connection;
+  }
+
+  List<Group> groups(Query query) throws SQLException {
+    Times times = Times.of(query);
+    Map<Way, Long> requests = requests(times);
+    List<Group> found =
+        new Where(
+                "SELECT g.id, g.cause, g.origin, g.route, g.fingerprint, g.first_seen, g.last_seen,"
+                    + " (SELECT sum(m.seen) FROM group_minute m WHERE m.group_id = g.id"
+                    + " AND m.minute >= ? AND m.minute < ?) AS times FROM incident_group g",
+                times.from(), times.to())
+            .and("g.cause = ?", query.cause())
+            .and("g.origin = ?", query.origin())
+            .and("g.route = ?", query.route())
+            .and("g.id = ?", query.group())
+            .and("g.last_seen >= ?", query.since().map(Instant::toEpochMilli))
+            .and("g.first_seen < ?", query.until().map(Instant::toEpochMilli))
+            .then("ORDER BY g.last_seen DESC, g.id LIMIT ?", query.limit())
+            .rows(connection, row -> bare(row, requests));
+    var whole = new ArrayList<Group>();
+    for (Group group : found) if (group.count() > 0) whole.add(placed(group));
+    return whole;
+  }
+
+  private Map<Way, Long> requests(Times times) throws SQLException {
+    var requests = new HashMap<Way, Long>();
+    new Where("SELECT route, origin, sum(requests) FROM traffic_minute")
+        .and("minute >= ?", times.from())
+        .and("minute < ?", times.to())
+        .then("GROUP BY route, origin")
+        .rows(
+            connection,
+            row -> requests.put(new Way(row.getString(1), row.getString(2)), row.getLong(3)));
+    return requests;
+  }
+
+  private static Group bare(ResultSet row, Map<Way, Long> requests) throws SQLException {
+    var way = new Way(row.getString("route"), row.getString("origin"));
+    return new Group(
+        row.getString("id"), row.getString("cause"), way.origin(), way.route(),
+        row.getString("fingerprint"), Instant.ofEpochMilli(row.getLong("first_seen")),
+        Instant.ofEpochMilli(row.getLong("last_seen")), row.getLong("times"),
+        requests.getOrDefault(way, 0L), List.of(), Map.of(), Map.of());
+  }
+
+  private Group placed(Group group) throws SQLException {
+    List<String> routes =
+        new Where("SELECT DISTINCT route FROM incident_group")
+            .and("cause = ?", group.cause())
+            .and("origin = ?", group.origin())
+            .and("fingerprint = ?", group.fingerprint())
+            .then("ORDER BY route")
+            .rows(connection, row -> row.getString(1));
+    return new Group(
+        group.id(), group.cause(), group.origin(), group.route(), group.fingerprint(),
+        group.firstSeen(), group.lastSeen(), group.count(), group.requests(), routes,
+        places(group.id(), Book.SITE), places(group.id(), Book.PEER));
+  }
+
+  private Map<String, Long> places(String id, String kind) throws SQLException {
+    var places = new LinkedHashMap<String, Long>();
+    new Where("SELECT name, seen FROM group_place")
+        .and("group_id = ?", id)
+        .and("kind = ?", kind)
+        .then("ORDER BY seen DESC, name")
+        .rows(connection, row -> places.put(row.getString(1), row.getLong(2)));
+    return places;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.fivetwenty.incident.sqlite;
+
+import dev.fivetwenty.incident.StoreOptions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Removes what is too old, and the first of what is too much, a little at a time.
+///
+/// Age is that of the exchange, by the clock that is handed in; what lies in the future of a clock
+/// that was set back stays until its time. Too many, or too large, means the first stored.
+final class Retention {
+
+  /// Incidents that one step removes at most: some ten milliseconds of work.
+  static final int STEP = 500;
+
+  /// Free pages that are given back to the file system in one step.
+  private static final int PAGES = 512;
+
+  /// Free pages that are kept to write to: 4 MiB.
+  private static final int SPARE_PAGES = 1024;
+
+  /// Minutes of counts that one step removes at most.
+  private static final int MINUTES = 60;
+
+  private static final String COUNT = "SELECT count(*) FROM incident";
+  private static final String OLD = "SELECT id FROM incident WHERE began < ? ORDER BY began LIMIT ?";
+  private static final String FIRST = "SELECT id FROM incident ORDER BY id LIMIT ?";
+
+  private final StoreOptions options;
+  private final long fileBytes;
+
+  /// How many there are; -1 when that has to be counted.
+  private long count = -1;
+
+  Retention(StoreOptions options) {
+    this.options = options;
+    // The small rows have their own part.
+    this.fileBytes = Math.max(options.bytes() - options.ledgerBytes(), 1);
+  }
+
+  void added(int incidents) {
+    if (count >= 0) count += incidents;
+  }
+
+  /// Has incidents counted anew: another process may have added some.
+  void recount() {
+    count = -1;
+  }
+
+  /// Does one step.
+  ///
+  /// @return whether there is more to do
+  boolean step(Connection connection, Instant now) throws SQLException {
+    long before = now.minus(options.keepFor()).toEpochMilli();
+    boolean more = Transaction.on(connection, () -> remove(connection, before));
+    long spare = Sqlite.freePages(connection) - SPARE_PAGES;
+    if (spare > 0) Sqlite.shrink(connection, (int) Math.min(spare, PAGES));
+    return more || spare > PAGES;
+  }
+
+  /// Removes the first of what there is, whatever the limits, for the disk is full.
+  void makeRoom(Connection connection) throws SQLException {
+    Transaction.on(connection, () -> remove(connection, FIRST, STEP));
+    recount();
+  }
+
+  private boolean remove(Connection connection, long before) throws SQLException {
+    if (count < 0) count = count(connection);
+    int removed = remove(connection, OLD, before, STEP);
+    boolean more = removed == STEP | expire(connection, before);
+    long over = count - removed - options.incidents();
+    if (over <= 0 && Sqlite.usedBytes(connection) > fileBytes) over = STEP;
+    int first = over > 0 ? remove(connection, FIRST, Math.min(over, STEP)) : 0;
+    count -= removed + first;
+    return more || first == STEP;
+  }
+
+  private static long count(Connection connection) throws SQLException {
+    try (PreparedStatement sql = connection.prepareStatement(COUNT);
+        ResultSet row = sql.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static int remove(Connection connection, String which, long... values)
+      throws SQLException {
+    List<Long> ids = ids(connection, which, values);
+    if (ids.isEmpty()) return 0;
+    try (PreparedStatement row = connection.prepareStatement("DELETE FROM incident WHERE id = ?");
+        PreparedStatement body =
+            connection.prepareStatement("DELETE FROM incident_body WHERE id = ?")) {
+      for (long id : ids) {
+        row.setLong(1, id);
+        row.executeUpdate();
+        body.setLong(1, id);
+        body.executeUpdate();
+      }
+    }
+    return ids.size();
+  }
+
+  private static List<Long> ids(Connection connection, String which, long... values)
+      throws SQLException {
+    var ids = new ArrayList<Long>();
+    try (PreparedStatement sql = connection.prepareStatement(which)) {
+      for (int i = 0; i < values.length; i++) sql.setLong(i + 1, values[i]);
+      try (ResultSet rows = sql.executeQuery()) {
+        while (rows.next()) ids.add(rows.getLong(1));
+      }
+    }
+    return ids;
+  }
+
+  /// Removes counts of old minutes and hours, and groups that nothing is left of.
+  private static boolean expire(Connection connection, long before) throws SQLException {
+    boolean more =
+        expire(connection, "traffic_minute", "minute", before / Tally.MINUTE)
+            | expire(connection, "group_minute", "minute", before / Tally.MINUTE)
+            | expire(connection, "section_hour", "hour", before / Tally.HOUR)
+            | expire(connection, "section_field", "hour", before / Tally.HOUR);
+    int groups =
+        update(
+            connection,
+            "DELETE FROM incident_group WHERE last_seen < ? AND NOT EXISTS"
+                + " (SELECT 1 FROM incident WHERE incident.group_id = incident_group.id)",
+            before);
+    if (groups > 0) {
+      update(
+          connection,
+          "DELETE FROM group_place WHERE group_id NOT IN (SELECT id FROM incident_group)");
+    }
+    return more;
+  }
+
+  private static boolean expire(Connection connection, String table, String time, long before)
+      throws SQLException {
+    List<Long> oldest = ids(connection, "SELECT min(%s) FROM %s".formatted(time, table));
+    // Of an empty table that is 0.
+    long from = oldest.getFirst();
+    if (from == 0 || from >= before) return false;
+    long to = Math.min(before, from + MINUTES);
+    update(connection, "DELETE FROM %s WHERE %s < ?".formatted(table, time), to);
+    return to < before;
+  }
+
+  private static int update(Connection connection, String statement, long... values)
+      throws SQLException {
+    try (PreparedStatement sql = connection.prepareStatement(statement)) {
+      for (int i = 0; i < values.length; i++) sql.setLong(i + 1, values[i]);
+      return sql.executeUpdate();
+    }
+  }
+}

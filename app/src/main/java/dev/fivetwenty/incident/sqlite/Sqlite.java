@@ -1,0 +1,185 @@
+package dev.fivetwenty.incident.sqlite;
+
+import static org.sqlite.SQLiteErrorCode.SQLITE_CANTOPEN;
+import static org.sqlite.SQLiteErrorCode.SQLITE_CORRUPT;
+import static org.sqlite.SQLiteErrorCode.SQLITE_FULL;
+import static org.sqlite.SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
+import static org.sqlite.SQLiteErrorCode.SQLITE_IOERR_WRITE;
+import static org.sqlite.SQLiteErrorCode.SQLITE_NOTADB;
+import static org.sqlite.SQLiteErrorCode.SQLITE_PERM;
+import static org.sqlite.SQLiteErrorCode.SQLITE_READONLY;
+
+import dev.fivetwenty.incident.LossReason;
+import dev.fivetwenty.incident.StoreProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Map;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteOpenMode;
+
+/// Everything that only SQLite does: how a file is opened, what its errors mean, how it shrinks.
+///
+/// `synchronous = NORMAL` with a write-ahead log: when a commit returns, the system has the octets,
+/// so nothing of it is lost when this process is killed, and the file is sound after a power cut. A
+/// power cut may take the last commits; to hold those, too, would cost a wait for the disk in each.
+final class Sqlite {
+
+  static final String FILE = "incidents.db";
+
+  /// The types that the migrations leave open.
+  static final Map<String, String> TYPES = Map.of("id", "INTEGER PRIMARY KEY", "octets", "BLOB");
+
+  /// How long to wait for another process that writes, an import for instance.
+  private static final int BUSY_MILLIS = 5_000;
+
+  /// What the log may keep of the disk when it has once been larger.
+  private static final int LOG_BYTES = 16 * 1024 * 1024;
+
+  private static final int CACHE_KIB = 8 * 1024;
+
+  private static final String TEMPORARY = "org.sqlite.tmpdir";
+
+  /// Opens the file for the one that writes, and makes it where there is none.
+  static Connection write(Path file) throws SQLException {
+    unpackNear(file);
+    SQLiteConfig config = config();
+    // A batch takes its right to write at once: it never has to give up half-way.
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    try (Statement statement = connection.createStatement()) {
+      // Before the first table, and before the log.
+      statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+      statement.execute("PRAGMA journal_mode = WAL");
+      statement.execute("PRAGMA synchronous = NORMAL");
+      statement.execute("PRAGMA journal_size_limit = " + LOG_BYTES);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /// Opens the file for one that only reads, while another may write.
+  static Connection read(Path file) throws SQLException {
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    try {
+      return opened(config, "jdbc:sqlite:" + file);
+    } catch (SQLException e) {
+      // Nobody writes in a folder that is read-only, and the index of the log cannot be made there.
+      if (Files.isWritable(file.toAbsolutePath().getParent())) throw e;
+      return opened(config, "jdbc:sqlite:" + file.toAbsolutePath().toUri() + "?immutable=1");
+    }
+  }
+
+  private static Connection opened(SQLiteConfig config, String url) throws SQLException {
+    Connection connection = config.createConnection(url);
+    try (Statement statement = connection.createStatement()) {
+      statement.executeQuery("SELECT count(*) FROM sqlite_master").close();
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static SQLiteConfig config() {
+    var config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.setCacheSize(-CACHE_KIB);
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    return config;
+  }
+
+  /// The driver unpacks its library into a folder from which programs may be loaded; the common
+  /// one for temporary files often forbids that.
+  private static void unpackNear(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (System.getProperty(TEMPORARY) == null && Files.isWritable(folder)) {
+      System.setProperty(TEMPORARY, folder.toString());
+    }
+  }
+
+  static LossReason reason(SQLException problem) {
+    int code = problem.getErrorCode();
+    if (isAny(code, SQLITE_IOERR_WRITE, SQLITE_IOERR_SHMSIZE)) return LossReason.DISK_FULL;
+    // The low octet is the kind, what is above a detail.
+    int kind = code & 0xFF;
+    if (isAny(kind, SQLITE_FULL)) return LossReason.DISK_FULL;
+    if (isAny(kind, SQLITE_CORRUPT, SQLITE_NOTADB)) return LossReason.CORRUPT;
+    if (isAny(kind, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM)) return LossReason.READ_ONLY;
+    return LossReason.WRITE_FAILED;
+  }
+
+  private static boolean isAny(int code, SQLiteErrorCode... codes) {
+    return Arrays.stream(codes).anyMatch(known -> known.code == code);
+  }
+
+  /// Returns one line about what cannot be done with the file.
+  static StoreProblem problem(Path file, SQLException problem) {
+    String what =
+        switch (reason(problem)) {
+          case CORRUPT -> "is damaged, or no store: move it away, or start an edge, which does so";
+          case READ_ONLY -> "cannot be opened: check that it exists and its permissions";
+          default -> "cannot be read: " + problem.getMessage();
+        };
+    return new StoreProblem(file + " " + what, problem);
+  }
+
+  /// Gives up to `pages` pages that are free back to the file system.
+  static void shrink(Connection connection, int pages) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet steps = statement.executeQuery("PRAGMA incremental_vacuum(" + pages + ")")) {
+      while (steps.next()) steps.getInt(1);
+    }
+  }
+
+  /// Returns the octets of the file in use, without its free pages.
+  static long usedBytes(Connection connection) throws SQLException {
+    long pages = number(connection, "PRAGMA page_count") - number(connection, "PRAGMA freelist_count");
+    return pages * number(connection, "PRAGMA page_size");
+  }
+
+  static long freePages(Connection connection) throws SQLException {
+    return number(connection, "PRAGMA freelist_count");
+  }
+
+  /// Lets the planner learn what has changed much; bounded by itself.
+  static void learn(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA optimize");
+    }
+  }
+
+  /// Returns what the file and its log take on disk.
+  static long diskBytes(Path file) {
+    return size(file) + size(file.resolveSibling(file.getFileName() + "-wal"));
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      // It is not there.
+      return 0;
+    }
+  }
+
+  private static long number(Connection connection, String pragma) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(pragma)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private Sqlite() {}
+}

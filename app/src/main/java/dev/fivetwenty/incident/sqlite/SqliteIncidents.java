@@ -1,0 +1,176 @@
+package dev.fivetwenty.incident.sqlite;
+
+import dev.fivetwenty.incident.Group;
+import dev.fivetwenty.incident.HeaderBudget;
+import dev.fivetwenty.incident.IncidentRow;
+import dev.fivetwenty.incident.Incidents;
+import dev.fivetwenty.incident.Loss;
+import dev.fivetwenty.incident.Query;
+import dev.fivetwenty.incident.Seen;
+import dev.fivetwenty.incident.StoreProblem;
+import dev.fivetwenty.incident.Stored;
+import dev.fivetwenty.incident.codec.IncidentCodec;
+import dev.fivetwenty.recorder.Kept;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the store of a data directory, whether or not an edge writes to it.
+///
+/// One connection, one thread at a time: a command asks few questions, and each is short.
+public final class SqliteIncidents implements Incidents {
+
+  private static final String COLUMNS =
+      "SELECT id, group_id, ray, began, why, cause, status, route, origin, method, scheme, host,"
+          + " path, peer FROM incident";
+  private static final String WHOLE =
+      "SELECT i.id, i.group_id, b.octets FROM incident i"
+          + " JOIN incident_body b ON b.id = i.id";
+
+  /// Higher than every character of a Ray ID.
+  private static final String BEYOND = "\u007f";
+
+  private final Path file;
+  private final Connection connection;
+
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /// @throws StoreProblem when there is no store, or one of another version of this program
+  public static SqliteIncidents open(Path data) {
+    Path file = data.resolve(Sqlite.FILE);
+    if (!Files.exists(file)) {
+      throw new StoreProblem(
+          "no incidents in %s: start an edge with --data %s".formatted(data, data));
+    }
+    try {
+      Connection connection = Sqlite.read(file);
+      try {
+        new Schema(Migration.all(), Sqlite.TYPES).check(connection, file.toString());
+        return new SqliteIncidents(file, connection);
+      } catch (SQLException | StoreProblem e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw Sqlite.problem(file, e);
+    }
+  }
+
+  private SqliteIncidents(Path file, Connection connection) {
+    this.file = file;
+    this.connection = connection;
+  }
+
+  @Override
+  public List<Stored> byRay(String prefix, int most) {
+    return read(
+        () ->
+            new Where(WHOLE)
+                .and("i.ray >= ?", prefix)
+                .and("i.ray < ?", prefix + BEYOND)
+                .then("ORDER BY i.id DESC LIMIT ?", most)
+                .rows(connection, SqliteIncidents::stored));
+  }
+
+  @Override
+  public Optional<Stored> byId(long id) {
+    return read(
+        () -> new Where(WHOLE).and("i.id = ?", id).first(connection, SqliteIncidents::stored));
+  }
+
+  private static Stored stored(ResultSet row) throws SQLException {
+    return new Stored(
+        row.getLong(1), row.getString(2), IncidentCodec.decode(row.getBytes(3)));
+  }
+
+  @Override
+  public List<IncidentRow> list(Query query) {
+    String order = query.afterId().isPresent() ? "ORDER BY id LIMIT ?" : "ORDER BY id DESC LIMIT ?";
+    int prefix = query.pathPrefix().map(p -> p.codePointCount(0, p.length())).orElse(0);
+    return read(
+        () ->
+            new Where(COLUMNS)
+                .and("cause = ?", query.cause())
+                .and("origin = ?", query.origin())
+                .and("route = ?", query.route())
+                .and("group_id = ?", query.group())
+                .and("began >= ?", query.since().map(Instant::toEpochMilli))
+                .and("began < ?", query.until().map(Instant::toEpochMilli))
+                .and("substr(path, 1, " + prefix + ") = ?", query.pathPrefix())
+                .and("id > ?", query.afterId())
+                .and("id < ?", query.beforeId())
+                .then(order, query.limit())
+                .rows(connection, SqliteIncidents::row));
+  }
+
+  private static IncidentRow row(ResultSet row) throws SQLException {
+    return new IncidentRow(
+        row.getLong("id"), row.getString("group_id"), row.getString("ray"),
+        Instant.ofEpochMilli(row.getLong("began")), Kept.Why.valueOf(row.getString("why")),
+        row.getString("cause"), row.getInt("status"), row.getString("route"),
+        row.getString("origin"), row.getString("method"), row.getString("scheme"),
+        row.getString("host"), row.getString("path"), row.getString("peer"));
+  }
+
+  @Override
+  public List<Group> groups(Query query) {
+    return read(() -> new GroupReader(connection).groups(query));
+  }
+
+  @Override
+  public List<Seen> seen(String ray) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Instant> seenSince() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<HeaderBudget> headerBudgets(Instant since) {
+    return read(() -> new BudgetReader(connection, since).budgets());
+  }
+
+  @Override
+  public Loss losses() {
+    return read(
+        () -> {
+          var lost = new HashMap<String, Long>();
+          List<Long> times =
+              new Where("SELECT reason, lost, last FROM loss")
+                  .rows(
+                      connection,
+                      row -> {
+                        lost.put(row.getString(1), row.getLong(2));
+                        return row.getLong(3);
+                      });
+          return new Loss(lost, 0, times.stream().max(Long::compare).map(Instant::ofEpochMilli));
+        });
+  }
+
+  private synchronized <T> T read(Work<T> work) {
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      throw Sqlite.problem(file, e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw Sqlite.problem(file, e);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.fivetwenty.incident.sqlite;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.incident.Fate;
+import dev.fivetwenty.incident.GroupKey;
+import dev.fivetwenty.incident.Incident;
+import dev.fivetwenty.incident.IncidentStore;
+import dev.fivetwenty.incident.LossReason;
+import dev.fivetwenty.incident.StoreFigures;
+import dev.fivetwenty.incident.StoreOptions;
+import dev.fivetwenty.incident.StoreProblem;
+import dev.fivetwenty.recorder.ExchangeRecord;
+import dev.fivetwenty.recorder.Label;
+import dev.fivetwenty.wire.Field;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/// The store of an edge: `incidents.db` in its data directory.
+///
+/// It opens whatever the disk is like; what cannot be stored is counted, and tried again when a disk
+/// has room or a directory can be written to. Only a file of another version is refused.
+public final class SqliteStore implements IncidentStore {
+
+  /// What counts is handed over so often.
+  private static final long HAND_OVER_MILLIS = 500;
+
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+  private static final String UNROUTED = "none";
+
+  private final InstantSource clock;
+  private final Intake intake = new Intake();
+  private final AtomicReference<Tally> handed = new AtomicReference<>();
+  private final Losses losses = new Losses();
+  private final LongAdder groups = new LongAdder();
+  private final Path file;
+  private final Writer writer;
+  private final Thread thread;
+  private Tally tally = new Tally();
+  private long handedAt;
+  private boolean closed;
+
+  /// Opens the store in a directory, which is made where there is none.
+  ///
+  /// @param notices takes a line for the operator, from the writer's thread
+  /// @throws StoreProblem when the store is of another version of this program
+  public static SqliteStore open(
+      Path data, StoreOptions options, InstantSource clock, Consumer<String> notices) {
+    return open(data, options, clock, notices, _ -> {});
+  }
+
+  /// @param newGroups told of groups that were never seen before, from the writer's thread
+  public static SqliteStore open(
+      Path data, StoreOptions options, InstantSource clock, Consumer<String> notices,
+      Consumer<Set<GroupKey>> newGroups) {
+    var schema = new Schema(Migration.all(), Sqlite.TYPES);
+    return open(data, options, clock, notices, newGroups, schema);
+  }
+
+  static SqliteStore open(
+      Path data, StoreOptions options, InstantSource clock, Consumer<String> notices,
+      Consumer<Set<GroupKey>> newGroups, Schema schema) {
+    try {
+      Files.createDirectories(data);
+    } catch (IOException e) {
+      // Said when the file cannot be opened.
+    }
+    Path file = data.resolve(Sqlite.FILE);
+    var opened = new StoreFile(file, schema, options, clock, notices);
+    opened.open();
+    return new SqliteStore(file, opened, clock, newGroups);
+  }
+
+  private SqliteStore(
+      Path file, StoreFile opened, InstantSource clock, Consumer<Set<GroupKey>> newGroups) {
+    this.file = file;
+    this.clock = clock;
+    Consumer<Set<GroupKey>> counted =
+        added -> {
+          groups.add(added.size());
+          newGroups.accept(added);
+        };
+    writer = new Writer(intake, handed, opened, clock, losses, counted);
+    thread = Thread.ofVirtual().name("incidents").start(writer);
+  }
+
+  @Override
+  public boolean offer(Incident incident) {
+    long size = Intake.size(incident);
+    if (closed) return lose(incident, LossReason.STOPPED);
+    if (size > Intake.MOST_BYTES_OF_ONE) return lose(incident, LossReason.TOO_LARGE);
+    return intake.offer(incident, size) || lose(incident, LossReason.QUEUE_FULL);
+  }
+
+  private boolean lose(Incident incident, LossReason reason) {
+    Writer.count(incident, tally);
+    lost(reason, 1);
+    return false;
+  }
+
+  @Override
+  public void passed(ExchangeRecord record, Fate fate) {
+    Cause cause = record.cause;
+    tally.passed(
+        record.endedMillis, name(record.route, UNROUTED), name(record.origin, ""),
+        cause == null ? "" : cause.slug());
+  }
+
+  private static String name(Label label, String otherwise) {
+    return label == null ? otherwise : label.name();
+  }
+
+  @Override
+  public void sectionSize(String route, int bytes, List<Field> largest) {
+    tally.section(clock.millis(), route, bytes, largest);
+  }
+
+  @Override
+  public void lost(LossReason reason, long incidents) {
+    losses.add(reason, incidents);
+    tally.lost(reason, clock.millis(), incidents);
+  }
+
+  @Override
+  public void pulse() {
+    long now = clock.millis();
+    if (tally.isEmpty() || Math.abs(now - handedAt) < HAND_OVER_MILLIS) return;
+    // While the last one waits, this one goes on counting.
+    if (!handed.compareAndSet(null, tally)) return;
+    tally = new Tally();
+    handedAt = now;
+  }
+
+  @Override
+  public StoreFigures figures() {
+    return new StoreFigures(
+        writer.stored(), losses.all(), 0, intake.size() + writer.working(), groups.sum(),
+        Sqlite.diskBytes(file));
+  }
+
+  @Override
+  public void close() {
+    if (closed) return;
+    closed = true;
+    Tally waiting = handed.getAndSet(null);
+    if (waiting != null) tally.add(waiting);
+    handed.set(tally);
+    writer.stop();
+    try {
+      thread.join(CLOSE_WITHIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    losses.add(LossReason.STOPPED, intake.size());
+  }
+}

@@ -1,0 +1,180 @@
+package dev.fivetwenty.incident.sqlite;
+
+import dev.fivetwenty.incident.GroupKey;
+import dev.fivetwenty.incident.LossReason;
+import dev.fivetwenty.incident.StoreOptions;
+import dev.fivetwenty.incident.StoreProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The file that is written to: opened when that is possible, and opened again after it was not.
+///
+/// Only the writer's thread uses it. A damaged file is moved aside, never removed.
+final class StoreFile implements AutoCloseable {
+
+  /// After a failure to open it, the next try comes so much later.
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
+  private static final Duration RECOUNT = Duration.ofHours(1);
+
+  private final Path file;
+  private final Schema schema;
+  private final InstantSource clock;
+  private final Consumer<String> notices;
+  private final Retention retention;
+  private Connection connection;
+  private Instant retryAt = Instant.MIN;
+  private Instant recounted = Instant.MIN;
+  private LossReason failing;
+
+  StoreFile(
+      Path file, Schema schema, StoreOptions options, InstantSource clock,
+      Consumer<String> notices) {
+    this.file = file;
+    this.schema = schema;
+    this.clock = clock;
+    this.notices = notices;
+    this.retention = new Retention(options);
+  }
+
+  /// Why the last thing that was tried failed; null when it did not.
+  LossReason failing() {
+    return failing;
+  }
+
+  /// Opens the file, if it is not open and it is time to try.
+  ///
+  /// @return whether it is open
+  /// @throws StoreProblem when it is of another version of this program
+  boolean open() {
+    if (connection != null) return true;
+    Instant now = clock.instant();
+    // Earlier than the failure was: the clock was set back.
+    if (now.isBefore(retryAt) && retryAt.isBefore(now.plus(RETRY.multipliedBy(2)))) return false;
+    try {
+      openOnce(now);
+    } catch (SQLException e) {
+      failed(e);
+    }
+    return connection != null;
+  }
+
+  private void openOnce(Instant now) throws SQLException {
+    try {
+      connect(now);
+    } catch (SQLException e) {
+      if (Sqlite.reason(e) != LossReason.CORRUPT) throw e;
+      moveAside(e);
+      connect(now);
+    }
+  }
+
+  private void connect(Instant now) throws SQLException {
+    Connection opened = Sqlite.write(file);
+    try {
+      schema.migrate(opened, file.toString(), now);
+      connection = opened;
+      retention.recount();
+    } catch (SQLException | StoreProblem e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /// Stores a batch for good, or throws.
+  ///
+  /// @return groups that are new
+  Set<GroupKey> store(List<Rows.Ready> incidents, Tally tally) throws SQLException {
+    try {
+      return storeOnce(incidents, tally);
+    } catch (SQLException e) {
+      if (Sqlite.reason(e) != LossReason.DISK_FULL) throw e;
+      retention.makeRoom(connection);
+      return storeOnce(incidents, tally);
+    }
+  }
+
+  private Set<GroupKey> storeOnce(List<Rows.Ready> incidents, Tally tally) throws SQLException {
+    Set<GroupKey> added =
+        Transaction.on(
+            connection,
+            () -> {
+              if (!incidents.isEmpty()) Rows.add(connection, incidents);
+              return new Book(connection).add(tally);
+            });
+    retention.added(incidents.size());
+    if (failing != null) notices.accept("incidents: %s is written to again".formatted(file));
+    failing = null;
+    return added;
+  }
+
+  /// Removes some of what is too old or too much.
+  ///
+  /// @return whether there is more to do
+  boolean clean() throws SQLException {
+    Instant now = clock.instant();
+    if (Duration.between(recounted, now).abs().compareTo(RECOUNT) > 0) {
+      recounted = now;
+      retention.recount();
+      Sqlite.learn(connection);
+    }
+    return retention.step(connection, now);
+  }
+
+  /// Takes note that something did not work; the file is opened anew before the next use.
+  ///
+  /// @return why
+  LossReason failed(SQLException problem) {
+    LossReason reason = Sqlite.reason(problem);
+    close();
+    retryAt = clock.instant().plus(RETRY);
+    if (reason != failing) {
+      notices.accept(
+          "incidents: %s cannot be written to (%s: %s); what is lost is counted"
+              .formatted(file, reason.slug(), problem.getMessage()));
+    }
+    failing = reason;
+    if (reason == LossReason.CORRUPT) moveAside(problem);
+    return reason;
+  }
+
+  private void moveAside(SQLException problem) {
+    String stamp = clock.instant().toString().replaceAll("[^0-9TZ]", "");
+    try {
+      Path aside = null;
+      for (String part : List.of("", "-wal", "-shm")) {
+        Path from = file.resolveSibling(file.getFileName() + part);
+        Path to = file.resolveSibling("%s.damaged-%s%s".formatted(file.getFileName(), stamp, part));
+        if (!Files.exists(from)) continue;
+        Files.move(from, to);
+        if (aside == null) aside = to;
+      }
+      retryAt = Instant.MIN;
+      notices.accept(
+          "incidents: %s is damaged (%s); moved to %s, and a new one begun"
+              .formatted(file, problem.getMessage(), aside));
+    } catch (IOException e) {
+      notices.accept("incidents: %s is damaged and cannot be moved: %s".formatted(file, e));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (connection == null) return;
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      notices.accept("incidents: closing %s: %s".formatted(file, e.getMessage()));
+    }
+    connection = null;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.fivetwenty.incident.sqlite;
+
+import dev.fivetwenty.incident.GroupKey;
+import dev.fivetwenty.incident.LossReason;
+import dev.fivetwenty.incident.SizeClass;
+import dev.fivetwenty.wire.Field;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What was counted and is not in the store yet. One thread at a time has it.
+///
+/// As large as there are routes, origins, causes and groups in the minutes it covers; what peers
+/// name is limited.
+final class Tally {
+
+  static final long MINUTE = 60_000;
+  static final long HOUR = 60 * MINUTE;
+
+  /// Places of a group, and fields of a route, that are counted apart; more share one name.
+  static final int MOST_NAMES = 64;
+  static final int NAME_LENGTH = 64;
+  static final String OTHERS = "other";
+
+  record Passed(long minute, String route, String origin, String cause) {}
+
+  record Section(long hour, String route, int sizeClass) {}
+
+  record Fields(long hour, String route) {}
+
+  record GroupAt(GroupKey key, long minute) {}
+
+  /// Responses of one size class, and the largest of them.
+  record Sizes(long responses, int most) {
+    Sizes plus(Sizes more) {
+      return new Sizes(responses + more.responses, Math.max(most, more.most));
+    }
+  }
+
+  /// Counts with the first and last time, in milliseconds.
+  static final class Spell {
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    long seen;
+
+    void add(long at, long times) {
+      first = Math.min(first, at);
+      last = Math.max(last, at);
+      seen += times;
+    }
+  }
+
+  /// Where a group was seen.
+  static final class Places {
+    final Map<String, Long> sites = new HashMap<>();
+    final Map<String, Long> peers = new HashMap<>();
+  }
+
+  final Map<Passed, Long> passed = new HashMap<>();
+  final Map<Section, Sizes> sections = new HashMap<>();
+  final Map<Fields, Map<String, Integer>> fields = new HashMap<>();
+  final Map<GroupAt, Spell> groups = new HashMap<>();
+  final Map<GroupKey, Places> places = new HashMap<>();
+  final Map<LossReason, Spell> lost = new EnumMap<>(LossReason.class);
+
+  boolean isEmpty() {
+    return passed.isEmpty() && sections.isEmpty() && groups.isEmpty() && lost.isEmpty();
+  }
+
+  void passed(long at, String route, String origin, String cause) {
+    passed.merge(new Passed(Math.floorDiv(at, MINUTE), route, origin, cause), 1L, Long::sum);
+  }
+
+  void section(long at, String route, int bytes, List<Field> largest) {
+    long hour = Math.floorDiv(at, HOUR);
+    var section = new Section(hour, route, SizeClass.of(bytes));
+    sections.merge(section, new Sizes(1, bytes), Sizes::plus);
+    if (largest.isEmpty()) return;
+    Map<String, Integer> names = fields.computeIfAbsent(new Fields(hour, route), _ -> new HashMap<>());
+    for (Field field : largest) {
+      names.merge(known(names, name(field.name())), field.lineBytes(), Math::max);
+    }
+  }
+
+  /// Counts an incident, stored or not.
+  void group(GroupKey key, long at, String site, String peer) {
+    groups.computeIfAbsent(new GroupAt(key, Math.floorDiv(at, MINUTE)), _ -> new Spell()).add(at, 1);
+    Places where = places.computeIfAbsent(key, _ -> new Places());
+    where.sites.merge(known(where.sites, site), 1L, Long::sum);
+    where.peers.merge(known(where.peers, peer), 1L, Long::sum);
+  }
+
+  void lost(LossReason reason, long at, long incidents) {
+    lost.computeIfAbsent(reason, _ -> new Spell()).add(at, incidents);
+  }
+
+  /// Takes over everything that another one has counted.
+  void add(Tally more) {
+    more.passed.forEach((key, count) -> passed.merge(key, count, Long::sum));
+    more.sections.forEach((key, sizes) -> sections.merge(key, sizes, Sizes::plus));
+    more.fields.forEach(
+        (key, names) -> {
+          Map<String, Integer> own = fields.computeIfAbsent(key, _ -> new HashMap<>());
+          names.forEach((name, most) -> own.merge(known(own, name), most, Math::max));
+        });
+    more.groups.forEach(
+        (key, spell) -> join(groups.computeIfAbsent(key, _ -> new Spell()), spell));
+    more.places.forEach(
+        (key, theirs) -> {
+          Places own = places.computeIfAbsent(key, _ -> new Places());
+          theirs.sites.forEach((name, n) -> own.sites.merge(known(own.sites, name), n, Long::sum));
+          theirs.peers.forEach((name, n) -> own.peers.merge(known(own.peers, name), n, Long::sum));
+        });
+    more.lost.forEach((key, spell) -> join(lost.computeIfAbsent(key, _ -> new Spell()), spell));
+  }
+
+  private static void join(Spell own, Spell more) {
+    own.add(more.first, 0);
+    own.add(more.last, more.seen);
+  }
+
+  private static String known(Map<String, ?> names, String name) {
+    return names.size() < MOST_NAMES || names.containsKey(name) ? name : OTHERS;
+  }
+
+  private static String name(String field) {
+    String lower = field.toLowerCase(Locale.ROOT);
+    return lower.length() <= NAME_LENGTH ? lower : lower.substring(0, NAME_LENGTH);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.fivetwenty.incident.sqlite;
+
+import dev.fivetwenty.incident.GroupKey;
+import dev.fivetwenty.incident.Incident;
+import dev.fivetwenty.incident.LossReason;
+import dev.fivetwenty.incident.codec.IncidentCodec;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/// The one thread that writes to the file: batches as they come, old things removed in between.
+///
+/// What it counted and could not write is kept and written with the next batch that succeeds, so the
+/// losses of a full disk are in the store once there is room again.
+final class Writer implements Runnable {
+
+  /// Incidents of one transaction at most.
+  private static final int BATCH = 256;
+
+  /// How long it waits for the first of a batch, and then for each more.
+  private static final long WAIT_MILLIS = 100;
+  private static final long LINGER_MILLIS = 5;
+
+  private static final long CLEAN_MILLIS = 1_000;
+
+  private final Intake intake;
+  private final AtomicReference<Tally> handed;
+  private final StoreFile file;
+  private final InstantSource clock;
+  private final Losses losses;
+  private final Consumer<Set<GroupKey>> newGroups;
+  private final IncidentCodec codec = new IncidentCodec();
+  private Tally owed = new Tally();
+  private long cleaned;
+  private int sinceCleaned;
+  private boolean moreToClean;
+  private volatile long stored;
+  private volatile int working;
+  private volatile boolean stopping;
+
+  Writer(
+      Intake intake, AtomicReference<Tally> handed, StoreFile file, InstantSource clock,
+      Losses losses, Consumer<Set<GroupKey>> newGroups) {
+    this.intake = intake;
+    this.handed = handed;
+    this.file = file;
+    this.clock = clock;
+    this.losses = losses;
+    this.newGroups = newGroups;
+  }
+
+  /// Returns how many incidents are on disk for good, since the start.
+  long stored() {
+    return stored;
+  }
+
+  /// Returns how many were taken out of the intake and are not stored yet.
+  int working() {
+    return working;
+  }
+
+  void stop() {
+    stopping = true;
+  }
+
+  @Override
+  public void run() {
+    try (codec; file) {
+      boolean last;
+      do {
+        // Looked at before the intake: what was taken before the stop is seen in this round.
+        last = stopping;
+        round();
+      } while (!last || intake.size() > 0);
+      round();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void round() throws InterruptedException {
+    long wait = moreToClean || stopping ? 0 : WAIT_MILLIS;
+    List<Incident> batch = intake.take(BATCH, wait, stopping ? 0 : LINGER_MILLIS);
+    working = batch.size();
+    Tally counted = handed.getAndSet(null);
+    if (counted != null) owed.add(counted);
+    if (!batch.isEmpty() || !owed.isEmpty()) save(batch);
+    working = 0;
+    clean();
+  }
+
+  private void save(List<Incident> batch) {
+    if (!file.open()) {
+      lose(batch, file.failing());
+      return;
+    }
+    List<Rows.Ready> ready = ready(batch);
+    var tally = new Tally();
+    tally.add(owed);
+    batch.forEach(incident -> count(incident, tally));
+    try {
+      Set<GroupKey> added = file.store(ready, tally);
+      stored += ready.size();
+      sinceCleaned += ready.size();
+      owed = new Tally();
+      if (!added.isEmpty()) newGroups.accept(added);
+    } catch (SQLException e) {
+      lose(batch, file.failed(e));
+    }
+  }
+
+  private List<Rows.Ready> ready(List<Incident> batch) {
+    var ready = new ArrayList<Rows.Ready>(batch.size());
+    for (Incident incident : batch) {
+      ready.add(
+          new Rows.Ready(incident, GroupKey.of(incident).id(), codec.encode(incident)));
+    }
+    return ready;
+  }
+
+  /// Counts what cannot be stored; how often it happened is told once something can be written.
+  private void lose(List<Incident> batch, LossReason reason) {
+    if (batch.isEmpty()) return;
+    losses.add(reason, batch.size());
+    owed.lost(reason, clock.millis(), batch.size());
+    batch.forEach(incident -> count(incident, owed));
+  }
+
+  static void count(Incident incident, Tally tally) {
+    tally.group(
+        GroupKey.of(incident), incident.began().toEpochMilli(), site(incident.ray()),
+        incident.visit().peer());
+  }
+
+  /// Returns what stands behind the last hyphen of a Ray ID; empty where there is none.
+  private static String site(String ray) {
+    int hyphen = ray.lastIndexOf('-');
+    return hyphen < 0 ? "" : ray.substring(hyphen + 1);
+  }
+
+  private void clean() {
+    long now = clock.millis();
+    boolean due = Math.abs(now - cleaned) >= CLEAN_MILLIS || sinceCleaned >= Retention.STEP / 2;
+    if (!due && !moreToClean) return;
+    cleaned = now;
+    sinceCleaned = 0;
+    moreToClean = false;
+    if (!file.open()) return;
+    try {
+      moreToClean = file.clean() && !stopping;
+    } catch (SQLException e) {
+      file.failed(e);
+    }
+  }
+}
