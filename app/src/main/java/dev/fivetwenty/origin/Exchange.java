@@ -47,6 +47,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   private final Use use;
   private final long rawStart;
   private long ackedBefore;
+  private boolean begun;
   private boolean headSeen;
   private boolean replyEnded;
   private boolean complete;
@@ -91,6 +92,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   }
 
   private void begin() {
+    begun = true;
     request.start(connection.channel, this);
     if (!over) sink.writable();
   }
@@ -127,6 +129,11 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
 
   @Override
   public void received(ByteBuf bytes) {
+    if (answersNothing()) {
+      connection.replies.rest(ReplyHandler.NOBODY);
+      settled();
+      return;
+    }
     recording.received(bytes);
     if (tunnelled) return;
     if (headSeen) {
@@ -134,6 +141,15 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
     } else if (!deadlines.isRunning(Timer.RESPONSE_HEAD)) {
       deadlines.start(Timer.RESPONSE_HEAD, timeouts.responseHead());
     }
+  }
+
+  /// Returns whether the peer sent its first bytes before it had any of the request: the farewell of
+  /// a connection that rested for too long, and the request crossed it on the way.
+  private boolean answersNothing() {
+    if (recording.receivedTotal() > 0 || !begun) return false;
+    if (!use.isReused() || !OriginConnection.hasRested(use.idle())) return false;
+    watch.snapshot();
+    return watch.acked(rawStart + 1) == 0;
   }
 
   @Override

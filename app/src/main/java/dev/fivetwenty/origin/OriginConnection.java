@@ -14,6 +14,8 @@ import java.util.Optional;
 /// A connection that is ready for requests, with how it came about. Confined to its event loop.
 final class OriginConnection {
 
+  private static final Duration RESTED = Duration.ofMillis(100);
+
   final Channel channel;
   final SocketWatch watch;
   final ReplyHandler replies;
@@ -67,6 +69,20 @@ final class OriginConnection {
 
   long idleNanos() {
     return channel.eventLoop().ticker().nanoTime() - lastEndNanos;
+  }
+
+  /// Returns whether something came since the last exchange that was not read yet. The system is
+  /// asked only about a connection that rested; on one that is used all the time the loop has
+  /// hardly had time to miss anything.
+  boolean isDisturbed() {
+    if (!hasRested(idle())) return false;
+    return watch.snapshot().filter(tcp -> tcp.bytesReceived() > watch.received()).isPresent();
+  }
+
+  /// Returns whether an origin may have had enough of a connection that was idle for so long. None
+  /// ends its patience sooner.
+  static boolean hasRested(Duration idle) {
+    return idle.compareTo(RESTED) >= 0;
   }
 
   /// Says that we send no more, and reads on.

@@ -99,9 +99,8 @@ public final class OriginPool {
       boolean sure = repeatable || idleNanos < SURELY_OPEN.toNanos();
       if (!sure) return null;
       unlink(parked);
-      if (idleNanos < idleLimit.nanos() && parked.connection.channel.isActive()) {
-        return parked.connection;
-      }
+      boolean fits = idleNanos < idleLimit.nanos() && parked.connection.channel.isActive();
+      if (fits && !parked.connection.isDisturbed()) return parked.connection;
       parked.connection.close();
     }
     return null;

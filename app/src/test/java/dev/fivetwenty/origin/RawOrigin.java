@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 public final class RawOrigin implements AutoCloseable {
 
   private static final int LONGEST_HOLD_SECONDS = 30;
+  private static final int NARROW = 4 << 10;
 
   private final ServerSocket listener;
   private final Script script;
@@ -35,8 +37,19 @@ public final class RawOrigin implements AutoCloseable {
   }
 
   public static RawOrigin doing(Script script) {
+    return doing(script, 0);
+  }
+
+  /// Returns an origin whose system takes little that the script does not read.
+  public static RawOrigin narrow(Script script) {
+    return doing(script, NARROW);
+  }
+
+  private static RawOrigin doing(Script script, int receiveBuffer) {
     try {
-      var listener = new ServerSocket(0, 256, InetAddress.ofLiteral("127.0.0.1"));
+      var listener = new ServerSocket();
+      if (receiveBuffer > 0) listener.setReceiveBufferSize(receiveBuffer);
+      listener.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 256);
       var origin = new RawOrigin(listener, script);
       Thread.ofPlatform().daemon().start(origin::accept);
       return origin;
