@@ -119,7 +119,7 @@ class StaleReplyTest {
     return new OriginPool(
         group.next(), transport, InstantSource.system(),
         new Endpoints().prepare("http://a", target, TlsOptions.DEFAULT, Profile.CLASSIC),
-        OriginPool.Tally.NONE);
+        OriginPool.Tally.NONE, null);
   }
 
   private static CompletableFuture<Observation> attempt(OriginPool pool, String request) {
