@@ -131,7 +131,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   public void received(ByteBuf bytes) {
     if (answersNothing()) {
       connection.replies.rest(ReplyHandler.NOBODY);
-      settled();
+      endLost();
       return;
     }
     recording.received(bytes);
