@@ -66,6 +66,36 @@ class EndsOfRepliesTest {
     }
   }
 
+  /// The head is still here when the content turns out broken.
+  @ParameterizedTest
+  @CsvSource({
+    "'z^',               chunk-not-chunked",
+    "'6^hello^^0^^',     chunk-empty",
+    "'5^hello^z^',       chunk-non-hex"
+  })
+  void contentThatIsBrokenRightBehindItsHeadIsA520(String content, String cause) throws Exception {
+    try (var origin = RawOrigin.doing(peer -> breakOnce(peer, content));
+        TestEdge edge = TestEdge.to(origin.port());
+        var caller = new Caller(edge.address())) {
+      Reply broken = caller.get("a.example", "/broken");
+      TestEdge.Seen seen = edge.seen(s -> s.target().equals("/broken"));
+
+      assertThat(broken.status()).isEqualTo(520);
+      assertThat(broken.isWhole()).isTrue();
+      assertThat(broken.faults()).isEmpty();
+      assertThat(seen.status()).isEqualTo(520);
+      assertThat(seen.cause()).hasValue(cause);
+      assertThat(seen.statusIfUncommitted()).isZero();
+      assertThat(caller.get("a.example", "/next").text()).isEqualTo("0123456789");
+    }
+  }
+
+  private static void breakOnce(RawOrigin.Peer peer, String content) throws IOException {
+    boolean isBroken = peer.readHead().startsWith("GET /broken");
+    peer.write(isBroken ? CHUNKED + content.replace("^", "\r\n") : LENGTH + "0123456789");
+    peer.awaitClose();
+  }
+
   private static String head(String framing) {
     return switch (framing) {
       case "length" -> LENGTH;

@@ -173,6 +173,7 @@ final class Exchange implements ReplySink, Forwarding.End {
       endTunnel();
       return;
     }
+    takeBack();
     if (committed) {
       abort(verdict);
       return;
@@ -191,6 +192,11 @@ final class Exchange implements ReplySink, Forwarding.End {
   private void failed(Verdict verdict, boolean seenByClient) {
     trace.failed(verdict, seenByClient, settings.presentation());
     capture.failed(verdict, origin, route);
+  }
+
+  /// A reply that broke in the same read as its head came is not on its way to the client yet.
+  private void takeBack() {
+    if (committed && relay.takeBack()) committed = false;
   }
 
   private RetryReason retryReason(Verdict verdict) {
@@ -456,6 +462,7 @@ final class Exchange implements ReplySink, Forwarding.End {
       return;
     }
     cancel();
+    takeBack();
     Verdict verdict = new Judge(settings.origins()).defect(thrown, committed);
     if (committed) {
       abort(verdict);

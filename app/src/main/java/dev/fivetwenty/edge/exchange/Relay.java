@@ -19,6 +19,8 @@ final class Relay {
   private ByteBuf pending;
   private Delimited delimited;
   private boolean chunkOpen;
+  /// Something of the final response was.
+  private boolean written;
   private long bytes;
   private long headBytes;
 
@@ -39,6 +41,15 @@ final class Relay {
     headBytes = head.readableBytes();
     pending = head;
     delimited = how;
+  }
+
+  /// Drops the final head and what came behind it, if nothing of them was written yet, and returns
+  /// whether that was so.
+  boolean takeBack() {
+    if (written || pending == null) return false;
+    release();
+    headBytes = 0;
+    return true;
   }
 
   /// Passes content on; valid during the call is enough.
@@ -99,6 +110,7 @@ final class Relay {
 
   private void flushPending() {
     if (pending == null) return;
+    written = true;
     bytes += pending.readableBytes();
     client.write(pending);
     pending = null;
