@@ -24,10 +24,9 @@ final class Fingerprint {
   }
 
   private static String of(Verdict verdict) {
-    return "%s %s%s%s"
-        .formatted(
-            verdict.stage().slug(), verdict.signal().slug(),
-            verdict.headCommitted() ? " committed" : "", shape(verdict.evidence()));
+    String committed = verdict.headCommitted() ? " committed" : "";
+    return verdict.stage().slug() + " " + verdict.signal().slug() + committed
+        + shape(verdict.evidence());
   }
 
   private static String ofSound(Kept kept) {
@@ -46,25 +45,18 @@ final class Fingerprint {
       case Evidence.NoConnection e ->
           e.connect().timedOut() ? " timed-out" : errno(e.connect().errno());
       case Evidence.BrokenHandshake e ->
-          " %s %s%s"
-              .formatted(
-                  slug(e.handshake().failure()), slug(e.handshake().problem()),
-                  alert(e.handshake().alertId()));
+          word(e.handshake().failure()) + word(e.handshake().problem())
+              + alert(e.handshake().alertId());
       case Evidence.TlsAfterHandshake e -> alert(e.alertId());
       case Evidence.EarlyClose e ->
-          " %s%s %s%s"
-              .formatted(
-                  slug(e.ending()), errno(e.errno()), e.received() == 0 ? "empty" : "begun",
-                  e.use().isReused() ? " reused" : "");
+          word(e.ending()) + errno(e.errno()) + begun(e.received())
+              + (e.use().isReused() ? " reused" : "");
       case Evidence.Bytes e -> " " + e.violation().rule().slug() + word(e.protocol());
       case Evidence.OverLimit e -> word(e.what());
       case Evidence.ShortContent e ->
-          "%s %s%s".formatted(word(e.framing()), slug(e.ending()), e.closeNotify() ? "" : " cut-tls");
+          word(e.framing()) + word(e.ending()) + (e.closeNotify() ? "" : " cut-tls");
       case Evidence.TimedOut e ->
-          " %s %s%s"
-              .formatted(
-                  e.timer().slug(), e.received() == 0 ? "empty" : "begun",
-                  e.sent().isComplete() ? "" : " unsent");
+          " " + e.timer().slug() + begun(e.received()) + (e.sent().isComplete() ? "" : " unsent");
       case Evidence.Measured e -> word(e.what());
       // The class of the exception; its message may hold anything.
       case Evidence.Thrown e -> word(e.what().split("[:\\s]", 2)[0]);
@@ -78,6 +70,14 @@ final class Fingerprint {
 
   private static String alert(int id) {
     return id < 0 ? "" : " alert-" + id;
+  }
+
+  private static String begun(long received) {
+    return received == 0 ? " empty" : " begun";
+  }
+
+  private static String word(Enum<?> constant) {
+    return " " + slug(constant);
   }
 
   private static String word(String text) {

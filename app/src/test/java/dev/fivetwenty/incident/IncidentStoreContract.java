@@ -8,6 +8,7 @@ import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.recorder.Kept;
 import dev.fivetwenty.recorder.Label;
 import dev.fivetwenty.recorder.Records;
+import dev.fivetwenty.recorder.Text;
 import dev.fivetwenty.wire.Field;
 import java.time.Duration;
 import java.time.Instant;
@@ -251,6 +252,51 @@ public abstract class IncidentStoreContract {
           .containsExactly(Samples.ray(1), Samples.ray(0));
       assertThat(incidents.groups(Query.ALL)).hasSize(2);
     }
+  }
+
+  @Test
+  void tellsWhatBecameOfEveryRay() {
+    var few = new StoreOptions(Duration.ofDays(14), 100, 1L << 30, 16L << 20);
+    try (IncidentStore store = store(few)) {
+      for (int i = 0; i < 2; i++) {
+        boolean taken = store.offer(Samples.incident(i));
+        store.passed(passed(i), taken ? Fate.STORED : Fate.DROPPED);
+      }
+      store.passed(passed(2), Fate.SUCCEEDED);
+      store.passed(passed(3), Fate.DROPPED);
+      // Taken, and then lost on its way to the disk.
+      store.passed(passed(5), Fate.STORED);
+      store.pulse();
+      until(() -> store.figures().stored() == 2);
+    }
+    try (Incidents incidents = incidents()) {
+      assertThat(fate(incidents, 1)).isEqualTo(Fate.STORED);
+      assertThat(incidents.seen(Samples.ray(1)).getFirst().group())
+          .isEqualTo(incidents.byRay(Samples.ray(1), 1).getFirst().group());
+      assertThat(fate(incidents, 2)).isEqualTo(Fate.SUCCEEDED);
+      assertThat(fate(incidents, 3)).isEqualTo(Fate.DROPPED);
+      assertThat(fate(incidents, 5)).isEqualTo(Fate.DROPPED);
+      assertThat(incidents.seen(Samples.ray(4))).isEmpty();
+      assertThat(incidents.seenSince()).isPresent();
+    }
+    time.set(Samples.BEGIN.plus(Duration.ofDays(15)));
+    try (IncidentStore store = store(ROOMY)) {
+      until(() -> count() == 0);
+      store.passed(passed(2), Fate.SUCCEEDED);
+    }
+    try (Incidents incidents = incidents()) {
+      assertThat(fate(incidents, 1)).isEqualTo(Fate.EXPIRED);
+    }
+  }
+
+  private static Fate fate(Incidents incidents, int ray) {
+    return incidents.seen(Samples.ray(ray)).getFirst().fate();
+  }
+
+  private static ExchangeRecord passed(int ray) {
+    ExchangeRecord record = passed(Samples.incident(ray), Samples.incident(ray).began());
+    Records.text(record, Text.FOREIGN_RAY, Samples.ray(ray));
+    return record;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.fivetwenty.incident.sqlite;
 
+import dev.fivetwenty.incident.GroupKey;
 import dev.fivetwenty.incident.Incident;
 import dev.fivetwenty.recorder.KeptAttempt;
 import dev.fivetwenty.recorder.KeptBytes;
@@ -25,35 +26,35 @@ final class Intake {
   /// What an incident takes besides the octets that it keeps.
   private static final long FRAME = 4096;
 
-  private record Item(Incident incident, long bytes) {}
+  /// @param bytes see [#size]
+  record Taken(Incident incident, GroupKey key, long bytes) {}
 
-  private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(MOST);
+  private final BlockingQueue<Taken> queue = new ArrayBlockingQueue<>(MOST);
   private final AtomicLong bytes = new AtomicLong();
 
-  /// @param size as [#size] has it
-  boolean offer(Incident incident, long size) {
-    if (bytes.get() + size > MOST_BYTES) return false;
-    bytes.addAndGet(size);
-    if (queue.offer(new Item(incident, size))) return true;
-    bytes.addAndGet(-size);
+  boolean offer(Taken taken) {
+    if (bytes.get() + taken.bytes() > MOST_BYTES) return false;
+    bytes.addAndGet(taken.bytes());
+    if (queue.offer(taken)) return true;
+    bytes.addAndGet(-taken.bytes());
     return false;
   }
 
   /// Returns what is there, up to `most`; waits for a first one, and then a moment for more.
-  List<Incident> take(int most, long waitMillis, long lingerMillis) throws InterruptedException {
-    Item first = queue.poll(waitMillis, TimeUnit.MILLISECONDS);
+  List<Taken> take(int most, long waitMillis, long lingerMillis) throws InterruptedException {
+    Taken first = queue.poll(waitMillis, TimeUnit.MILLISECONDS);
     if (first == null) return List.of();
-    var items = new ArrayList<Item>(most);
+    var items = new ArrayList<Taken>(most);
     items.add(first);
     queue.drainTo(items, most - 1);
-    Item more;
+    Taken more;
     while (items.size() < most
         && (more = queue.poll(lingerMillis, TimeUnit.MILLISECONDS)) != null) {
       items.add(more);
       queue.drainTo(items, most - items.size());
     }
-    bytes.addAndGet(-items.stream().mapToLong(Item::bytes).sum());
-    return items.stream().map(Item::incident).toList();
+    bytes.addAndGet(-items.stream().mapToLong(Taken::bytes).sum());
+    return items;
   }
 
   int size() {

@@ -29,7 +29,16 @@ final class Retention {
 
   private static final String COUNT = "SELECT count(*) FROM incident";
   private static final String OLD = "SELECT id FROM incident WHERE began < ? ORDER BY began LIMIT ?";
+  private static final String BEGAN = "SELECT began FROM incident WHERE id = ?";
   private static final String FIRST = "SELECT id FROM incident ORDER BY id LIMIT ?";
+
+  /// The counter of the time up to which incidents were removed, milliseconds since 1970.
+  static final String REMOVED = "removed";
+
+  private static final String MARK =
+      "INSERT INTO counter (name, value) VALUES ('" + REMOVED + "', ?) ON CONFLICT (name)"
+          + " DO UPDATE SET value = CASE WHEN excluded.value > counter.value"
+          + " THEN excluded.value ELSE counter.value END";
 
   private final StoreOptions options;
   private final long fileBytes;
@@ -90,31 +99,28 @@ final class Retention {
 
   private static int remove(Connection connection, String which, long... values)
       throws SQLException {
-    List<Long> ids = ids(connection, which, values);
+    List<Long> ids = numbers(connection, which, values);
     if (ids.isEmpty()) return 0;
-    try (PreparedStatement row = connection.prepareStatement("DELETE FROM incident WHERE id = ?");
-        PreparedStatement body =
-            connection.prepareStatement("DELETE FROM incident_body WHERE id = ?")) {
-      for (long id : ids) {
-        row.setLong(1, id);
-        row.executeUpdate();
-        body.setLong(1, id);
-        body.executeUpdate();
-      }
+    long newest = Long.MIN_VALUE;
+    for (long id : ids) {
+      newest = Math.max(newest, numbers(connection, BEGAN, id).getFirst());
+      update(connection, "DELETE FROM incident WHERE id = ?", id);
+      update(connection, "DELETE FROM incident_body WHERE id = ?", id);
     }
+    update(connection, MARK, newest);
     return ids.size();
   }
 
-  private static List<Long> ids(Connection connection, String which, long... values)
+  private static List<Long> numbers(Connection connection, String which, long... values)
       throws SQLException {
-    var ids = new ArrayList<Long>();
+    var numbers = new ArrayList<Long>();
     try (PreparedStatement sql = connection.prepareStatement(which)) {
       for (int i = 0; i < values.length; i++) sql.setLong(i + 1, values[i]);
       try (ResultSet rows = sql.executeQuery()) {
-        while (rows.next()) ids.add(rows.getLong(1));
+        while (rows.next()) numbers.add(rows.getLong(1));
       }
     }
-    return ids;
+    return numbers;
   }
 
   /// Removes counts of old minutes and hours, and groups that nothing is left of.
@@ -140,7 +146,7 @@ final class Retention {
 
   private static boolean expire(Connection connection, String table, String time, long before)
       throws SQLException {
-    List<Long> oldest = ids(connection, "SELECT min(%s) FROM %s".formatted(time, table));
+    List<Long> oldest = numbers(connection, "SELECT min(%s) FROM %s".formatted(time, table));
     // Of an empty table that is 0.
     long from = oldest.getFirst();
     if (from == 0 || from >= before) return false;

@@ -33,6 +33,9 @@ final class Sqlite {
 
   static final String FILE = "incidents.db";
 
+  /// The folder of the small rows, beside the file.
+  static final String LEDGER = "ledger";
+
   /// The types that the migrations leave open.
   static final Map<String, String> TYPES = Map.of("id", "INTEGER PRIMARY KEY", "octets", "BLOB");
 

@@ -1,5 +1,6 @@
 package dev.fivetwenty.incident.sqlite;
 
+import dev.fivetwenty.incident.Fate;
 import dev.fivetwenty.incident.Group;
 import dev.fivetwenty.incident.HeaderBudget;
 import dev.fivetwenty.incident.IncidentRow;
@@ -10,7 +11,10 @@ import dev.fivetwenty.incident.Seen;
 import dev.fivetwenty.incident.StoreProblem;
 import dev.fivetwenty.incident.Stored;
 import dev.fivetwenty.incident.codec.IncidentCodec;
+import dev.fivetwenty.incident.ledger.LedgerKey;
+import dev.fivetwenty.incident.ledger.LedgerReader;
 import dev.fivetwenty.recorder.Kept;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,11 +37,9 @@ public final class SqliteIncidents implements Incidents {
       "SELECT i.id, i.group_id, b.octets FROM incident i"
           + " JOIN incident_body b ON b.id = i.id";
 
-  /// Higher than every character of a Ray ID.
-  private static final String BEYOND = "\u007f";
-
   private final Path file;
   private final Connection connection;
+  private final LedgerReader ledger;
 
   private interface Work<T> {
     T run() throws SQLException;
@@ -67,6 +69,7 @@ public final class SqliteIncidents implements Incidents {
   private SqliteIncidents(Path file, Connection connection) {
     this.file = file;
     this.connection = connection;
+    this.ledger = new LedgerReader(file.resolveSibling(Sqlite.LEDGER));
   }
 
   @Override
@@ -75,7 +78,7 @@ public final class SqliteIncidents implements Incidents {
         () ->
             new Where(WHOLE)
                 .and("i.ray >= ?", prefix)
-                .and("i.ray < ?", prefix + BEYOND)
+                .and("i.ray < ?", prefix + Where.BEYOND)
                 .then("ORDER BY i.id DESC LIMIT ?", most)
                 .rows(connection, SqliteIncidents::stored));
   }
@@ -127,12 +130,14 @@ public final class SqliteIncidents implements Incidents {
 
   @Override
   public List<Seen> seen(String ray) {
-    return List.of();
+    List<Seen> rows = ledger(() -> ledger.find(LedgerKey.of(ray)));
+    if (rows.stream().noneMatch(row -> row.fate() == Fate.STORED)) return rows;
+    return read(() -> new FateReader(connection).settled(ray, rows));
   }
 
   @Override
   public Optional<Instant> seenSince() {
-    return Optional.empty();
+    return ledger(ledger::oldest);
   }
 
   @Override
@@ -155,6 +160,18 @@ public final class SqliteIncidents implements Incidents {
                       });
           return new Loss(lost, 0, times.stream().max(Long::compare).map(Instant::ofEpochMilli));
         });
+  }
+
+  private interface Look<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T ledger(Look<T> look) {
+    try {
+      return look.run();
+    } catch (IOException e) {
+      throw new StoreProblem("the ledger cannot be read: " + e, e);
+    }
   }
 
   private synchronized <T> T read(Work<T> work) {

@@ -9,6 +9,8 @@ import dev.fivetwenty.incident.LossReason;
 import dev.fivetwenty.incident.StoreFigures;
 import dev.fivetwenty.incident.StoreOptions;
 import dev.fivetwenty.incident.StoreProblem;
+import dev.fivetwenty.incident.ledger.LedgerKey;
+import dev.fivetwenty.incident.ledger.LedgerWriter;
 import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.recorder.Label;
 import dev.fivetwenty.wire.Field;
@@ -23,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/// The store of an edge: `incidents.db` in its data directory.
+/// The store of an edge: `incidents.db` and `ledger/` in its data directory.
 ///
 /// It opens whatever the disk is like; what cannot be stored is counted, and tried again when a disk
 /// has room or a directory can be written to. Only a file of another version is refused.
@@ -43,10 +45,14 @@ public final class SqliteStore implements IncidentStore {
   private final LongAdder groups = new LongAdder();
   private final Path file;
   private final Writer writer;
+  private final LedgerWriter ledger;
   private final Thread thread;
   private Tally tally = new Tally();
   private long handedAt;
   private boolean closed;
+
+  /// Of the incident that was offered last, until its exchange has passed.
+  private String group = "";
 
   /// Opens the store in a directory, which is made where there is none.
   ///
@@ -76,12 +82,17 @@ public final class SqliteStore implements IncidentStore {
     Path file = data.resolve(Sqlite.FILE);
     var opened = new StoreFile(file, schema, options, clock, notices);
     opened.open();
-    return new SqliteStore(file, opened, clock, newGroups);
+    var ledger =
+        new LedgerWriter(
+            data.resolve(Sqlite.LEDGER), options.keepFor(), options.ledgerBytes(), clock, notices);
+    return new SqliteStore(file, opened, ledger, clock, newGroups);
   }
 
   private SqliteStore(
-      Path file, StoreFile opened, InstantSource clock, Consumer<Set<GroupKey>> newGroups) {
+      Path file, StoreFile opened, LedgerWriter ledger, InstantSource clock,
+      Consumer<Set<GroupKey>> newGroups) {
     this.file = file;
+    this.ledger = ledger;
     this.clock = clock;
     Consumer<Set<GroupKey>> counted =
         added -> {
@@ -94,14 +105,16 @@ public final class SqliteStore implements IncidentStore {
 
   @Override
   public boolean offer(Incident incident) {
-    long size = Intake.size(incident);
-    if (closed) return lose(incident, LossReason.STOPPED);
-    if (size > Intake.MOST_BYTES_OF_ONE) return lose(incident, LossReason.TOO_LARGE);
-    return intake.offer(incident, size) || lose(incident, LossReason.QUEUE_FULL);
+    GroupKey key = GroupKey.of(incident);
+    group = key.id();
+    var taken = new Intake.Taken(incident, key, Intake.size(incident));
+    if (closed) return lose(taken, LossReason.STOPPED);
+    if (taken.bytes() > Intake.MOST_BYTES_OF_ONE) return lose(taken, LossReason.TOO_LARGE);
+    return intake.offer(taken) || lose(taken, LossReason.QUEUE_FULL);
   }
 
-  private boolean lose(Incident incident, LossReason reason) {
-    Writer.count(incident, tally);
+  private boolean lose(Intake.Taken taken, LossReason reason) {
+    Writer.count(taken.incident(), taken.key(), tally);
     lost(reason, 1);
     return false;
   }
@@ -112,6 +125,8 @@ public final class SqliteStore implements IncidentStore {
     tally.passed(
         record.endedMillis, name(record.route, UNROUTED), name(record.origin, ""),
         cause == null ? "" : cause.slug());
+    ledger.add(LedgerKey.of(record), record.endedMillis, record.status, cause, fate, group);
+    group = "";
   }
 
   private static String name(Label label, String otherwise) {
@@ -131,6 +146,7 @@ public final class SqliteStore implements IncidentStore {
 
   @Override
   public void pulse() {
+    ledger.pulse();
     long now = clock.millis();
     if (tally.isEmpty() || Math.abs(now - handedAt) < HAND_OVER_MILLIS) return;
     // While the last one waits, this one goes on counting.
@@ -142,8 +158,8 @@ public final class SqliteStore implements IncidentStore {
   @Override
   public StoreFigures figures() {
     return new StoreFigures(
-        writer.stored(), losses.all(), 0, intake.size() + writer.working(), groups.sum(),
-        Sqlite.diskBytes(file));
+        writer.stored(), losses.all(), ledger.lost(), intake.size() + writer.working(), groups.sum(),
+        Sqlite.diskBytes(file) + ledger.bytes());
   }
 
   @Override
@@ -159,6 +175,7 @@ public final class SqliteStore implements IncidentStore {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    ledger.close();
     losses.add(LossReason.STOPPED, intake.size());
   }
 }

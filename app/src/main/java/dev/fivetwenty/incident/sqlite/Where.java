@@ -15,6 +15,9 @@ final class Where {
   private final List<Object> values = new ArrayList<>();
   private String joint = " WHERE ";
 
+  /// Higher than every character of a Ray ID: texts from `x` to `x` and this start with `x`.
+  static final String BEYOND = "\u007f";
+
   /// What a row becomes.
   interface Shape<T> {
     T of(ResultSet row) throws SQLException;

@@ -4,6 +4,7 @@ import dev.fivetwenty.incident.GroupKey;
 import dev.fivetwenty.incident.Incident;
 import dev.fivetwenty.incident.LossReason;
 import dev.fivetwenty.incident.codec.IncidentCodec;
+import dev.fivetwenty.incident.sqlite.Intake.Taken;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class Writer implements Runnable {
 
   private void round() throws InterruptedException {
     long wait = moreToClean || stopping ? 0 : WAIT_MILLIS;
-    List<Incident> batch = intake.take(BATCH, wait, stopping ? 0 : LINGER_MILLIS);
+    List<Taken> batch = intake.take(BATCH, wait, stopping ? 0 : LINGER_MILLIS);
     working = batch.size();
     Tally counted = handed.getAndSet(null);
     if (counted != null) owed.add(counted);
@@ -93,7 +94,7 @@ final class Writer implements Runnable {
     clean();
   }
 
-  private void save(List<Incident> batch) {
+  private void save(List<Taken> batch) {
     if (!file.open()) {
       lose(batch, file.failing());
       return;
@@ -101,7 +102,7 @@ final class Writer implements Runnable {
     List<Rows.Ready> ready = ready(batch);
     var tally = new Tally();
     tally.add(owed);
-    batch.forEach(incident -> count(incident, tally));
+    batch.forEach(taken -> count(taken.incident(), taken.key(), tally));
     try {
       Set<GroupKey> added = file.store(ready, tally);
       stored += ready.size();
@@ -113,26 +114,26 @@ final class Writer implements Runnable {
     }
   }
 
-  private List<Rows.Ready> ready(List<Incident> batch) {
+  private List<Rows.Ready> ready(List<Taken> batch) {
     var ready = new ArrayList<Rows.Ready>(batch.size());
-    for (Incident incident : batch) {
-      ready.add(
-          new Rows.Ready(incident, GroupKey.of(incident).id(), codec.encode(incident)));
+    for (Taken taken : batch) {
+      Incident incident = taken.incident();
+      ready.add(new Rows.Ready(incident, taken.key().id(), codec.encode(incident)));
     }
     return ready;
   }
 
   /// Counts what cannot be stored; how often it happened is told once something can be written.
-  private void lose(List<Incident> batch, LossReason reason) {
+  private void lose(List<Taken> batch, LossReason reason) {
     if (batch.isEmpty()) return;
     losses.add(reason, batch.size());
     owed.lost(reason, clock.millis(), batch.size());
-    batch.forEach(incident -> count(incident, owed));
+    batch.forEach(taken -> count(taken.incident(), taken.key(), owed));
   }
 
-  static void count(Incident incident, Tally tally) {
+  static void count(Incident incident, GroupKey key, Tally tally) {
     tally.group(
-        GroupKey.of(incident), incident.began().toEpochMilli(), site(incident.ray()),
+        key, incident.began().toEpochMilli(), site(incident.ray()),
         incident.visit().peer());
   }
 
