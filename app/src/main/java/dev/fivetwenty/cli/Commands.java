@@ -21,7 +21,7 @@ final class Commands {
         lab        run an origin that misbehaves on purpose
         probe      send one request; transcript, verdict and the bytes that prove it
         judge      say what an edge would make of raw reply bytes
-        har        check HAR files
+        har        check or sanitise HAR files
         causes     list the causes, or explain one
         ranges     list the ranges a CDN connects from, or look up an address
         check-config, print-config
@@ -35,7 +35,7 @@ final class Commands {
 
   static final List<String> NAMES =
       List.of(
-          "diagnose", "probe", "judge", "har", "har check", "edge", "lab", "causes", "ranges",
+          "diagnose", "probe", "judge", "har", "har check", "har sanitise", "edge", "lab", "causes", "ranges",
           "check-config", "print-config", "reload", "healthcheck");
 
   static Optional<Command> named(String name) {
@@ -46,6 +46,7 @@ final class Commands {
           case "judge" -> new JudgeCommand();
           case "har" -> new HarCommand();
           case "har check" -> new HarCheckCommand();
+          case "har sanitise" -> new HarSanitiseCommand();
           case "probe" -> new ProbeCommand();
           case "lab" -> new LabCommand();
           case "causes" -> new CausesCommand();

@@ -17,6 +17,7 @@ final class HarCommand implements Command {
 
           Commands:
             check      say what is wrong with a file, with rule, place and URL
+            sanitise   hide what could be secret, so that a file can be given away
 
           fivetwenty har COMMAND --help shows a command's options.
 

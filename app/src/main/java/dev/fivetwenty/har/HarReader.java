@@ -86,9 +86,16 @@ public final class HarReader implements AutoCloseable {
     return Optional.of(new HarPart.LogStart());
   }
 
-  private Optional<HarPart> end() throws IOException, BrokenHar, JsonProblem {
+  private Optional<HarPart> end() throws IOException, BrokenHar {
     place = Place.AFTER;
-    if (json.next() != null) throw broken("something follows the document", json.tokenOffset());
+    long end = json.offset();
+    boolean more;
+    try {
+      more = json.next() != null;
+    } catch (JsonProblem _) {
+      more = true;
+    }
+    if (more) throw broken("something follows the document", end);
     if (!seenLog) throw broken("no HAR: it has no log", json.offset());
     return Optional.empty();
   }

@@ -1,14 +1,16 @@
 package dev.fivetwenty.har;
 
 import dev.fivetwenty.har.json.Json;
+import dev.fivetwenty.sanitise.Tokens;
 import java.util.List;
 
 /// A field line, a parameter of a query or a cookie.
 public record NameValue(String name, String value) {
 
-  /// Bytes of a field line on the wire: name, colon, space, value, CR LF.
+  /// Bytes of a field line on the wire: name, colon, space, value, CR LF. A value that was sanitised
+  /// counts as what it was.
   public int lineBytes() {
-    return name.length() + value.length() + 4;
+    return (int) (Tokens.lengthBefore(name) + Tokens.lengthBefore(value)) + 4;
   }
 
   static List<NameValue> of(List<Json> values) {

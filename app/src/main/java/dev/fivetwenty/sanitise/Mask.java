@@ -1,10 +1,7 @@
 package dev.fivetwenty.sanitise;
 
-import dev.fivetwenty.wire.Decision;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Field;
-import dev.fivetwenty.wire.Limits;
-import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Reached;
 import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.ResponseReader;
@@ -13,10 +10,8 @@ import dev.fivetwenty.wire.Violation;
 import dev.fivetwenty.wire.WireReport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,12 +26,8 @@ final class Mask {
   private static final byte[] START_LINE =
       "HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  private static final int ANY = 1 << 28;
-
   /// Of `1.1 200`.
   private static final int STATUS_LENGTH = 7;
-
-  private static final Profile TOLERANT = tolerant();
 
   /// These are told from each other by what stands before the offset, and at it.
   private static final Set<Rule> SHOWN =
@@ -46,7 +37,7 @@ final class Mask {
   private static final int MOST_REFUSED = 1000;
 
   private final byte[] bytes;
-  private final ResponseReader reader = new ResponseReader(TOLERANT);
+  private final ResponseReader reader = new ResponseReader(Tolerant.PROFILE);
   private int refused;
 
   /// What came first was no start line: whether one follows is what the judge asks then.
@@ -57,13 +48,6 @@ final class Mask {
 
   private Mask(byte[] bytes) {
     this.bytes = bytes;
-  }
-
-  private static Profile tolerant() {
-    Map<Rule, Decision> all = new EnumMap<>(Rule.class);
-    for (Rule rule : Rule.values()) all.put(rule, Decision.GLITCH);
-    var limits = new Limits(ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY);
-    return Profile.CLASSIC.derive("mask", limits, Profile.CLASSIC.timeouts(), all);
   }
 
   /// Covers the fields of all heads of a reply, in place.

@@ -8,7 +8,10 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +57,48 @@ class HarCommandsTest {
     assertThat(terminal.out()).contains("error har-broken", "the file ends early", "/log/entries/0");
     terminal.input("GET / HTTP/1.1").run("har", "check", "--json", "-");
     assertThat(document("har-check").at("/notes/0/rule").asString()).isEqualTo("har-broken");
+  }
+
+  @Test
+  void filesAreSanitisedTogetherAndThenClean(@TempDir Path folder) throws IOException {
+    String clean = folder.resolve("clean").toString();
+    int code =
+        terminal.run("har", "sanitise", "--json", CORPUS + "chrome.har", CORPUS + "firefox.har", "-o", clean);
+    assertThat(code).isEqualTo(Exit.OK);
+    assertThat(document("har-sanitise").at("/files/1/hidden").asInt()).isPositive();
+    String chrome = Files.readString(folder.resolve("clean/chrome.clean.har"));
+    String firefox = Files.readString(folder.resolve("clean/firefox.clean.har"));
+    Matcher session = Pattern.compile("sid=(~[0-9a-f]+~10~)").matcher(chrome);
+    assertThat(session.find()).isTrue();
+    assertThat(firefox).contains(session.group(1)).doesNotContain("8Qm2zV7kTq");
+    assertThat(terminal.run("har", "sanitise", "--check", clean + "/chrome.clean.har")).isEqualTo(Exit.OK);
+    assertThat(terminal.run("har", "sanitise", "--check", CORPUS + "chrome.har")).isEqualTo(Exit.FAULT);
+    assertThat(terminal.out()).contains("left that could be secret", "request.headers.cookie.sid")
+        .doesNotContain("8Qm2zV7kTq");
+  }
+
+  @Test
+  void oneKeyMakesTheTokensOfTwoRunsEqual(@TempDir Path folder) throws IOException {
+    String key = folder.resolve("key").toString();
+    terminal.run("har", "sanitise", "--key-file", key, "-o", "-", CORPUS + "safari.har");
+    String first = terminal.out();
+    terminal.run("har", "sanitise", "--key-file", key, "-o", "-", CORPUS + "safari.har");
+    assertThat(terminal.out()).isEqualTo(first).contains("password=~").isNotEmpty();
+    assertThat(Files.getPosixFilePermissions(Path.of(key))).hasSize(2);
+    Files.writeString(Path.of(key), "short");
+    assertThat(terminal.run("har", "sanitise", "--key-file", key, CORPUS + "safari.har")).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err()).contains("is no key");
+  }
+
+  @Test
+  void aBrokenFileLeavesNothingBehind(@TempDir Path folder) throws IOException {
+    Path broken = folder.resolve("page.har");
+    Files.writeString(broken, "{\"log\":{\"entries\":[{},");
+    assertThat(terminal.run("har", "sanitise", broken.toString())).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err()).contains("the file ends early").hasLineCount(1);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(broken);
+    }
   }
 
   @Test

@@ -128,7 +128,8 @@ class HarReaderTest {
     "{\"log\":[]}                 | no HAR: it has no log",
     "{\"log\":{\"entries\":[{},{}| the file ends early at byte 24 in /log/entries/2; 2 entries were read before",
     "{\"log\":{\"entries\":[{\"a| the file ends early at byte 22 in /log/entries/0; 0 entries",
-    "{\"log\":{}} x               | no JSON",
+    "{\"log\":{}} x               | something follows the document at byte 10",
+    "{\"log\":{},x }              | no JSON",
     "{\"log\":{}}{}               | something follows the document at byte 10",
     "{\"log\":{\"entries\":[{,    | in /log/entries/0"
   })
@@ -147,7 +148,10 @@ class HarReaderTest {
       assertThatThrownBy(() -> Hars.rewritten(cut))
           .as("cut at " + cutAt)
           .isInstanceOfSatisfying(
-              BrokenHar.class, broken -> assertThat(broken.offset()).isLessThanOrEqualTo(cutAt));
+              BrokenHar.class, broken -> {
+                assertThat(broken.what()).isEqualTo("the file ends early");
+                assertThat(broken.offset()).isEqualTo(cutAt);
+              });
     }
   }
 

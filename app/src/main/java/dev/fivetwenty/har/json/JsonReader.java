@@ -12,7 +12,6 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads a JSON document of any size: token by token, or a value at a time as a [Json] tree.
@@ -67,8 +66,6 @@ public final class JsonReader implements AutoCloseable {
   private JsonProblem problem(JacksonException problem) throws IOException {
     return switch (problem) {
       case JacksonIOException broken -> truncatedOr(broken.getCause());
-      case UnexpectedEndOfInputException _ ->
-          new JsonProblem(JsonProblem.Kind.TRUNCATED, "the file ends early", offset());
       case StreamConstraintsException _ ->
           new JsonProblem(
               JsonProblem.Kind.TOO_LARGE, "nested deeper than " + MAX_DEPTH, offset());
@@ -76,7 +73,11 @@ public final class JsonReader implements AutoCloseable {
     };
   }
 
+  /// Where the parser had taken all bytes, there is nothing wrong but that they end.
   private JsonProblem syntax(JacksonException syntax) {
+    if (bytes.isEnd(parser.currentLocation().getByteOffset())) {
+      return new JsonProblem(JsonProblem.Kind.TRUNCATED, "the file ends early", offset());
+    }
     return new JsonProblem(
         JsonProblem.Kind.SYNTAX, "no JSON: " + firstLine(syntax.getOriginalMessage()), offset());
   }

@@ -26,6 +26,8 @@ final class LongText extends InputStream {
   /// Bytes handed out before `ready`.
   private long passed;
 
+  private boolean ended;
+
   private boolean inText;
   private boolean escaped;
   private int hexDigits;
@@ -53,6 +55,11 @@ final class LongText extends InputStream {
     return offset + (last == null ? 0 : last.getValue());
   }
 
+  /// Returns whether the byte at `offset` here would be the one behind the last.
+  boolean isEnd(long offset) {
+    return ended && offset >= passed + end;
+  }
+
   @Override
   public int read() throws IOException {
     return at < end || fill() ? ready[at++] & 0xFF : -1;
@@ -74,7 +81,10 @@ final class LongText extends InputStream {
     at = end = 0;
     while (end == 0) {
       int count = file.read(block);
-      if (count < 0) return false;
+      if (count < 0) {
+        ended = true;
+        return false;
+      }
       for (int i = 0; i < count; i++) take(block[i]);
     }
     return true;
