@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cause.Judgement;
+import dev.fivetwenty.cause.Unfinished;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.cli.render.Counsel;
 import dev.fivetwenty.cli.render.Diagnosis;
@@ -35,12 +36,21 @@ final class Diagnoses {
     Attempt attempt = proof.attempt();
     Optional<Verdict> verdict = examination.verdict();
     var judgement =
-        new Judgement(verdict, attempt.judgement().glitches(), examination.findings());
+        new Judgement(
+            verdict, attempt.judgement().glitches(), examination.findings(),
+            unfinished(examination));
     return new Judged(
         examination.plan().profile(), judgement,
         examination.conclusion().flatMap(Conclusion::condition), attempt.observation().reply(),
         showSecrets ? attempt.received() : Secrets.message(attempt.received()), counsel,
         Reproductions.of(examination, proof, showSecrets));
+  }
+
+  /// Returns why nothing can be said of the request itself, where that is so and nothing else is.
+  private static Optional<Unfinished> unfinished(Examination examination) {
+    return examination.verdict().isPresent()
+        ? Optional.empty()
+        : examination.itself().flatMap(itself -> itself.attempt().judgement().unfinished());
   }
 
   private Diagnoses() {}

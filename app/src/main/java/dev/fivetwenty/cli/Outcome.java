@@ -6,6 +6,8 @@ import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Examination;
+import dev.fivetwenty.doctor.Gap;
+import dev.fivetwenty.doctor.ProbeResult;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.Target;
 import java.util.List;
@@ -55,7 +57,9 @@ final class Outcome {
 
   private static int couldNotTell(Examination examination, Console console) {
     String notRun =
-        examination.notRun().stream().map(p -> p.probe()).collect(Collectors.joining(", "));
+        examination.notRun().stream()
+            .filter(p -> p.gap().filter(gap -> gap != Gap.INAPPLICABLE).isPresent())
+            .map(ProbeResult::probe).collect(Collectors.joining(", "));
     String what = notRun.isEmpty() ? "" : "; not run to the end: " + notRun;
     complain("could not tell" + what, console);
     return Exit.COULD_NOT_TELL;

@@ -87,7 +87,8 @@ public final class Answer {
   }
 
   ProbeResult cutShort(Probe probe, Gap gap, String reason, int requests, Duration took) {
-    String text = summary.isEmpty() ? reason : reason + "; so far: " + summary;
+    String until = gap == Gap.UNREAD ? "; as far as read: " : "; so far: ";
+    String text = summary.isEmpty() ? reason : reason + until + summary;
     return result(
         probe, ProbeResult.State.CUT_SHORT, Optional.of(gap), text, requests, took);
   }

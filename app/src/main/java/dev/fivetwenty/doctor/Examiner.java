@@ -65,5 +65,10 @@ public final class Examiner {
 
   /// A probe with what came of it.
   record Ended(
-      ProbeResult result, Optional<Conclusion> conclusion, Optional<Condition> condition) {}
+      ProbeResult result, Optional<Conclusion> conclusion, Optional<Condition> condition) {
+
+    Ended(ProbeResult result, Answer answer) {
+      this(result, answer.conclusion(), answer.condition());
+    }
+  }
 }

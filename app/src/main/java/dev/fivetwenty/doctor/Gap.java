@@ -8,6 +8,8 @@ public enum Gap {
   NO_ANSWER,
   /// The time of the examination, or of the probe, was used up.
   OUT_OF_TIME,
+  /// A reply was cut by our own limit on time or bytes: what came of it is no whole answer.
+  UNREAD,
   /// The requests of the examination were used up, or kept for other questions.
   OUT_OF_REQUESTS,
   /// The caller ended the examination.

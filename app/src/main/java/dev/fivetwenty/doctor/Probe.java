@@ -21,6 +21,11 @@ public interface Probe {
     return false;
   }
 
+  /// True when the answer rests on whole replies; then it is not complete with parts of them.
+  default boolean needsWholeReplies() {
+    return true;
+  }
+
   /// Returns the longest this probe may take under `plan`, where answers are quick.
   default Duration limit(Plan plan) {
     return Duration.ofSeconds(12);

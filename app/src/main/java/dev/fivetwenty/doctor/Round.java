@@ -221,8 +221,7 @@ final class Round {
     Gap gap = Gap.ENDED;
     try {
       probe.run(visit, answer);
-      var result = answer.complete(probe, visit.requests(), since(started));
-      return new Ended(result, answer.conclusion(), answer.condition());
+      return new Ended(result(probe, visit, answer, since(started)), answer);
     } catch (StopAsking e) {
       gap = e.gap();
       reason = e.getMessage();
@@ -235,8 +234,17 @@ final class Round {
       gap = Gap.DEFECT;
       reason = "a defect of this program: " + e;
     }
-    var result = answer.cutShort(probe, gap, reason, visit.requests(), since(started));
-    return new Ended(result, answer.conclusion(), answer.condition());
+    String why = visit.unread().isPresent() ? reason + "; " + visit.unread().get() : reason;
+    return new Ended(
+        answer.cutShort(probe, gap, why, visit.requests(), since(started)), answer);
+  }
+
+  /// What a probe found stands; that it found nothing does not where it saw parts of replies only.
+  private static ProbeResult result(Probe probe, Visit visit, Answer answer, Duration took) {
+    ProbeResult whole = answer.complete(probe, visit.requests(), took);
+    Optional<String> unread = probe.needsWholeReplies() ? visit.unread() : Optional.empty();
+    if (unread.isEmpty() || whole.state() != ProbeResult.State.FINE) return whole;
+    return answer.cutShort(probe, Gap.UNREAD, unread.get(), visit.requests(), took);
   }
 
   private Duration since(long started) {

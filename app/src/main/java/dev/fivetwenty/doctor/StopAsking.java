@@ -1,6 +1,6 @@
 package dev.fivetwenty.doctor;
 
-/// Thrown by [Visit] when a probe may send no further request. Carries no stack trace: it is
+/// Thrown by [Visit] when a probe may send no further request, or has no use for one. Carries no stack trace: it is
 /// expected, and only says why.
 public final class StopAsking extends RuntimeException {
 

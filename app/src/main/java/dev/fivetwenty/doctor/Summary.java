@@ -78,16 +78,23 @@ final class Summary {
     var findings = new ArrayList<>(judgement.findings());
     judgement.glitches().stream().map(Violation::rule).distinct().map(Cause::of)
         .forEach(cause -> findings.add(Oddity.of(cause, judgement.glitches())));
+    boolean part = verdict.isEmpty() && upshot(attempt).isPart();
     var state =
         verdict.isPresent()
             ? ProbeResult.State.FAULT
+            : part ? ProbeResult.State.CUT_SHORT
             : findings.isEmpty() ? ProbeResult.State.FINE : ProbeResult.State.NOTED;
-    String summary =
-        verdict.map(v -> v.cause().summary())
-            .orElse("answered with " + Upshot.status(attempt));
     return new ProbeResult(
-        REQUEST, question, state, Optional.empty(), summary, facts(attempt), findings, verdict, 1,
-        attempt.timeline().closed());
+        REQUEST, question, state, part ? Optional.of(Gap.UNREAD) : Optional.empty(),
+        verdict.map(v -> v.cause().summary()).orElseGet(() -> answered(attempt)), facts(attempt),
+        findings, verdict, 1, attempt.timeline().closed());
+  }
+
+  private String answered(Attempt attempt) {
+    String status = "answered with " + Upshot.status(attempt);
+    return upshot(attempt).isPart()
+        ? status + ", not read to its end: " + Upshot.ownLimit(attempt)
+        : status;
   }
 
   private static Map<String, Object> facts(Attempt attempt) {
@@ -138,10 +145,9 @@ final class Summary {
   private Likelihood likelihood() {
     try (var visit = new Visit(desk, REQUEST, () -> Long.MAX_VALUE)) {
       Likelihood all = visit.likelihood();
-      Optional<Upshot> itself = desk.main().map(this::upshot).filter(Upshot::cut);
-      if (itself.isEmpty()) return all;
-      int uncounted = itself.get().isSilent() ? 1 : 0;
-      return Likelihood.of(all.failed() + 1, all.tried() + uncounted);
+      boolean uncounted =
+          desk.main().map(this::upshot).filter(u -> u.isSilent() || u.isPart()).isPresent();
+      return uncounted ? Likelihood.of(all.failed() + 1, all.tried() + 1) : all;
     }
   }
 
@@ -171,7 +177,9 @@ final class Summary {
       return open ? Outcome.COULD_NOT_TELL : Outcome.FAULT;
     }
     if (defect) return Outcome.DEFECT;
-    boolean unknown = desk.main().isEmpty() || interrupted || isErrorOfCdn();
+    boolean unknown =
+        desk.main().isEmpty() || interrupted || isErrorOfCdn()
+            || desk.main().get().judgement().unfinished().isPresent();
     return unknown ? Outcome.COULD_NOT_TELL : Outcome.NO_FAULT;
   }
 

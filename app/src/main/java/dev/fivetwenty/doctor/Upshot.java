@@ -4,6 +4,7 @@ import dev.fivetwenty.cause.Expiry;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cause.Signal;
+import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.wire.Profile;
@@ -42,6 +43,18 @@ public record Upshot(Optional<Verdict> verdict, int status, boolean cut, boolean
     return of(attempt, profile, Duration.ZERO);
   }
 
+  /// Returns in words which limit of ours ended an attempt.
+  static String ownLimit(Attempt attempt) {
+    Expiry expiry = attempt.observation().expiry().orElseThrow();
+    return expiry.timer() == Timer.ENOUGH
+        ? "our own limit of %d MiB came first".formatted(attempt.order().enoughBytes() >> 20)
+        : "our own limit of %s s came first".formatted(seconds(expiry.limit()));
+  }
+
+  private static String seconds(Duration limit) {
+    return "%.1f".formatted(limit.toMillis() / 1000.0).replaceAll("\\.0$", "");
+  }
+
   /// Returns the status of the final response, 0 when there was none.
   public static int status(Attempt attempt) {
     return head(attempt).map(ResponseHead::status).orElse(0);
@@ -68,6 +81,11 @@ public record Upshot(Optional<Verdict> verdict, int status, boolean cut, boolean
     return cut && status == 0 && !patient;
   }
 
+  /// True when a response head came and our own limit then cut its content: that may yet break.
+  public boolean isPart() {
+    return cut && status > 0 && !isFailure();
+  }
+
   /// True when the origin declines to serve, or fails.
   public boolean isRefusal() {
     return isFailure() || status >= 400;
@@ -76,7 +94,7 @@ public record Upshot(Optional<Verdict> verdict, int status, boolean cut, boolean
   /// True when both end the same way: the same cause, or the same status. What is unfinished
   /// is like nothing: see [#differs].
   public boolean isLike(Upshot other) {
-    if (isUnfinished() || other.isUnfinished()) return false;
+    if (isOpenBeside(other)) return false;
     if (verdict.isPresent() && other.verdict.isPresent()) {
       return verdict.get().cause() == other.verdict.get().cause();
     }
@@ -87,15 +105,24 @@ public record Upshot(Optional<Verdict> verdict, int status, boolean cut, boolean
 
   /// True when both ended, and not the same way.
   public boolean differs(Upshot other) {
-    return !isUnfinished() && !other.isUnfinished() && !isLike(other);
+    return !isOpenBeside(other) && !isLike(other);
   }
 
-  /// Returns the cause's slug, the status, or `no answer`.
+  /// True when nobody can say how both compare: one is unfinished, or one broke in content that the
+  /// other was not read as far as.
+  private boolean isOpenBeside(Upshot other) {
+    if (isUnfinished() || other.isUnfinished()) return true;
+    boolean part = isPart() || other.isPart();
+    return part && status == other.status && verdict.isPresent() != other.verdict.isPresent();
+  }
+
+  /// Returns the cause's slug, the status, or `no answer`; what is not whole says so.
   @Override
   public String toString() {
     if (verdict.isPresent()) return verdict.get().cause().slug();
     if (isUnfinished()) return "no answer yet";
-    return status == 0 ? "no answer" : Integer.toString(status);
+    if (status == 0) return "no answer";
+    return isPart() ? status + " (not read to its end)" : Integer.toString(status);
   }
 
   /// True when the verdict rests on what came, not on a wait.

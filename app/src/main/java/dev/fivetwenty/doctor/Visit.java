@@ -48,6 +48,7 @@ public final class Visit implements AutoCloseable {
   private final LongSupplier deadline;
   private final List<KeptConnection> kept = new ArrayList<>();
   private int requests;
+  private int parts;
 
   /// @param deadline of the probe, which may come nearer while it runs
   Visit(Desk desk, String probe, LongSupplier deadline) {
@@ -94,13 +95,14 @@ public final class Visit implements AutoCloseable {
     return Upshot.of(attempt, plan().profile(), itself ? Duration.ZERO : patience());
   }
 
-  /// Counts the failures among all requests so far that were exactly the plan's and that ended.
+  /// Counts the failures among all requests so far that were exactly the plan's and that the origin
+  /// ended, not we.
   public Likelihood likelihood() {
     List<Upshot> same =
         log().stream()
             .filter(r -> r.label().equals(Asking.AS_ASKED))
             .map(r -> outcome(r.attempt()))
-            .filter(u -> !u.cut() || u.status() > 0)
+            .filter(u -> !u.cut() || u.isFailure())
             .toList();
     return Likelihood.of((int) same.stream().filter(Upshot::isFailure).count(), same.size());
   }
@@ -126,6 +128,17 @@ public final class Visit implements AutoCloseable {
 
   public int requests() {
     return requests;
+  }
+
+  /// Returns why what this probe got are no whole answers, where that is so.
+  Optional<String> unread() {
+    if (parts == 0) return Optional.empty();
+    return Optional.of("our own limit cut %d of %d replies".formatted(parts, requests));
+  }
+
+  /// Stops the probe when our own limit cut the content of `attempt`.
+  public void demandWhole(Attempt attempt) {
+    if (outcome(attempt).isPart()) throw new StopAsking(Gap.UNREAD, Upshot.ownLimit(attempt));
   }
 
   public Asking asking() {
@@ -209,8 +222,8 @@ public final class Visit implements AutoCloseable {
 
   /// Returns why an attempt that was to keep its connection has not.
   public String whyNotKept(Attempt attempt) {
-    return outcome(attempt).cut()
-        ? "the reply is too long to be read whole here"
+    return outcome(attempt).isPart()
+        ? Upshot.ownLimit(attempt)
         : "the origin closes the connection after its reply";
   }
 
@@ -302,6 +315,7 @@ public final class Visit implements AutoCloseable {
     Attempt attempt = ended.orElseThrow(Visit::outOfTime);
     attempt.kept().ifPresent(kept::add);
     desk.record(new Recorded(probe, asking.label(), asking.request(), attempt));
+    if (outcome(attempt).isPart()) parts++;
     return attempt;
   }
 

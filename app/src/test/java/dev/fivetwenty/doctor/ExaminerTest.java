@@ -171,6 +171,43 @@ class ExaminerTest {
   }
 
   @Test
+  void cannotTellWhereItsOwnLimitCutTheContent() {
+    var origins = origins((_, _) -> Told.status(200).flows(Duration.ofMinutes(5)));
+    Examination examination = examine(origins, Plan.of(SHOP).maxTime(Duration.ofSeconds(3)));
+    assertThat(examination.outcome()).isEqualTo(Examination.Outcome.COULD_NOT_TELL);
+    assertThat(examination.conclusion()).isEmpty();
+    assertThat(warnings(examination)).isEmpty();
+    assertThat(examination.notRun()).extracting(ProbeResult::probe).contains("request", "content");
+    assertThat(probe(examination, "request").summary())
+        .isEqualTo("answered with 200, not read to its end: our own limit of 3 s came first");
+  }
+
+  /// The request itself came whole; what was asked after it was cut, and is no answer.
+  @Test
+  void countsNoReplyThatItsOwnLimitCut() {
+    var origins =
+        origins((n, _) -> Told.status(200).flows(Duration.ofSeconds(n == 1 ? 0 : 60)));
+    Examination examination = examine(origins, Plan.of(SHOP));
+    ProbeResult repetition = probe(examination, "repetition");
+    assertThat(repetition.state()).isEqualTo(ProbeResult.State.CUT_SHORT);
+    assertThat(repetition.facts()).containsEntry("tried", 1);
+    assertThat(examination.probes()).filteredOn(p -> p.requests() > 0)
+        .filteredOn(p -> !List.of("request", "head", "ports").contains(p.probe()))
+        .isNotEmpty().extracting(ProbeResult::state).containsOnly(ProbeResult.State.CUT_SHORT);
+    assertThat(warnings(examination)).isEmpty();
+  }
+
+  @Test
+  void blamesNoChangeForContentThatBreaksBehindWhereTheRequestItselfWasCut() {
+    var origins =
+        origins((n, _) -> n == 1
+            ? Told.status(200).flows(Duration.ofSeconds(30))
+            : Told.brokenContent(Cause.BODY_SHORT_FIN));
+    Examination examination = examine(origins, Plan.of(SHOP).maxTime(Duration.ofSeconds(3)));
+    assertThat(warnings(examination)).isEmpty();
+  }
+
+  @Test
   void waitsAsLongAsItIsAskedTo() {
     var origins = origins((_, _) -> Told.silence());
     Examination examination = examine(origins, Plan.of(SHOP).maxTime(Duration.ofSeconds(110)));

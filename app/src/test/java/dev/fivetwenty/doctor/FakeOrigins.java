@@ -57,16 +57,22 @@ final class FakeOrigins implements Origins {
 
   /// @param took  time until the end; longer than the order's limit is silence
   /// @param idle  after which the origin closes a kept connection
+  /// @param flows the head comes at once and the content little by little, to the end of `took`
   record Told(
       int status, Optional<Cause> cause, Duration took, Optional<Duration> idle,
-      List<Field> fields) {
+      List<Field> fields, boolean flows) {
 
     static Told status(int status) {
-      return new Told(status, Optional.empty(), Duration.ZERO, Optional.empty(), List.of());
+      return new Told(status, Optional.empty(), Duration.ZERO, Optional.empty(), List.of(), false);
     }
 
     static Told cause(Cause cause) {
-      return new Told(0, Optional.of(cause), Duration.ZERO, Optional.empty(), List.of());
+      return new Told(0, Optional.of(cause), Duration.ZERO, Optional.empty(), List.of(), false);
+    }
+
+    static Told brokenContent(Cause cause) {
+      return new Told(
+          200, Optional.of(cause), Duration.ZERO, Optional.empty(), List.of(), true);
     }
 
     static Told silence() {
@@ -74,17 +80,21 @@ final class FakeOrigins implements Origins {
     }
 
     Told took(Duration time) {
-      return new Told(status, cause, time, idle, fields);
+      return new Told(status, cause, time, idle, fields, flows);
+    }
+
+    Told flows(Duration time) {
+      return new Told(status, cause, time, idle, fields, true);
     }
 
     Told closesAfter(Duration time) {
-      return new Told(status, cause, took, Optional.of(time), fields);
+      return new Told(status, cause, took, Optional.of(time), fields, flows);
     }
 
     Told field(String name, String value) {
       var all = new ArrayList<>(fields);
       all.add(new Field(name, value, 0, name.length() + value.length() + 4));
-      return new Told(status, cause, took, idle, all);
+      return new Told(status, cause, took, idle, all, flows);
     }
   }
 
@@ -120,7 +130,7 @@ final class FakeOrigins implements Origins {
       told = script.answer(asked.size(), one);
     }
     Duration limit = order.profile().timeouts().responseHead();
-    if (order.total().compareTo(limit) < 0) limit = order.total();
+    if (told.flows || order.total().compareTo(limit) < 0) limit = order.total();
     boolean silent = told.took.compareTo(limit) > 0;
     Attempt attempt = attempt(one, told, silent, limit);
     return time.after(silent ? limit : told.took, attempt)
@@ -131,8 +141,8 @@ final class FakeOrigins implements Origins {
     AttemptOrder order = one.order;
     Timer timer = limit.equals(order.total()) ? Timer.TOTAL : Timer.RESPONSE_HEAD;
     Optional<Expiry> expiry = silent ? Optional.of(new Expiry(timer, limit)) : Optional.empty();
-    boolean headless = silent || told.cause.isPresent();
-    Optional<WireReport> reply = headless ? Optional.empty() : Optional.of(reply(told));
+    boolean headless = !told.flows && (silent || told.cause.isPresent());
+    Optional<WireReport> reply = headless ? Optional.empty() : Optional.of(reply(told, silent));
     String address = order.target().address().orElse(addresses.getFirst());
     String remote = address + ":" + order.target().port();
     String name = order.target().connectHost();
@@ -143,7 +153,8 @@ final class FakeOrigins implements Origins {
             Optional.empty(), Use.NEW, Sent.NOTHING, reply,
             silent ? Ending.SILENCE : Ending.FIN, 0, -1, false, true, expiry, Optional.empty(),
             Optional.empty(), List.of());
-    Optional<Cause> cause = silent ? Optional.of(Cause.TIME_FIRST_BYTE) : told.cause;
+    Cause waited = told.flows ? Cause.BODY_TIMEOUT : Cause.TIME_FIRST_BYTE;
+    Optional<Cause> cause = silent ? Optional.of(waited) : told.cause;
     var verdict = cause.map(c -> verdict(c, silent ? Signal.TIMEOUT : Signal.FIN, order));
     boolean cut = silent && timer == Timer.TOTAL;
     var judgement =
@@ -172,13 +183,13 @@ final class FakeOrigins implements Origins {
         took, took);
   }
 
-  private static WireReport reply(Told told) {
+  private static WireReport reply(Told told, boolean cut) {
     int section = told.fields.stream().mapToInt(Field::lineBytes).sum();
     var head = new ResponseHead("HTTP/1.1", told.status, "", told.fields, 0, 15, section);
     return new WireReport(
-        Reached.COMPLETE, 100, List.of(), 0, Optional.of(head), List.of(), 0, 0, 0, Framing.LENGTH,
-        0, 0, section, told.fields.size(), told.fields, true, 0, "", "", true,
-        Ending.FIN, 0);
+        cut ? Reached.BODY : Reached.COMPLETE, 100, List.of(), 0, Optional.of(head), List.of(), 0, 0, 0, Framing.LENGTH,
+        0, 0, section, told.fields.size(), told.fields, true, 0, "", "", !cut,
+        cut ? Ending.SILENCE : Ending.FIN, 0);
   }
 
   @Override

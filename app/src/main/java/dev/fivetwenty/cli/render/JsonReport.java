@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The JSON of `judge`, `probe` and `diagnose`: public contract, additive changes only.
 ///
@@ -82,7 +83,7 @@ public final class JsonReport {
     document.put(
         "verdict",
         diagnosis.judged().flatMap(j -> j.verdict().map(v -> verdict(v, j))).orElse(null));
-    conclusion(examination, document);
+    conclusion(diagnosis, document);
     document.put("findings", findings(examination.findings(), diagnosis.counsel()));
     document.put("software", shape.shown(examination.software()));
     document.put("started", examination.started().toString());
@@ -98,13 +99,19 @@ public final class JsonReport {
     return new JsonDocument(document);
   }
 
-  private void conclusion(Examination examination, Map<String, Object> document) {
+  private void conclusion(Diagnosis diagnosis, Map<String, Object> document) {
+    Examination examination = diagnosis.examination();
     var conclusion = examination.conclusion();
+    Optional<Judgement> judgement = diagnosis.judged().map(Judged::judgement);
     document.put("likelihood", conclusion.map(c -> shape.of(c.likelihood())).orElse(null));
     document.put("under", conclusion.map(Conclusion::under).orElse(null));
     document.put(
         "condition", conclusion.flatMap(Conclusion::condition).map(this::condition).orElse(null));
-    document.put("provisional", conclusion.flatMap(Conclusion::provisional).orElse(null));
+    document.put(
+        "provisional",
+        conclusion.flatMap(Conclusion::provisional)
+            .or(() -> judgement.flatMap(Judgement::unfinished).map(Summary::of)).orElse(null));
+    document.put("unfinished", judgement.map(this::unfinished).orElse(null));
     List<RequestBytes.Line> smallest = conclusion.map(Conclusion::smallest).orElse(List.of());
     RequestBytes given = examination.plan().request();
     document.put("smallest", smallest.stream().map(field -> line(field, given)).toList());

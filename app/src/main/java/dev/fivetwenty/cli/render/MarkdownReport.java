@@ -2,6 +2,7 @@ package dev.fivetwenty.cli.render;
 
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Summary;
+import dev.fivetwenty.cause.Unfinished;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Condition;
@@ -28,7 +29,7 @@ public final class MarkdownReport {
     diagnosis.judged().flatMap(Judged::verdict)
         .ifPresentOrElse(
             verdict -> line("# " + Judged.headline(verdict, condition(examination))),
-            () -> line("# No fault found"));
+            () -> line(isTold(examination) ? "# No fault found" : "# Could not tell"));
     line("");
     line("* URL: " + code(url));
     Target target = examination.plan().target();
@@ -36,6 +37,7 @@ public final class MarkdownReport {
     line("* Time: " + examination.started() + " (UTC), " + Amount.time(examination.took()) + ", "
         + Amount.count(examination.requests(), "request", "requests"));
     line("* Profile: " + examination.plan().profile().name());
+    unfinished(diagnosis).ifPresent(unfinished -> line("* Reply: " + span(Summary.of(unfinished))));
     examination.software()
         .forEach(s -> line("* Software: " + s.software().title() + " " + code(s.evidence())));
     diagnosis.judged()
@@ -43,6 +45,14 @@ public final class MarkdownReport {
     findings(diagnosis);
     probes(examination);
     return out.toString();
+  }
+
+  private static boolean isTold(Examination examination) {
+    return examination.outcome() != Examination.Outcome.COULD_NOT_TELL;
+  }
+
+  private static Optional<Unfinished> unfinished(Diagnosis diagnosis) {
+    return diagnosis.judged().flatMap(judged -> judged.judgement().unfinished());
   }
 
   private void verdict(Verdict verdict, Judged judged, Examination examination) {

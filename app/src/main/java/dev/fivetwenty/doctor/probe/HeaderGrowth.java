@@ -45,6 +45,11 @@ final class HeaderGrowth implements Probe {
   }
 
   @Override
+  public boolean needsWholeReplies() {
+    return false;
+  }
+
+  @Override
   public Optional<String> obstacle(Visit visit) {
     return visit.unwell().or(visit::noHttp).or(visit::unsafe);
   }
@@ -68,7 +73,7 @@ final class HeaderGrowth implements Probe {
 
   private static void tell(Visit visit, Answer answer, List<Integer> sizes, String whose) {
     if (!grows(sizes)) {
-      answer.summary("no, %d to %d bytes in %d replies", least(sizes), most(sizes), sizes.size());
+      answer.summary("no, %s in %d repl%s", range(sizes), sizes.size(), sizes.size() == 1 ? "y" : "ies");
       return;
     }
     int each = (sizes.getLast() - sizes.getFirst()) / (sizes.size() - 1);
@@ -87,6 +92,11 @@ final class HeaderGrowth implements Probe {
     if (sizes.size() < SAMPLES || sizes.getLast() - sizes.getFirst() < NOTICE_BYTES) return false;
     for (int i = 1; i < sizes.size(); i++) if (sizes.get(i) <= sizes.get(i - 1)) return false;
     return true;
+  }
+
+  private static String range(List<Integer> sizes) {
+    int least = least(sizes);
+    return least == most(sizes) ? least + " bytes" : least + " to " + most(sizes) + " bytes";
   }
 
   private static int least(List<Integer> sizes) {

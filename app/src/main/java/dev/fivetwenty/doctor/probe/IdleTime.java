@@ -55,6 +55,7 @@ final class IdleTime implements Probe {
   public void run(Visit visit, Answer answer) throws InterruptedException {
     Duration watch = watch(visit.plan());
     Attempt first = visit.ask(visit.asking().keptOpen());
+    visit.demandWhole(first);
     if (first.kept().isEmpty()) {
       answer.fact("keptOpen", false).summary("not at all: %s", visit.whyNotKept(first));
       return;

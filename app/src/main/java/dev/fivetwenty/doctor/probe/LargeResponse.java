@@ -48,7 +48,8 @@ final class LargeResponse implements Probe {
       answer.fact("millis", took.toMillis());
     }
     if (visit.outcome(main).cut()) {
-      answer.summary("not within our own limit: %d bytes by then", reply.contentBytes());
+      answer.summary("%d bytes", reply.contentBytes());
+      visit.demandWhole(main);
     } else if (visit.outcome(main).verdict().isPresent()) {
       answer.summary("no, %d bytes came", reply.contentBytes());
     } else {

@@ -31,6 +31,11 @@ final class NotModified implements Probe {
   }
 
   @Override
+  public boolean needsWholeReplies() {
+    return false;
+  }
+
+  @Override
   public Optional<String> obstacle(Visit visit) {
     if (!visit.plan().request().method().equals("GET")) return Optional.of("the request is no GET");
     Optional<String> obstacle = visit.unwell().or(visit::noHttp);

@@ -41,7 +41,7 @@ final class OwnFields implements Probe {
 
   @Override
   public Optional<String> obstacle(Visit visit) {
-    if (!visit.mainOutcome().isRefusal()) return Optional.of("the request itself is answered well");
+    if (!visit.mainOutcome().isRefusal()) return Optional.of("the request itself does not fail");
     if (given(visit).isEmpty()) return Optional.of("the request was given no fields");
     return visit.noHttp().or(visit::unsafe);
   }

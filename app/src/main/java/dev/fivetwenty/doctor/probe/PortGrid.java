@@ -54,6 +54,11 @@ final class PortGrid implements Probe {
   }
 
   @Override
+  public boolean needsWholeReplies() {
+    return false;
+  }
+
+  @Override
   public Optional<String> obstacle(Visit visit) {
     Optional<Verdict> verdict = visit.mainOutcome().verdict();
     if (verdict.filter(v -> v.stage() == Stage.RESOLVE).isPresent()) {

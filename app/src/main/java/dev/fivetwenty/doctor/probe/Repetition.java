@@ -76,21 +76,24 @@ final class Repetition implements Probe {
   }
 
   private static void conclude(Visit visit, Answer answer, List<Attempt> seen) {
-    List<Upshot> upshots =
+    List<Upshot> all =
         seen.stream().map(visit::outcome).filter(u -> !u.isUnfinished()).toList();
+    List<Upshot> upshots = all.stream().filter(u -> !u.isPart()).toList();
     int failed = (int) upshots.stream().filter(Upshot::isFailure).count();
     Likelihood likelihood = Likelihood.of(failed, upshots.size());
     answer.fact("tried", upshots.size()).fact("failed", failed);
     answer.fact("low", likelihood.low()).fact("high", likelihood.high());
     answer.fact("perSecond", visit.plan().perSecond());
-    answer.fact("outcomes", upshots.stream().map(Upshot::toString).toList());
-    answer.summary("%s failed, at up to %s a second", likelihood, rate(visit.plan()));
+    answer.fact("outcomes", all.stream().map(Upshot::toString).toList());
+    answer.summary(
+        upshots.isEmpty() ? "none came whole" : "%s failed, at up to %s a second", likelihood,
+        rate(visit.plan()));
     if (isMixed(upshots)) {
-      Likelihood all = visit.likelihood();
-      answer.warn(Cause.INTERMITTENT, "the same request failed in %s".formatted(all));
+      Likelihood known = visit.likelihood();
+      answer.warn(Cause.INTERMITTENT, "the same request failed in %s".formatted(known));
       firstVerdict(
-          visit, answer, seen, all, "the same request, now and then",
-          Optional.of(Condition.sometimes(all)));
+          visit, answer, seen, known, "the same request, now and then",
+          Optional.of(Condition.sometimes(known)));
     } else if (failed == upshots.size()) {
       firstVerdict(
           visit, answer, seen, visit.likelihood(), "every repetition of the request",

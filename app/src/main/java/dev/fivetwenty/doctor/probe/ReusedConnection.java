@@ -55,6 +55,7 @@ final class ReusedConnection implements Probe {
     Attempt last = sequence.getLast();
     Upshot upshot = visit.outcome(last);
     if (isAsBefore(visit, upshot)) {
+      visit.demandWhole(last);
       boolean whole = sequence.size() == TIMES;
       answer.summary(
           whole ? "yes, %d were answered alike" : "after %d: %s",
@@ -94,7 +95,9 @@ final class ReusedConnection implements Probe {
     boolean kept = attempts.getLast().kept().isPresent();
     if (attempts.size() == 1 && kept && isAsBefore(visit, last)) return;
     answer.fact("requests", attempts.size()).fact("last", last.toString());
-    answer.summary("%d on one connection were answered alike", attempts.size());
+    answer.summary(
+        attempts.size() == 1 ? "one was answered" : "%d on one connection were answered alike",
+        attempts.size());
   }
 
   private static boolean isAsBefore(Visit visit, Upshot upshot) {

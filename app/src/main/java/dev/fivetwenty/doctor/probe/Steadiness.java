@@ -54,9 +54,15 @@ final class Steadiness implements Probe {
       upshot = visit.outcome(last);
     }
     answer.fact("last", upshot.toString());
-    if (upshot.isUnfinished()) answer.summary("could not be told in the time that was left");
-    else if (isAway(upshot)) limited(visit, answer, last, upshot);
-    else lookBack(visit, answer);
+    if (upshot.isUnfinished()) {
+      answer.summary("could not be told in the time that was left");
+    } else if (isAway(upshot) && !upshot.differs(visit.mainOutcome())) {
+      answer.summary("could not be told: the request itself was not read as far");
+    } else if (isAway(upshot)) {
+      limited(visit, answer, last, upshot);
+    } else {
+      lookBack(visit, answer);
+    }
   }
 
   /// True when the last two attempts that ended were silent; to ask again would only take time.
@@ -98,7 +104,8 @@ final class Steadiness implements Probe {
 
   private static void lookBack(Visit visit, Answer answer) {
     List<Recorded> same =
-        visit.log().stream().filter(r -> r.label().equals(Asking.AS_ASKED)).toList();
+        visit.log().stream().filter(r -> r.label().equals(Asking.AS_ASKED))
+            .filter(r -> !visit.outcome(r.attempt()).isPart()).toList();
     List<Recorded> failed =
         same.stream().filter(r -> visit.outcome(r.attempt()).isFailure()).toList();
     answer.fact("asked", same.size()).fact("failed", failed.size());

@@ -30,6 +30,11 @@ final class TlsName implements Probe {
   }
 
   @Override
+  public boolean needsWholeReplies() {
+    return false;
+  }
+
+  @Override
   public Optional<String> obstacle(Visit visit) {
     Optional<String> obstacle = Tls.obstacle(visit);
     if (obstacle.isPresent()) return obstacle;

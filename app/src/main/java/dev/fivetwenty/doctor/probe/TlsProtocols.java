@@ -32,6 +32,11 @@ final class TlsProtocols implements Probe {
   }
 
   @Override
+  public boolean needsWholeReplies() {
+    return false;
+  }
+
+  @Override
   public Optional<String> obstacle(Visit visit) {
     return Tls.obstacle(visit);
   }

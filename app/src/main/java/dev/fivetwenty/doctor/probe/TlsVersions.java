@@ -35,6 +35,11 @@ final class TlsVersions implements Probe {
   }
 
   @Override
+  public boolean needsWholeReplies() {
+    return false;
+  }
+
+  @Override
   public Optional<String> obstacle(Visit visit) {
     return Tls.obstacle(visit);
   }
