@@ -14,7 +14,6 @@ import dev.fivetwenty.doctor.Timekeeper;
 import dev.fivetwenty.doctor.probe.Probes;
 import dev.fivetwenty.origin.TlsOptions;
 import dev.fivetwenty.ranges.Ranges;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -63,7 +62,7 @@ final class DiagnoseCommand implements Command {
     if (output.json() && given.has("--markdown")) {
       throw new UsageProblem("--json and --markdown exclude each other; --out DIR writes both");
     }
-    Plan plan = plan(UrlText.url(given.word("URL")), console);
+    Plan plan = plan(new Requests(new RequestOptions(given), console.in()));
     var interrupts = Interrupts.ofThisThread();
     try (var origins = Wiring.origins()) {
       var examiner =
@@ -82,12 +81,12 @@ final class DiagnoseCommand implements Command {
     }
   }
 
-  private Plan plan(URI url, Console console) {
+  private Plan plan(Requests request) {
     var connections = new Connections(new ConnectionOptions(values));
     TlsOptions tls = connections.tls();
     Plan plan =
-        Plan.of(connections.target(url))
-            .request(Requests.of(new RequestOptions(values), url, console.in()))
+        Plan.of(connections.target(request.url()))
+            .request(request.bytes())
             .profile(connections.profile())
             .tls(tls)
             .idleSweep(values.has("--idle-sweep"))

@@ -39,27 +39,22 @@ final class ProbeCommand implements Command {
 
             -o, --output FILE         write the content there
             -i, --include             with the head before it
+            -D, --dump-header FILE    write the head there, interim responses included
+            -w, --write-out FORMAT    print this at the end, with %{http_code}, %{time_total} and the
+                                      like; @FILE reads it
             -v, --verbose             print the transcript (default without -s)
             -s, --silent              print the verdict only, unless -v is given too
                 --max-filesize BYTES  read no more than this (default 1G; K, M and G as in curl);
                                       what came by then is judged
                 --fail-on finding     exit with 1 for warnings, too
           """
-              + RequestOptions.HELP + ConnectionOptions.HELP + OutputOptions.HELP,
-          """
-          -L, --location
-          -S, --show-error
-          -f, --fail
-          -g, --globoff
-          -N, --no-buffer
-          -q, --disable
-          --progress-bar
-          --path-as-is
-          """
-              + RequestOptions.HIDDEN + ConnectionOptions.HIDDEN);
+              + RequestOptions.HELP + ConnectionOptions.HELP + AddressFamily.HELP
+              + OutputOptions.HELP,
+          CurlLine.HIDDEN + RequestOptions.HIDDEN + ConnectionOptions.HIDDEN);
 
   private Values values;
   private OutputOptions output;
+  private Optional<String> format;
   private boolean failOnFinding;
   private boolean interrupted;
 
@@ -73,12 +68,11 @@ final class ProbeCommand implements Command {
     values = given;
     output = new OutputOptions(given);
     failOnFinding = output.failOnFinding();
-    URI uri = UrlText.url(given.word("URL"));
-    RequestBytes bytes = Requests.of(new RequestOptions(given), uri, console.in());
-    AttemptOrder order = order(uri, bytes);
-    if (given.has("--location")) {
-      console.err().println("fivetwenty: redirects are not followed (-L)");
-    }
+    CurlLine.check(given, console);
+    format = Optional.ofNullable(given.last("--write-out", null)).map(WriteOut::format);
+    var request = new Requests(new RequestOptions(given), console.in());
+    RequestBytes bytes = request.bytes();
+    AttemptOrder order = order(request.url(), bytes);
     var interrupts = Interrupts.ofThisThread();
     try {
       return report(attempt(order), bytes, console);
@@ -93,14 +87,19 @@ final class ProbeCommand implements Command {
     Optional<ContentFile> file =
         Optional.ofNullable(values.last("--output", null))
             .map(name -> new ContentFile(name, values.has("--include")));
+    Optional<HeadFile> heads =
+        Optional.ofNullable(values.last("--dump-header", null)).map(HeadFile::new);
+    heads.filter(HeadFile::isStandardOutput).ifPresent(out -> out.write(attempt, console));
     file.filter(ContentFile::isStandardOutput).ifPresent(out -> out.write(attempt, console));
     Judged judged = judged(attempt, bytes);
     var json = new JsonReport(output.showSecrets());
     if (output.json()) json.ofAttempt(attempt, judged).print(console.out());
     else print(attempt, judged, console);
     int code = Outcome.exitCode(attempt, failOnFinding, console);
-    return Written.after(console, code, () ->
-        file.filter(f -> !f.isStandardOutput()).ifPresent(f -> f.write(attempt, console)));
+    return Written.after(console, code, () -> {
+      heads.filter(f -> !f.isStandardOutput()).ifPresent(f -> f.write(attempt, console));
+      file.filter(f -> !f.isStandardOutput()).ifPresent(f -> f.write(attempt, console));
+    });
   }
 
   private AttemptOrder order(URI uri, RequestBytes bytes) {
@@ -131,7 +130,7 @@ final class ProbeCommand implements Command {
 
   private Attempt attempt(AttemptOrder order) throws InterruptedException {
     try (var origins = Wiring.origins()) {
-      var result = origins.attempt(order);
+      var result = AddressFamily.of(values).attempt(origins, order);
       try {
         return result.get();
       } catch (InterruptedException _) {
@@ -140,6 +139,7 @@ final class ProbeCommand implements Command {
         return result.get();
       }
     } catch (ExecutionException defect) {
+      if (defect.getCause() instanceof UsageProblem problem) throw problem;
       throw new IllegalStateException("the attempt failed by itself", defect.getCause());
     }
   }
@@ -159,6 +159,7 @@ final class ProbeCommand implements Command {
       console.out().println();
     }
     console.out().print(new VerdictText(style).of(judged));
+    format.ifPresent(text -> console.out().print(new WriteOut(attempt, console).of(text)));
   }
 
   private String transcript(Attempt attempt, Style style) {

@@ -19,6 +19,8 @@ record RequestOptions(Values values) {
         -d, --data DATA           content of a POST; @FILE reads it, without line ends
             --data-raw DATA       the same, without a meaning for @
             --data-binary DATA    the same; @FILE as it is
+        -G, --get                 append the data to the URL, as a query, and send GET
+        -r, --range RANGE         ask for these bytes of the content, for example 0-99
         -I, --head                send HEAD
         -0, --http1.0             send HTTP/1.0
             --http1.1             send HTTP/1.1 (default)
@@ -29,8 +31,21 @@ record RequestOptions(Values values) {
   static final String HIDDEN =
       """
       --data-ascii, --data DATA
+      --url URL
       --http3, --http2-prior-knowledge, --http2
       """;
+
+  /// Returns the URL, wherever on the line it stands.
+  ///
+  /// @throws UsageProblem when there is none, or more than one
+  String url() {
+    List<String> named = values.all("--url");
+    if (named.isEmpty()) return values.word("URL");
+    if (named.size() > 1 || !values.words().isEmpty()) {
+      throw new UsageProblem("one URL too many: a probe asks one");
+    }
+    return named.getFirst();
+  }
 
   String method() {
     return values.last("--request", null);
@@ -59,6 +74,15 @@ record RequestOptions(Values values) {
   /// Returns the parts of the content with the option of each.
   List<Map.Entry<String, String>> data() {
     return values.inOrder("--data", "--data-raw", "--data-binary");
+  }
+
+  /// True when the data goes into the URL.
+  boolean get() {
+    return values.has("--get");
+  }
+
+  String range() {
+    return values.last("--range", null);
   }
 
   boolean head() {

@@ -18,29 +18,43 @@ final class Requests {
 
   private final RequestOptions options;
   private final InputStream stdin;
+  private final byte[] data;
+  private final URI url;
 
-  private Requests(RequestOptions options, InputStream stdin) {
+  /// Reads the files that the options name.
+  ///
+  /// @throws UsageProblem for a URL that is none, or a file that cannot be read
+  Requests(RequestOptions options, InputStream stdin) {
     this.options = options;
     this.stdin = stdin;
+    URI given = UrlText.url(options.url());
+    data = data();
+    url = options.get() && data.length > 0 ? queried(given) : given;
   }
 
-  static RequestBytes of(RequestOptions options, URI url, InputStream stdin) {
-    return new Requests(options, stdin).request(url);
+  /// Returns the URL that is asked, with the data of `-G` in it.
+  URI url() {
+    return url;
   }
 
-  private RequestBytes request(URI url) {
+  private URI queried(URI given) {
+    String text = given.toString().replaceFirst("#.*", "");
+    String mark = given.getRawQuery() == null ? "?" : "&";
+    return UrlText.url(text + mark + new String(data, StandardCharsets.UTF_8));
+  }
+
+  RequestBytes bytes() {
     if (options.otherHttp()) {
       throw new UsageProblem("only HTTP/1.0 and HTTP/1.1 can be asked for");
     }
-    byte[] content = content();
-    boolean hasContent = !options.data().isEmpty();
+    boolean hasContent = !options.get() && !options.data().isEmpty();
     String method = options.head() ? "HEAD" : hasContent ? "POST" : "GET";
     try {
       var request = RequestBytes.of(options.method() == null ? method : options.method(), url);
       if (options.http10()) request = request.version("HTTP/1.0");
       if (options.target() != null) request = request.target(options.target());
-      request = fields(request, url);
-      if (hasContent) request = content(request, content);
+      request = fields(request);
+      if (hasContent) request = content(request, data);
       for (String line : options.headers()) request = header(request, line);
       return request;
     } catch (IllegalArgumentException problem) {
@@ -48,7 +62,7 @@ final class Requests {
     }
   }
 
-  private RequestBytes fields(RequestBytes start, URI url) {
+  private RequestBytes fields(RequestBytes start) {
     RequestBytes request = start;
     String user = options.user() != null ? options.user() : url.getUserInfo();
     if (user != null) {
@@ -58,6 +72,7 @@ final class Requests {
     if (options.userAgent() != null) request = replaced(request, "User-Agent", options.userAgent());
     if (options.referer() != null) request = request.with("Referer", options.referer());
     if (options.cookie() != null) request = request.with("Cookie", cookie());
+    if (options.range() != null) request = request.with("Range", "bytes=" + options.range());
     if (options.compressed()) request = request.with("Accept-Encoding", "deflate, gzip, br, zstd");
     return request;
   }
@@ -113,7 +128,7 @@ final class Requests {
     return false;
   }
 
-  private byte[] content() {
+  private byte[] data() {
     var content = new ByteArrayOutputStream();
     for (Map.Entry<String, String> part : options.data()) {
       switch (part.getKey()) {

@@ -28,6 +28,13 @@ public record AttemptOrder(
     Optional<String> dnsServer,
     long enoughBytes) {
 
+  /// Returns the same order for another target.
+  public AttemptOrder target(Target changed) {
+    return new AttemptOrder(
+        changed, request, expected, profile, tls, total, keepBytes, keepOpen, dnsServer,
+        enoughBytes);
+  }
+
   /// An order that reads the reply to its end.
   public AttemptOrder(
       Target target,

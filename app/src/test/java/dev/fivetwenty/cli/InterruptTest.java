@@ -65,6 +65,7 @@ class InterruptTest {
   void probePrintsTheTranscriptSoFar() throws Exception {
     String err;
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout(30_000);
       start("probe", "http://127.0.0.1:" + server.getLocalPort() + "/slow");
       try (var connection = server.accept()) {
         readUntil(connection.getInputStream(), "\r\n\r\n");
