@@ -46,23 +46,57 @@ final class Mask {
   /// Where to read on.
   private int at;
 
-  private Mask(byte[] bytes) {
+  /// Another head follows the one that was read last.
+  private boolean interim;
+
+  /// Content that follows a head stands in its framing.
+  private boolean framed = true;
+
+  /// Contents are covered, too, and whatever else may not be stored.
+  private final boolean everything;
+
+  private Mask(byte[] bytes, boolean everything) {
     this.bytes = bytes;
+    this.everything = everything;
   }
 
   /// Covers the fields of all heads of a reply, in place.
   static void reply(byte[] bytes) {
-    var mask = new Mask(bytes);
-    do mask.read(0);
-    while (mask.at < bytes.length && Octets.startsHead(bytes, mask.at));
+    new Mask(bytes, false).reply();
+  }
+
+  /// Covers all of a reply but what frames it and is known to be harmless, in place.
+  static void wholeReply(byte[] bytes) {
+    var mask = new Mask(bytes, true);
+    mask.reply();
+    Octets.hide(bytes, mask.at, bytes.length);
+  }
+
+  private void reply() {
+    do read(0);
+    while (at < bytes.length && (interim || Octets.startsHead(bytes, at)));
   }
 
   /// Covers the fields of a request and all of its content, in place.
   static void request(byte[] bytes) {
-    var mask = new Mask(bytes);
+    var mask = new Mask(bytes, false);
     mask.at = Octets.lineEnd(bytes, 0);
     mask.read(START_LINE.length);
     mask.cover(mask.at, bytes.length);
+  }
+
+  /// Covers all of a request but what frames it and is known to be harmless, in place.
+  ///
+  /// @param framed content is still in its framing
+  static void wholeRequest(byte[] bytes, boolean framed) {
+    var mask = new Mask(bytes, true);
+    while (mask.at < bytes.length && Octets.isBlank(bytes, mask.at, mask.at + 1)) mask.at++;
+    int line = mask.at;
+    mask.at = Octets.lineEnd(bytes, line);
+    Urls.cover(bytes, line, mask.at);
+    mask.framed = framed;
+    mask.read(START_LINE.length);
+    Octets.hide(bytes, mask.at, bytes.length);
   }
 
   /// Reads one head, and what belongs to it, from `at` on.
@@ -101,24 +135,31 @@ final class Mask {
   /// Returns whether more lines of the same head are to be read.
   private boolean head(int given) {
     int from = at;
+    interim = false;
     reader.begin(Request.GET, from - given);
     reader.read(ByteBuffer.wrap(START_LINE, 0, given));
     var input = ByteBuffer.wrap(bytes, from, bytes.length - from);
     ResponseReader.Event event = reader.read(input);
     WireReport report = reader.end(Ending.OPEN);
     boolean inFields = report.reached().compareTo(Reached.HEADERS) >= 0;
-    if (!inFields) return startLineIsNone(from);
+    if (!inFields) return startLineIsNone(from, report);
     int section = (int) reader.head().offsetOf(reader.head().sectionStart());
     startLine(from, section);
     return switch (event) {
       case INTERIM_HEAD, FINAL_HEAD -> {
         at = input.position();
         lines(section, at, reader.head().copyFields(), report);
-        if (event == ResponseReader.Event.FINAL_HEAD && given == 0) skipContent(input);
+        interim = event == ResponseReader.Event.INTERIM_HEAD;
+        if (!interim) content(input, given == 0);
         yield false;
       }
       default -> broken(section, report);
     };
+  }
+
+  private void content(ByteBuffer input, boolean known) {
+    if (everything && framed) at = new ContentMask(bytes, reader).cover(input);
+    else if (!everything && known) skipContent(input);
   }
 
   private void skipContent(ByteBuffer input) {
@@ -140,7 +181,13 @@ final class Mask {
   }
 
   /// What stands where a start line should is evidence, unless it is a field.
-  private boolean startLineIsNone(int from) {
+  private boolean startLineIsNone(int from, WireReport report) {
+    if (everything && report.rejection().isPresent()) {
+      Violation refused = report.rejection().get();
+      junk = true;
+      at = StartLineMask.cover(bytes, from, refused);
+      return StartLineMask.mayBeFollowedByFields(refused.rule());
+    }
     junk = true;
     int end = Octets.lineEnd(bytes, from);
     while (end < bytes.length && Octets.isBlank(bytes, from, end)) end = Octets.lineEnd(bytes, end);
@@ -159,6 +206,7 @@ final class Mask {
       boolean odd = bytes[i] == 0 || bytes[i] == '\r' && i + 1 < to && bytes[i + 1] != '\n';
       if (odd) cover(i, to);
     }
+    if (everything) StartLineMask.coverReason(bytes, line, to);
   }
 
   /// Covers the lines of a section: fields, and what stands between them and after them.
@@ -184,13 +232,17 @@ final class Mask {
 
   /// Covers what is secret of a value; a fold of a harmless one is, where it could be a field.
   private void value(String name, int from, int to) {
-    if (!Secrets.isHarmless(name)) {
-      cover(Secrets.isLocation(name) ? Octets.query(bytes, from, to) : from, to);
-      return;
-    }
-    for (int line = Octets.lineEnd(bytes, from); line < to; ) {
+    boolean harmless = Secrets.isHarmless(name);
+    if (!harmless && !Secrets.isLocation(name)) cover(from, to);
+    else if (!harmless && !everything) cover(Octets.query(bytes, from, to), to);
+    else folds(Octets.lineEnd(bytes, from), to);
+    if (everything) Urls.cover(bytes, from, to);
+  }
+
+  private void folds(int from, int to) {
+    for (int line = from; line < to; ) {
       int end = Octets.lineEnd(bytes, line);
-      if (Octets.indexOf(':', bytes, line, end) < end) cover(line, end);
+      if (everything || Octets.indexOf(':', bytes, line, end) < end) cover(line, end);
       line = end;
     }
   }
@@ -223,6 +275,7 @@ final class Mask {
     String name = folded ? "" : Octets.name(bytes, from, to);
     int value = name.isEmpty() ? from : Octets.indexOf(':', bytes, from, to) + 1;
     int known = violation.map(v -> (int) v.offset()).orElse(to);
+    if (everything) Urls.cover(bytes, value, to);
     if (Secrets.isHarmless(name)) value = Math.max(value, known);
     cover(value, to);
   }

@@ -1,6 +1,7 @@
 package dev.fivetwenty.sanitise;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Finds places in octets that are shown, and covers them.
 public final class Octets {
@@ -8,14 +9,21 @@ public final class Octets {
   /// How a status line starts.
   static final String START = "HTTP/";
 
+  static final byte COVER = '*';
+
   private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
 
-  /// Makes visible octets `*`; line ends, white space, control characters and whatever is above
-  /// ASCII stay.
+  /// Makes visible octets, and those above ASCII, `*`; line ends, white space and control characters
+  /// stay.
   public static void cover(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (bytes[i] > ' ' && bytes[i] < 0x7F) bytes[i] = '*';
+      if (bytes[i] < 0 || bytes[i] > ' ' && bytes[i] < 0x7F) bytes[i] = COVER;
     }
+  }
+
+  /// Makes every octet `*`.
+  public static void hide(byte[] bytes, int from, int to) {
+    if (from < to) Arrays.fill(bytes, from, to, COVER);
   }
 
   /// Returns where the octet stands first, or `to`.

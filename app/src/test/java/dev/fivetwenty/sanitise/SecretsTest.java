@@ -9,18 +9,12 @@ import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 class SecretsTest {
 
@@ -61,8 +55,8 @@ class SecretsTest {
     "'Server : nginx\\r\\n bookworm', 'Server : nginx\\r\\n bookworm'"
   })
   void hidesWhatDoesNotBeginWithAHarmlessName(String lines, String expected) {
-    assertThat(hidden("HTTP/1.1 200 OK\r\n" + unescaped(lines) + "\r\n\r\n"))
-        .isEqualTo("HTTP/1.1 200 OK\r\n" + unescaped(expected) + "\r\n\r\n");
+    assertThat(hidden("HTTP/1.1 200 OK\r\n" + Corpus.unescaped(lines) + "\r\n\r\n"))
+        .isEqualTo("HTTP/1.1 200 OK\r\n" + Corpus.unescaped(expected) + "\r\n\r\n");
   }
 
   @Test
@@ -81,18 +75,7 @@ class SecretsTest {
 
   @Test
   void doesNotChangeWhatTheJudgeSaysOfAnyReplyOfTheCorpus() throws IOException {
-    var json = JsonMapper.shared();
-    for (String line : Files.readAllLines(Path.of("../corpus/wire/responses.jsonl"))) {
-      byte[] bytes = Base64.getDecoder().decode(json.readTree(line).get("bytes_base64").asString());
-      doesNotChangeWhatTheJudgeSays(new String(bytes, StandardCharsets.ISO_8859_1));
-    }
-    try (var files = Files.list(Path.of("../corpus/wire"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".case")).toList()) {
-        if (!Files.readString(file).contains("\nreads: request")) {
-          doesNotChangeWhatTheJudgeSays(bytes(file));
-        }
-      }
-    }
+    Corpus.replies().forEach(this::doesNotChangeWhatTheJudgeSays);
   }
 
   @Test
@@ -126,23 +109,6 @@ class SecretsTest {
   void isBoundedHoweverManyLinesAreBroken() {
     String reply = "HTTP/1.1 200 OK\r\n" + "a\0SECRET\n".repeat(200_000);
     assertThat(hidden(reply)).hasSameSizeAs(reply).doesNotContain("SECRET");
-  }
-
-  private static String bytes(Path file) throws IOException {
-    var bytes = new StringBuilder();
-    for (String line : Files.readAllLines(file)) {
-      if (!line.startsWith(">")) continue;
-      int space = line.indexOf(' ');
-      int times = space == 1 ? 1 : Integer.parseInt(line.substring(2, space));
-      bytes.append(unescaped(line.substring(space + 1)).repeat(times));
-    }
-    return bytes.toString();
-  }
-
-  private static String unescaped(String text) {
-    String plain = text.replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t").replace("\\0", "\0");
-    return Pattern.compile("\\\\x(..)").matcher(plain)
-        .replaceAll(m -> Matcher.quoteReplacement("" + (char) Integer.parseInt(m.group(1), 16)));
   }
 
   @ParameterizedTest

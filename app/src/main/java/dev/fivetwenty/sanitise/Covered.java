@@ -1,0 +1,89 @@
+package dev.fivetwenty.sanitise;
+
+import dev.fivetwenty.wire.Rule;
+import dev.fivetwenty.wire.Violation;
+import dev.fivetwenty.wire.WireReport;
+import java.util.List;
+
+/// Octets as they may be stored: of the same length, with names, framing and the octets at which the
+/// judge found fault where they were, and `*` for all else that is not known to be harmless.
+///
+/// The judge says the same of a whole message before and after.
+public final class Covered {
+
+  /// Where content lies.
+  public record Span(long from, long to) {}
+
+  /// Returns the first octets of a reply, covered.
+  ///
+  /// @param report what the judge went by
+  public static byte[] reply(byte[] first, WireReport report) {
+    byte[] covered = first.clone();
+    Mask.wholeReply(covered);
+    showFaults(covered, first, 0, report);
+    return covered;
+  }
+
+  /// Returns the first octets of a request, covered.
+  ///
+  /// @param framed content is still in its framing, as it was sent
+  public static byte[] request(byte[] first, boolean framed) {
+    byte[] covered = first.clone();
+    Mask.wholeRequest(covered, framed);
+    return covered;
+  }
+
+  /// Returns later octets of a reply, covered.
+  ///
+  /// @param offset   of the first, from the first of the message
+  /// @param contents the stretches of chunked content that are known, in order; empty where there
+  ///                 are none, and then nothing is framing
+  public static byte[] replyFrom(
+      long offset, byte[] later, List<Span> contents, WireReport report) {
+    byte[] covered = later.clone();
+    long refused = report.rejection().map(v -> v.offset() - report.start()).orElse(Long.MAX_VALUE);
+    long end = Math.min(refused, report.bytes() - report.excessBytes());
+    later(covered, offset, contents, end);
+    showFaults(covered, later, offset, report);
+    return covered;
+  }
+
+  /// Returns later octets of a request, covered likewise.
+  public static byte[] requestFrom(long offset, byte[] later, List<Span> contents) {
+    byte[] covered = later.clone();
+    later(covered, offset, contents, Long.MAX_VALUE);
+    return covered;
+  }
+
+  /// @param end where framing ends for sure
+  private static void later(byte[] bytes, long offset, List<Span> contents, long end) {
+    int at = 0;
+    boolean known = false;
+    for (Span span : contents) {
+      int from = index(span.from() - offset, bytes);
+      if (known) ChunkLines.cover(bytes, at, from);
+      else Octets.hide(bytes, at, from);
+      at = index(span.to() - offset, bytes);
+      Octets.hide(bytes, from, at);
+      known = true;
+    }
+    int framed = known ? Math.max(at, index(end - offset, bytes)) : at;
+    ChunkLines.cover(bytes, at, framed);
+    Octets.hide(bytes, framed, bytes.length);
+  }
+
+  private static int index(long at, byte[] bytes) {
+    return (int) Math.max(0, Math.min(at, bytes.length));
+  }
+
+  private static void showFaults(byte[] covered, byte[] bytes, long offset, WireReport report) {
+    for (Violation violation : report.violations()) {
+      long at = violation.offset() - report.start() - offset;
+      if (at < 0 || at >= bytes.length) continue;
+      covered[(int) at] = bytes[(int) at];
+      if (violation.rule() == Rule.SL_LEADING_JUNK) StartLineMask.showStatus(covered, bytes, (int) at);
+    }
+  }
+
+  private Covered() {}
+}
