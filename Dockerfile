@@ -5,7 +5,7 @@ COPY . .
 RUN mvn -q -B -ntp -pl app -am -Dmaven.test.skip=true -Dstart-up-cache.skip=true package
 # Only the modules of the JDK that the program and its libraries use.
 RUN jlink --output /opt/java --strip-debug --no-header-files --no-man-pages --generate-cds-archive \
-      --add-modules java.base,java.logging,java.management,java.naming,jdk.management,jdk.unsupported
+      --add-modules java.base,java.logging,java.management,java.naming,java.sql,jdk.management,jdk.unsupported
 
 FROM debian:stable-slim
 LABEL org.opencontainers.image.title="fivetwenty" \

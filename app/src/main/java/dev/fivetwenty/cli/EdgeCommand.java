@@ -9,6 +9,7 @@ import dev.fivetwenty.config.node.InvalidConfiguration;
 import dev.fivetwenty.config.node.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /// Runs the reverse proxy until it is told to stop.
@@ -28,6 +29,7 @@ final class EdgeCommand implements Command {
                 --config FILE         edge.yaml; the options below come on top of it
           """
               + ConfigOptions.HELP
+              + DataFolder.HELP
               + """
             -h, --help                show this help
 
@@ -46,7 +48,7 @@ final class EdgeCommand implements Command {
     String file = values.last("--config", null);
     var options = new ConfigOptions(values);
     EdgeConfig config = options.checkedWith(file, console);
-    EdgeService service = start(config, options, file, console);
+    EdgeService service = start(config, options, file, DataFolder.of(values, console), console);
     Signals.handle(service, line -> console.err().println("edge: " + line));
     announce(service, config, console.err());
     service.ready();
@@ -55,11 +57,11 @@ final class EdgeCommand implements Command {
   }
 
   private static EdgeService start(
-      EdgeConfig config, ConfigOptions options, String file, Console console) {
+      EdgeConfig config, ConfigOptions options, String file, Path data, Console console) {
     PrintStream err = console.err();
     try {
       return EdgeService.start(
-          config, () -> again(options, file, console), console.environment(), Tool.VERSION,
+          config, () -> again(options, file, console), data, console.environment(), Tool.VERSION,
           line -> err.println("edge: " + line));
     } catch (IOException problem) {
       throw new UsageProblem("cannot start: " + Problems.text(problem));

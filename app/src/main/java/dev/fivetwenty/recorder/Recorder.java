@@ -76,6 +76,11 @@ public final class Recorder implements AutoCloseable {
     return lanes.stream().mapToLong(Lane::dropped).sum();
   }
 
+  /// Returns how many of those had something to be kept.
+  public long droppedKept() {
+    return lanes.stream().mapToLong(Lane::droppedKept).sum();
+  }
+
   /// Hands over everything that was published, and ends.
   @Override
   public void close() {

@@ -98,6 +98,11 @@ public final class Watches {
     return Optional.of(watch);
   }
 
+  /// Forgets those that have ended, so that nobody is compared with them any more.
+  public void expire() {
+    if (!isEmpty()) all();
+  }
+
   /// Returns those that have not ended, oldest first.
   public synchronized List<Watch> all() {
     List<Entry> left = unexpired();

@@ -1,5 +1,7 @@
 package dev.fivetwenty.sanitise;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.fivetwenty.wire.Rule;
 import dev.fivetwenty.wire.Violation;
 import dev.fivetwenty.wire.WireReport;
@@ -53,6 +55,33 @@ public final class Covered {
     byte[] covered = later.clone();
     later(covered, offset, contents, Long.MAX_VALUE);
     return covered;
+  }
+
+  /// Returns a request target or another text with URLs, their queries and users covered.
+  public static String urls(String text) {
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    Urls.cover(bytes, 0, bytes.length);
+    return new String(bytes, ISO_8859_1);
+  }
+
+  /// Returns octets of which not even the protocol is known, covered but for what HTTP/1 starts with.
+  static byte[] unknown(byte[] bytes) {
+    byte[] covered = bytes.clone();
+    StartLineMask.coverBut(covered, 0, covered.length);
+    return covered;
+  }
+
+  /// Returns the first octets of another protocol, covered but for what the judge decodes.
+  static byte[] opening(byte[] bytes, Rule rule) {
+    if (bytes.length == 0) return bytes;
+    byte[] covered = bytes.clone();
+    StartLineMask.coverForeign(covered, 0, 1, rule);
+    return covered;
+  }
+
+  /// Returns a line with which a server of another protocol greets, covered but for what says which.
+  static byte[] greeting(byte[] line) {
+    return opening(line, Rule.NONHTTP_BANNER);
   }
 
   /// @param end where framing ends for sure

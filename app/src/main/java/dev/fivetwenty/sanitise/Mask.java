@@ -261,9 +261,15 @@ final class Mask {
         .findFirst();
   }
 
+  /// Text without a colon has no name that could stay.
+  private boolean isShown(Violation violation, int from, int to) {
+    boolean text = everything && violation.rule() == Rule.HDR_NONTOKEN_NAME;
+    return SHOWN.contains(violation.rule()) && !(text && Octets.indexOf(':', bytes, from, to) == to);
+  }
+
   /// Covers a line that is no field, or is one only up to where the reader refused it.
   private void other(int from, int to, Optional<Violation> violation) {
-    if (violation.filter(v -> SHOWN.contains(v.rule())).isPresent()) {
+    if (violation.filter(v -> isShown(v, from, to)).isPresent()) {
       int shown = (int) violation.get().offset() + 1;
       if (bytes[shown - 1] == '/') shown = statusEnd(shown, to);
       int colon = Octets.indexOf(':', bytes, shown, to);

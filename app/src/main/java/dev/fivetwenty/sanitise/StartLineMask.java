@@ -61,22 +61,35 @@ final class StartLineMask {
   static int cover(byte[] bytes, int head, Violation refused) {
     int from = head;
     while (from < refused.offset() && Octets.isBlank(bytes, from, from + 1)) from++;
-    boolean fieldsFollow = mayBeFollowedByFields(refused.rule());
-    int end = fieldsFollow ? Octets.lineEnd(bytes, from) : bytes.length;
+    if (!mayBeFollowedByFields(refused.rule())) {
+      coverForeign(bytes, from, (int) refused.offset() + 1, refused.rule());
+      return bytes.length;
+    }
+    int end = Octets.lineEnd(bytes, from);
     byte[] evidence = bytes.clone();
     coverBut(bytes, from, end);
-    int told = Math.min((int) refused.offset() + 1, statusEnd(evidence, from));
-    told = Math.min(bytes.length, Math.max(told, protocolEnd(evidence, from)));
-    if (told > from) show(evidence, bytes, from, told - from);
-    if (fieldsFollow) return Math.max(end, (int) refused.offset());
-    switch (refused.rule()) {
-      case NONHTTP_TLS -> show(evidence, bytes, from, tlsShown(bytes, from));
+    told(evidence, bytes, from, (int) refused.offset() + 1);
+    return Math.max(end, (int) refused.offset());
+  }
+
+  /// Covers all that speaks another protocol but for what tells which.
+  static void coverForeign(byte[] bytes, int from, int shown, Rule rule) {
+    byte[] evidence = bytes.clone();
+    coverBut(bytes, from, bytes.length);
+    told(evidence, bytes, from, shown);
+    switch (rule) {
+      case NONHTTP_TLS -> show(evidence, bytes, from, tlsShown(evidence, from));
       case NONHTTP_H2 -> show(evidence, bytes, from, FRAMES);
       case NONHTTP_BANNER -> banner(evidence, bytes, from);
       case NONHTTP_ICY -> show(evidence, bytes, from, "ICY ".length());
       default -> show(evidence, bytes, from, signature(evidence, from));
     }
-    return bytes.length;
+  }
+
+  private static void told(byte[] evidence, byte[] bytes, int from, int shown) {
+    int end = Math.min(shown, statusEnd(evidence, from));
+    end = Math.min(bytes.length, Math.max(end, protocolEnd(evidence, from)));
+    if (end > from) show(evidence, bytes, from, end - from);
   }
 
   /// Returns where `HTTP` in any case ends, with what stands behind it; `from` where it does not stand.
@@ -134,7 +147,7 @@ final class StartLineMask {
   }
 
   /// Covers all but the versions and status codes by which the judge tells a status line.
-  private static void coverBut(byte[] bytes, int from, int to) {
+  static void coverBut(byte[] bytes, int from, int to) {
     int covered = from;
     for (int i = from; i < to; i++) {
       if (!Octets.startsHead(bytes, i)) continue;

@@ -20,6 +20,9 @@ public final class Tokens {
   /// Two octets tell the few values of one report apart and give nothing else away.
   private static final int TOKEN_OCTETS = 2;
 
+  /// Addresses are counted by their tokens, and there are many.
+  private static final int ADDRESS_OCTETS = 4;
+
   /// A file has many values, and two of them must not be taken for one.
   private static final int FILE_TOKEN_OCTETS = 6;
 
@@ -53,6 +56,11 @@ public final class Tokens {
   /// Returns for example `#3f9a len=44`.
   public String of(String value) {
     return "#" + digest(value, TOKEN_OCTETS) + " len=" + value.length();
+  }
+
+  /// Returns for example `#3f9a07c1`: its length would tell much of an address.
+  public String ofAddress(String address) {
+    return "#" + digest(address, ADDRESS_OCTETS);
   }
 
   /// Returns a token for a place in a file, whatever its syntax, for example `~3f9a51c2d0e1~44~`.

@@ -17,6 +17,7 @@ import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.recorder.Recorder;
 import dev.fivetwenty.recorder.Watches;
 import dev.fivetwenty.recorder.accesslog.AccessLog;
+import dev.fivetwenty.recorder.metrics.IncidentCollector;
 import dev.fivetwenty.recorder.metrics.Metrics;
 import dev.fivetwenty.recorder.metrics.OriginCollector;
 import dev.fivetwenty.recorder.metrics.ReloadState;
@@ -27,8 +28,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +63,7 @@ public final class EdgeService implements Operations {
   private EdgeService(
       EdgeConfig config,
       Supplier<EdgeConfig> loading,
+      Path data,
       Map<String, String> environment,
       String version,
       Consumer<String> notices)
@@ -69,8 +73,14 @@ public final class EdgeService implements Operations {
     this.notices = notices;
     var clock = InstantSource.system();
     var labels = new Labels();
+    watches = new Watches(clock, System::nanoTime);
+    var incidents =
+        IncidentRecording.open(
+            config.recorder(), data, clock, this::lostInLanes, watches, notices);
     log = AccessLogs.open(config.accessLog(), notices);
-    List<ExchangeSink> sinks = log.<List<ExchangeSink>>map(List::of).orElse(List.of());
+    var sinks = new ArrayList<ExchangeSink>();
+    log.ifPresent(sinks::add);
+    incidents.ifPresent(opened -> sinks.add(opened.sink()));
     recorder = new Recorder(sinks, System::nanoTime, notices);
     metrics =
         new Metrics(
@@ -78,7 +88,7 @@ public final class EdgeService implements Operations {
                 labels, recorder, () -> log.map(AccessLog::errors).orElse(0L),
                 () -> log.map(AccessLog::lostLines).orElse(0L), reloads),
             version, "unknown");
-    watches = new Watches(clock, System::nanoTime);
+    incidents.ifPresent(opened -> metrics.add(new IncidentCollector(opened::figures)));
     edge = Edge.start(config, labels, recorder, watches, clock, notices);
     metrics.add(new OriginCollector(edge::originsUp));
     recorder.start();
@@ -91,17 +101,23 @@ public final class EdgeService implements Operations {
   /// Starts everything; returns when clients are taken.
   ///
   /// @param loading     reads the configuration anew
+  /// @param data        the directory in which incidents are kept
   /// @param environment of the process
   /// @param notices     takes a line for the operator, from any thread
   /// @throws ConfigurationProblem when a file is missing or is not what it should be
   public static EdgeService start(
       EdgeConfig config,
       Supplier<EdgeConfig> loading,
+      Path data,
       Map<String, String> environment,
       String version,
       Consumer<String> notices)
       throws IOException {
-    return new EdgeService(config, loading, environment, version, notices);
+    return new EdgeService(config, loading, data, environment, version, notices);
+  }
+
+  private long lostInLanes() {
+    return recorder.droppedKept();
   }
 
   private Optional<AdminServer> admin(EdgeConfig from) throws IOException {

@@ -1,9 +1,11 @@
 package dev.fivetwenty.edge.exchange;
 
 import dev.fivetwenty.edge.route.ClientKey;
+import dev.fivetwenty.recorder.ExchangeRecord;
+import dev.fivetwenty.recorder.Text;
 import dev.fivetwenty.wire.RequestIndex;
 
-/// Who a request is from, for routes that keep clients at their origin.
+/// Who a request is from: for routes that keep clients at their origin, and for the record.
 final class ClientOf {
 
   /// Returns the key of the address that a trusted peer names, else of the peer's own.
@@ -15,6 +17,15 @@ final class ClientOf {
       if (chain >= 0) return key(head, lastItem(head, chain), head.valueEnd(chain));
     }
     return ClientKey.of(peer.octets(), 0, peer.octets().length);
+  }
+
+  /// Notes the address that a trusted peer names, if it names one.
+  static void write(RequestIndex head, ExchangeRecord record) {
+    int named = head.find("CF-Connecting-IP", 0);
+    int chain = named >= 0 ? named : last(head, "X-Forwarded-For");
+    if (chain < 0) return;
+    int from = named >= 0 ? head.valueStart(named) : lastItem(head, chain);
+    record.text(Text.VISITOR, head.bytes(), from, head.valueEnd(chain));
   }
 
   private static long key(RequestIndex head, int from, int to) {

@@ -261,6 +261,7 @@ final class RequestTrace implements RayText {
         default -> {}
       }
     }
+    if (client.facts().trusted()) ClientOf.write(head, record);
     if (foreignRay >= 0) text(record, Text.FOREIGN_RAY, foreignRay);
   }
 

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ final class EdgeProcess implements AutoCloseable {
     var command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM,USR1"));
     command.addAll(commandLine(options, words));
     var builder = new ProcessBuilder(command);
+    builder.environment().put("FIVETWENTY_DATA", Files.createTempDirectory("data").toString());
     builder.environment().putAll(environment);
     return new EdgeProcess(builder.start());
   }

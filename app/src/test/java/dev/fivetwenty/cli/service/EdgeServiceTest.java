@@ -188,7 +188,8 @@ class EdgeServiceTest {
     EdgeConfig config = read(write("", origin));
     service =
         EdgeService.start(
-            config, () -> { throw new IllegalStateException("seven"); }, Map.of(), "1.2.3", notices::add);
+            config, () -> { throw new IllegalStateException("seven"); },
+            folder.resolve("data"), Map.of(), "1.2.3", notices::add);
     assertThat(reload().body()).contains("a defect of its own", "seven");
   }
 
@@ -248,7 +249,7 @@ class EdgeServiceTest {
 
   private void start(String more) throws Exception {
     Path file = write(more, origin);
-    service = EdgeService.start(read(file), () -> read(file), Map.of(), "1.2.3", notices::add);
+    service = EdgeService.start(read(file), () -> read(file), folder.resolve("data"), Map.of(), "1.2.3", notices::add);
   }
 
   private Path write(String more, HeldOrigin to) throws IOException {

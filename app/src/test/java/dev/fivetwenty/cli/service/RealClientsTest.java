@@ -56,7 +56,7 @@ class RealClientsTest {
                 Map.entry("--origin", origin.url()), Map.entry("--listen", "127.0.0.1:0"),
                 Map.entry("--admin", "none"), Map.entry("--access-log", log().toString())));
     var config = EdgeYaml.read(Source.NONE, overrides, Surroundings.ofProcess(Map.of()));
-    service = EdgeService.start(config, () -> config, Map.of(), "1.2.3", line -> {});
+    service = EdgeService.start(config, () -> config, log().resolveSibling("data"), Map.of(), "1.2.3", line -> {});
     url = "http://" + service.addresses().getFirst();
     byte[] content = new byte[UPLOAD_BYTES];
     RandomGenerator.of("L64X128MixRandom").nextBytes(content);

@@ -1,0 +1,81 @@
+package dev.fivetwenty.incident.intake;
+
+import dev.fivetwenty.recorder.Kept;
+import dev.fivetwenty.recorder.KeptAttempt;
+import dev.fivetwenty.recorder.KeptBytes;
+import dev.fivetwenty.recorder.KeptBytes.Piece;
+import dev.fivetwenty.sanitise.Covered;
+import dev.fivetwenty.sanitise.Covered.Span;
+import dev.fivetwenty.sanitise.Structures;
+import dev.fivetwenty.sanitise.Tokens;
+import dev.fivetwenty.wire.WireReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes of what an event loop kept what may be stored: octets covered, their copies in records, too.
+final class Sanitiser {
+
+  private final Structures structures;
+
+  Sanitiser(Tokens tokens) {
+    structures = new Structures(tokens);
+  }
+
+  Kept sanitised(Kept kept) {
+    return new Kept(
+        kept.why(),
+        request(kept.request(), false),
+        kept.verdict().map(structures::cover),
+        kept.attempts().stream().map(this::attempt).toList());
+  }
+
+  private KeptAttempt attempt(KeptAttempt attempt) {
+    return new KeptAttempt(
+        attempt.origin(),
+        attempt.address(),
+        attempt.transport(),
+        attempt.exchange(),
+        structures.cover(attempt.observation()),
+        structures.cover(attempt.judgement()),
+        attempt.timeline(),
+        request(attempt.sent(), true),
+        reply(attempt.received(), attempt.observation().reply()));
+  }
+
+  private static KeptBytes request(KeptBytes sent, boolean framed) {
+    List<Span> contents = framed ? contents(sent) : List.of();
+    return with(
+        sent,
+        sent.pieces().stream().map(
+            piece ->
+                piece.offset() == 0
+                    ? Covered.request(piece.bytes(), framed)
+                    : Covered.requestFrom(piece.offset(), piece.bytes(), contents)).toList());
+  }
+
+  private static KeptBytes reply(KeptBytes received, Optional<WireReport> report) {
+    if (report.isEmpty()) return new KeptBytes(received.total(), List.of());
+    List<Span> contents = contents(received);
+    return with(
+        received,
+        received.pieces().stream().map(
+            piece ->
+                piece.offset() == 0
+                    ? Covered.reply(piece.bytes(), report.get())
+                    : Covered.replyFrom(piece.offset(), piece.bytes(), contents, report.get()))
+            .toList());
+  }
+
+  private static List<Span> contents(KeptBytes bytes) {
+    return bytes.contents().stream().map(span -> new Span(span.from(), span.to())).toList();
+  }
+
+  private static KeptBytes with(KeptBytes bytes, List<byte[]> covered) {
+    var pieces = new ArrayList<Piece>();
+    for (int i = 0; i < covered.size(); i++) {
+      pieces.add(new Piece(bytes.pieces().get(i).offset(), covered.get(i)));
+    }
+    return new KeptBytes(bytes.total(), pieces, bytes.contents());
+  }
+}
