@@ -21,7 +21,7 @@ final class Commands {
         lab        run an origin that misbehaves on purpose
         probe      send one request; transcript, verdict and the bytes that prove it
         judge      say what an edge would make of raw reply bytes
-        har        check or sanitise HAR files
+        har        capture, check or sanitise HAR files
         causes     list the causes, or explain one
         ranges     list the ranges a CDN connects from, or look up an address
         check-config, print-config
@@ -35,7 +35,7 @@ final class Commands {
 
   static final List<String> NAMES =
       List.of(
-          "diagnose", "probe", "judge", "har", "har check", "har sanitise", "edge", "lab", "causes", "ranges",
+          "diagnose", "probe", "judge", "har", "har capture", "har check", "har sanitise", "edge", "lab", "causes", "ranges",
           "check-config", "print-config", "reload", "healthcheck");
 
   static Optional<Command> named(String name) {
@@ -45,6 +45,7 @@ final class Commands {
           case "edge" -> new EdgeCommand();
           case "judge" -> new JudgeCommand();
           case "har" -> new HarCommand();
+          case "har capture" -> new HarCaptureCommand();
           case "har check" -> new HarCheckCommand();
           case "har sanitise" -> new HarSanitiseCommand();
           case "probe" -> new ProbeCommand();

@@ -16,6 +16,7 @@ final class HarCommand implements Command {
           Usage: fivetwenty har COMMAND [OPTION]... FILE
 
           Commands:
+            capture    ask for a URL, direct and through a proxy, and write HARs of it
             check      say what is wrong with a file, with rule, place and URL
             sanitise   hide what could be secret, so that a file can be given away
 

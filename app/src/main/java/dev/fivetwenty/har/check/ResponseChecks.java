@@ -3,6 +3,7 @@ package dev.fivetwenty.har.check;
 import dev.fivetwenty.har.HarEntry;
 import dev.fivetwenty.har.NameValue;
 import dev.fivetwenty.har.json.Json;
+import dev.fivetwenty.sanitise.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -88,7 +89,7 @@ final class ResponseChecks {
           LintRule.CONTENT_WHERE_NONE, pointer + "/text",
           entry.method().equals("HEAD") ? "in reply to HEAD" : "with status " + status);
     }
-    if (dropped > 0) return;
+    if (dropped > 0 || Tokens.isInFile(text)) return;
     boolean base64 = content.text("encoding").equalsIgnoreCase("base64");
     long length = base64 ? decodedLength(text) : text.getBytes(StandardCharsets.UTF_8).length;
     if (length < 0) {

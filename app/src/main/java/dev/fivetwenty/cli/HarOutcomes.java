@@ -1,0 +1,32 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.cause.Presentation;
+import dev.fivetwenty.cause.Summary;
+import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.doctor.Upshot;
+import dev.fivetwenty.doctor.capture.Captured;
+import java.util.List;
+import java.util.Optional;
+
+/// What a capture came to, in one clause.
+final class HarOutcomes {
+
+  static String of(List<Captured> captured) {
+    var last = captured.getLast().attempt();
+    Optional<Verdict> verdict = last.judgement().verdict();
+    String outcome =
+        verdict
+            .map(v -> v.cause().slug() + " (an edge answers " + v.status(Presentation.EDGE_52X)
+                + "): " + Summary.headline(v))
+            .orElseGet(() -> status(Upshot.status(last)));
+    int redirects = captured.size() - 1;
+    String before = redirects == 0 ? "" : redirects == 1 ? "after a redirect " : "after " + redirects + " redirects ";
+    return before + outcome;
+  }
+
+  private static String status(int status) {
+    return status == 0 ? "not read to the end" : "status " + status;
+  }
+
+  private HarOutcomes() {}
+}

@@ -1,0 +1,7 @@
+package dev.fivetwenty.doctor.capture;
+
+import dev.fivetwenty.har.json.Json;
+import dev.fivetwenty.origin.Attempt;
+
+/// One exchange of a capture: the attempt and its entry.
+public record Captured(Attempt attempt, Json.Obj entry) {}
