@@ -6,6 +6,7 @@ import dev.fivetwenty.recorder.Kept;
 import dev.fivetwenty.recorder.KeptAttempt;
 import dev.fivetwenty.wire.Violation;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,12 +32,26 @@ final class Fingerprint {
 
   private static String ofSound(Kept kept) {
     String why = slug(kept.why());
-    if (kept.why() != Kept.Why.GLITCHES) return why;
+    return switch (kept.why()) {
+      case RETRIED -> why + " " + ofFirstFailure(kept);
+      case GLITCHES -> why + rules(kept);
+      case FAILED, NEAR_LIMIT, WATCHED -> why;
+    };
+  }
+
+  private static String ofFirstFailure(Kept kept) {
+    return kept.attempts().stream().map(attempt -> attempt.judgement().verdict())
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(verdict -> verdict.cause().slug() + " " + of(verdict))
+        .orElse("");
+  }
+
+  private static String rules(Kept kept) {
     Stream<Violation> glitches =
         kept.attempts().stream().map(KeptAttempt::judgement).flatMap(j -> j.glitches().stream());
-    return why
-        + glitches.map(glitch -> " " + glitch.rule().slug()).distinct().sorted().limit(MOST_RULES)
-            .collect(Collectors.joining());
+    return glitches.map(glitch -> " " + glitch.rule().slug()).distinct().sorted()
+        .limit(MOST_RULES).collect(Collectors.joining());
   }
 
   private static String shape(Evidence evidence) {

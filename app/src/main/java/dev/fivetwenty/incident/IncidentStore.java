@@ -17,7 +17,7 @@ public interface IncidentStore extends AutoCloseable {
   boolean offer(Incident incident);
 
   /// Takes note of an exchange, kept or not: its small row, and the counts per minute. For an
-  /// incident, called after [#offer].
+  /// incident, called after [#offer]; a failure that was not offered is counted in its group.
   void passed(ExchangeRecord record, Fate fate);
 
   /// Takes note of the size of a response header section, of every response or of a sample.

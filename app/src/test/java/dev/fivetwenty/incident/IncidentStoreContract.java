@@ -134,6 +134,28 @@ public abstract class IncidentStoreContract {
   }
 
   @Test
+  void aFailureThatIsNotKeptCountsInItsGroup() {
+    int failed = 0;
+    while (Samples.incident(failed).kept().verdict().isEmpty()) failed++;
+    Incident one = Samples.incident(failed);
+    try (IncidentStore store = store(ROOMY)) {
+      store.offer(one);
+      store.passed(passed(failed), Fate.STORED);
+      for (int i = 0; i < 9; i++) {
+        ExchangeRecord record = passed(failed);
+        record.cause = one.kept().verdict().orElseThrow().cause();
+        store.passed(record, Fate.NOT_KEPT);
+      }
+    }
+    try (Incidents incidents = incidents()) {
+      Group group = incidents.groups(Query.ALL).getFirst();
+      assertThat(group.count()).isEqualTo(10);
+      assertThat(incidents.groups(Query.ALL)).hasSize(1);
+      assertThat(incidents.seen(one.ray())).extracting(Seen::group).containsOnly(group.id());
+    }
+  }
+
+  @Test
   void namesOfPeersMakeNoGroupLarge() {
     try (IncidentStore store = store(ROOMY)) {
       for (int i = 0; i < 500; i++) store.offer(withRay(Samples.incident(0), i + "-S" + i));

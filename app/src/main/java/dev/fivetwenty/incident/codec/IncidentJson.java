@@ -2,13 +2,16 @@ package dev.fivetwenty.incident.codec;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.fivetwenty.cause.Evidence;
 import dev.fivetwenty.cause.Foreign;
 import dev.fivetwenty.incident.Incident;
 import dev.fivetwenty.incident.StoreProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -26,7 +29,7 @@ import tools.jackson.databind.module.SimpleModule;
 /// Octets are text in ISO-8859-1, one character each, so that a head can be read as it stands and
 /// compresses like one. A kind of evidence stands beside its components, as `type`. Components
 /// that are empty are left out, and those that are not known are passed over: a newer version may
-/// add some. A constant or a kind that is not known makes the incident unreadable, and is said.
+/// add some, and a list that an older one did not have is empty. A constant or a kind that is not known makes the incident unreadable, and is said.
 public final class IncidentJson {
 
   private static final JsonMapper MAPPER = mapper();
@@ -54,6 +57,8 @@ public final class IncidentJson {
         .addModule(octets)
         .changeDefaultVisibility(all -> all.withIsGetterVisibility(Visibility.NONE))
         .changeDefaultPropertyInclusion(all -> all.withValueInclusion(Include.NON_ABSENT))
+        .withConfigOverride(
+            List.class, o -> o.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .addMixIn(Evidence.class, Kind.class)

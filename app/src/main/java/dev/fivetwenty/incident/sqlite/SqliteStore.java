@@ -1,5 +1,7 @@
 package dev.fivetwenty.incident.sqlite;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.incident.Fate;
 import dev.fivetwenty.incident.GroupKey;
@@ -13,13 +15,17 @@ import dev.fivetwenty.incident.ledger.LedgerKey;
 import dev.fivetwenty.incident.ledger.LedgerWriter;
 import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.recorder.Label;
+import dev.fivetwenty.recorder.Text;
+import dev.fivetwenty.recorder.Texts;
 import dev.fivetwenty.wire.Field;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -38,6 +44,10 @@ public final class SqliteStore implements IncidentStore {
 
   private static final String UNROUTED = "none";
 
+  private static final int MOST_IDS = 4096;
+
+  private record Kind(String cause, String origin, String route) {}
+
   private final InstantSource clock;
   private final Intake intake = new Intake();
   private final AtomicReference<Tally> handed = new AtomicReference<>();
@@ -47,6 +57,8 @@ public final class SqliteStore implements IncidentStore {
   private final Writer writer;
   private final LedgerWriter ledger;
   private final Thread thread;
+  private final Map<GroupKey, String> ids = new HashMap<>();
+  private final Map<Kind, GroupKey> last = new HashMap<>();
   private Tally tally = new Tally();
   private long handedAt;
   private boolean closed;
@@ -106,7 +118,8 @@ public final class SqliteStore implements IncidentStore {
   @Override
   public boolean offer(Incident incident) {
     GroupKey key = GroupKey.of(incident);
-    group = key.id();
+    group = id(key);
+    remember(key);
     var taken = new Intake.Taken(incident, key, Intake.size(incident));
     if (closed) return lose(taken, LossReason.STOPPED);
     if (taken.bytes() > Intake.MOST_BYTES_OF_ONE) return lose(taken, LossReason.TOO_LARGE);
@@ -122,11 +135,40 @@ public final class SqliteStore implements IncidentStore {
   @Override
   public void passed(ExchangeRecord record, Fate fate) {
     Cause cause = record.cause;
-    tally.passed(
-        record.endedMillis, name(record.route, UNROUTED), name(record.origin, ""),
-        cause == null ? "" : cause.slug());
+    String route = name(record.route, UNROUTED);
+    String origin = name(record.origin, "");
+    tally.passed(record.endedMillis, route, origin, cause == null ? "" : cause.slug());
+    if (group.isEmpty() && record.hasFailed()) countLike(record, origin, route);
     ledger.add(LedgerKey.of(record), record.endedMillis, record.status, cause, fate, group);
     group = "";
+  }
+
+  /// Counts a failure of which nothing is kept, because enough like it was: in the group of the last
+  /// one that was. Which group it would have been takes its evidence to say.
+  private void countLike(ExchangeRecord record, String origin, String route) {
+    GroupKey like = last.get(new Kind(record.cause.slug(), origin, route));
+    if (like == null) return;
+    group = id(like);
+    tally.group(like, record.endedMillis, site(record), "");
+  }
+
+  private void remember(GroupKey key) {
+    if (last.size() >= MOST_IDS) last.clear();
+    last.put(new Kind(key.cause(), key.origin(), key.route()), key);
+  }
+
+  /// Returns an id that is rather remembered than made for every failure.
+  private String id(GroupKey key) {
+    if (ids.size() >= MOST_IDS) ids.clear();
+    return ids.computeIfAbsent(key, GroupKey::id);
+  }
+
+  private static String site(ExchangeRecord record) {
+    Texts texts = record.texts();
+    if (!texts.has(Text.FOREIGN_RAY)) return record.site == null ? "" : record.site;
+    int from = texts.start(Text.FOREIGN_RAY);
+    int length = texts.end(Text.FOREIGN_RAY) - from;
+    return Writer.site(new String(texts.bytes(), from, length, ISO_8859_1));
   }
 
   private static String name(Label label, String otherwise) {

@@ -85,11 +85,13 @@ final class Tally {
   }
 
   /// Counts an incident, stored or not.
+  ///
+  /// @param peer empty where it is not known
   void group(GroupKey key, long at, String site, String peer) {
     groups.computeIfAbsent(new GroupAt(key, Math.floorDiv(at, MINUTE)), _ -> new Spell()).add(at, 1);
     Places where = places.computeIfAbsent(key, _ -> new Places());
     where.sites.merge(known(where.sites, site), 1L, Long::sum);
-    where.peers.merge(known(where.peers, peer), 1L, Long::sum);
+    if (!peer.isEmpty()) where.peers.merge(known(where.peers, peer), 1L, Long::sum);
   }
 
   void lost(LossReason reason, long at, long incidents) {

@@ -138,7 +138,7 @@ final class Writer implements Runnable {
   }
 
   /// Returns what stands behind the last hyphen of a Ray ID; empty where there is none.
-  private static String site(String ray) {
+  static String site(String ray) {
     int hyphen = ray.lastIndexOf('-');
     return hyphen < 0 ? "" : ray.substring(hyphen + 1);
   }

@@ -11,12 +11,14 @@ import dev.fivetwenty.incident.AnyRecord;
 import dev.fivetwenty.incident.Incident;
 import dev.fivetwenty.incident.Samples;
 import dev.fivetwenty.incident.StoreProblem;
+import dev.fivetwenty.recorder.Kept;
 import dev.fivetwenty.recorder.KeptAttempt;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -96,6 +98,36 @@ class IncidentCodecTest {
     assertThat(IncidentJson.read(newer.getBytes(StandardCharsets.UTF_8)))
         .usingRecursiveComparison()
         .isEqualTo(Samples.incident(0));
+  }
+
+  @Test
+  void readsWhatAnOlderVersionDidNotHave() {
+    String json = new String(IncidentJson.write(Samples.incident(0)), StandardCharsets.UTF_8);
+    String older = json.replace(",\"contents\":[]", "").replace(",\"findings\":[]", "");
+    assertThat(older).isNotEqualTo(json);
+    assertThat(IncidentJson.read(older.getBytes(StandardCharsets.UTF_8)))
+        .usingRecursiveComparison()
+        .isEqualTo(Samples.incident(0));
+  }
+
+  @Test
+  void keepsThatThereWasNoConnection() {
+    Incident incident = Samples.incident(0);
+    KeptAttempt with = incident.kept().attempts().getFirst();
+    var without =
+        new KeptAttempt(
+            with.origin(), null, with.transport(), 0, with.observation(), with.judgement(),
+            with.timeline(), with.sent(), with.received());
+    var kept =
+        new Kept(
+            incident.kept().why(), incident.kept().request(), incident.kept().verdict(),
+            List.of(without));
+    var lost =
+        new Incident(
+            incident.ray(), incident.began(), incident.total(), incident.visit(),
+            incident.answer(), kept);
+    assertThat(IncidentCodec.decode(codec.encode(lost)).kept().attempts().getFirst().address())
+        .isNull();
   }
 
   @Test
