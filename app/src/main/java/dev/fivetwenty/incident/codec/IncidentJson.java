@@ -35,8 +35,14 @@ public final class IncidentJson {
   private static final JsonMapper MAPPER = mapper();
 
   /// Returns one line, in UTF-8.
+  ///
+  /// @throws StoreProblem when there is no JSON for it
   public static byte[] write(Incident incident) {
-    return MAPPER.writeValueAsBytes(incident);
+    try {
+      return MAPPER.writeValueAsBytes(incident);
+    } catch (JacksonException e) {
+      throw new StoreProblem("an incident that cannot be written: " + e.getOriginalMessage(), e);
+    }
   }
 
   /// @throws StoreProblem when it is no incident, or one of a version that knows more

@@ -5,12 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /// Adds what was tallied to the tables of counts, within somebody else's transaction.
-final class Book {
+final class Book implements AutoCloseable {
 
   private static final String TRAFFIC =
       "INSERT INTO traffic_minute (minute, route, origin, cause, requests) VALUES (?, ?, ?, ?, ?)"
@@ -55,7 +56,9 @@ final class Book {
   static final String PEER = "peer";
 
   private final Connection connection;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
+  /// Is kept as long as the connection.
   Book(Connection connection) {
     this.connection = connection;
   }
@@ -71,78 +74,60 @@ final class Book {
   }
 
   private void traffic(Tally tally) throws SQLException {
-    if (tally.passed.isEmpty()) return;
-    try (PreparedStatement sql = connection.prepareStatement(TRAFFIC)) {
-      for (var entry : tally.passed.entrySet()) {
-        Tally.Passed key = entry.getKey();
-        run(sql, key.minute(), key.route(), key.origin(), key.cause(), entry.getValue());
-      }
+    for (var entry : tally.passed.entrySet()) {
+      Tally.Passed key = entry.getKey();
+      run(TRAFFIC, key.minute(), key.route(), key.origin(), key.cause(), entry.getValue());
     }
   }
 
   private void sections(Tally tally) throws SQLException {
-    if (tally.sections.isEmpty()) return;
-    try (PreparedStatement sql = connection.prepareStatement(SECTION)) {
-      for (var entry : tally.sections.entrySet()) {
-        Tally.Section key = entry.getKey();
-        Tally.Sizes sizes = entry.getValue();
-        run(sql, key.hour(), key.route(), key.sizeClass(), sizes.responses(), sizes.most());
-      }
+    for (var entry : tally.sections.entrySet()) {
+      Tally.Section key = entry.getKey();
+      Tally.Sizes sizes = entry.getValue();
+      run(SECTION, key.hour(), key.route(), key.sizeClass(), sizes.responses(), sizes.most());
     }
-    try (PreparedStatement sql = connection.prepareStatement(FIELD)) {
-      for (var entry : tally.fields.entrySet()) {
-        Tally.Fields key = entry.getKey();
-        Set<String> known = names(FIELDS, key.hour(), key.route());
-        for (var field : entry.getValue().entrySet()) {
-          run(sql, key.hour(), key.route(), among(known, field.getKey()), field.getValue());
-        }
+    for (var entry : tally.fields.entrySet()) {
+      Tally.Fields key = entry.getKey();
+      Set<String> known = names(FIELDS, key.hour(), key.route());
+      for (var field : entry.getValue().entrySet()) {
+        run(FIELD, key.hour(), key.route(), among(known, field.getKey()), field.getValue());
       }
     }
   }
 
   private Set<GroupKey> groups(Tally tally) throws SQLException {
     var added = new HashSet<GroupKey>();
-    if (tally.groups.isEmpty()) return added;
-    try (PreparedStatement group = connection.prepareStatement(GROUP);
-        PreparedStatement minute = connection.prepareStatement(GROUP_MINUTE)) {
-      for (var entry : tally.groups.entrySet()) {
-        GroupKey key = entry.getKey().key();
-        Tally.Spell spell = entry.getValue();
-        String id = key.id();
-        if (names(IS_GROUP, id).isEmpty()) added.add(key);
-        run(group, id, key.cause(), key.origin(), key.route(), key.fingerprint(), spell.first,
-            spell.last, spell.seen);
-        run(minute, id, entry.getKey().minute(), spell.seen);
-      }
+    for (var entry : tally.groups.entrySet()) {
+      GroupKey key = entry.getKey().key();
+      Tally.Spell spell = entry.getValue();
+      String id = key.id();
+      if (names(IS_GROUP, id).isEmpty()) added.add(key);
+      run(GROUP, id, key.cause(), key.origin(), key.route(), key.fingerprint(), spell.first,
+          spell.last, spell.seen);
+      run(GROUP_MINUTE, id, entry.getKey().minute(), spell.seen);
     }
     return added;
   }
 
   private void places(Tally tally) throws SQLException {
-    if (tally.places.isEmpty()) return;
-    try (PreparedStatement sql = connection.prepareStatement(PLACE)) {
-      for (var entry : tally.places.entrySet()) {
-        String id = entry.getKey().id();
-        places(sql, id, SITE, entry.getValue().sites);
-        places(sql, id, PEER, entry.getValue().peers);
-      }
+    for (var entry : tally.places.entrySet()) {
+      String id = entry.getKey().id();
+      places(id, SITE, entry.getValue().sites);
+      places(id, PEER, entry.getValue().peers);
     }
   }
 
-  private void places(PreparedStatement sql, String id, String kind, Map<String, Long> seen)
-      throws SQLException {
+  private void places(String id, String kind, Map<String, Long> seen) throws SQLException {
+    if (seen.isEmpty()) return;
     Set<String> known = names(PLACES, id, kind);
     for (var place : seen.entrySet()) {
-      run(sql, id, kind, among(known, place.getKey()), place.getValue());
+      run(PLACE, id, kind, among(known, place.getKey()), place.getValue());
     }
   }
 
   private void losses(Tally tally) throws SQLException {
-    if (tally.lost.isEmpty()) return;
-    try (PreparedStatement sql = connection.prepareStatement(LOSS)) {
-      for (var entry : tally.lost.entrySet()) {
-        run(sql, entry.getKey().slug(), entry.getValue().seen, entry.getValue().last);
-      }
+    for (var entry : tally.lost.entrySet()) {
+      run(LOSS, entry.getKey().slug(), entry.getValue().seen, entry.getValue().last);
     }
   }
 
@@ -155,21 +140,28 @@ final class Book {
 
   private Set<String> names(String query, Object... of) throws SQLException {
     var names = new HashSet<String>();
-    try (PreparedStatement sql = connection.prepareStatement(query)) {
-      fill(sql, of);
-      try (ResultSet rows = sql.executeQuery()) {
-        while (rows.next()) names.add(rows.getString(1));
-      }
+    try (ResultSet rows = filled(query, of).executeQuery()) {
+      while (rows.next()) names.add(rows.getString(1));
     }
     return names;
   }
 
-  private static void run(PreparedStatement sql, Object... values) throws SQLException {
-    fill(sql, values);
-    sql.executeUpdate();
+  private void run(String statement, Object... values) throws SQLException {
+    filled(statement, values).executeUpdate();
   }
 
-  private static void fill(PreparedStatement sql, Object... values) throws SQLException {
+  private PreparedStatement filled(String text, Object... values) throws SQLException {
+    PreparedStatement sql = prepared.get(text);
+    if (sql == null) {
+      sql = connection.prepareStatement(text);
+      prepared.put(text, sql);
+    }
     for (int i = 0; i < values.length; i++) sql.setObject(i + 1, values[i]);
+    return sql;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (PreparedStatement sql : prepared.values()) sql.close();
   }
 }

@@ -72,12 +72,6 @@ final class Retention {
     return more || spare > PAGES;
   }
 
-  /// Removes the first of what there is, whatever the limits, for the disk is full.
-  void makeRoom(Connection connection) throws SQLException {
-    Transaction.on(connection, () -> remove(connection, FIRST, STEP));
-    recount();
-  }
-
   private boolean remove(Connection connection, long before) throws SQLException {
     if (count < 0) count = count(connection);
     int removed = remove(connection, OLD, before, STEP);

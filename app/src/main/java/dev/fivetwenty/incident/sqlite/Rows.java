@@ -23,7 +23,7 @@ final class Rows {
           + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
   /// An incident with what is made of it before the transaction.
-  record Ready(Incident incident, String group, byte[] octets) {}
+  record Ready(Intake.Taken taken, byte[] octets) {}
 
   /// Returns the id of the last of them. Ids go on where they were, also when all are gone.
   static long add(Connection connection, List<Ready> all) throws SQLException {
@@ -54,7 +54,7 @@ final class Rows {
   }
 
   private static void fill(PreparedStatement row, long id, Ready ready) throws SQLException {
-    Incident incident = ready.incident();
+    Incident incident = ready.taken().incident();
     Visit visit = incident.visit();
     Answer answer = incident.answer();
     row.setLong(1, id);
@@ -65,7 +65,7 @@ final class Rows {
     row.setInt(6, answer.status());
     row.setString(7, answer.route());
     row.setString(8, answer.origin());
-    row.setString(9, ready.group());
+    row.setString(9, ready.taken().key().id());
     row.setString(10, visit.method());
     row.setString(11, visit.scheme());
     row.setString(12, visit.host());

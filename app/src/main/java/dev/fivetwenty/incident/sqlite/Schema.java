@@ -31,21 +31,17 @@ final class Schema {
   ///
   /// @param where the store is, for messages
   void migrate(Connection connection, String where, Instant now) throws SQLException {
-    connection.setAutoCommit(false);
-    try {
-      execute(connection, HISTORY);
-      Map<Integer, String> applied = applied(connection);
-      check(applied, where);
-      for (Migration step : migrations) {
-        if (!applied.containsKey(step.version())) apply(connection, step, now);
-      }
-      connection.commit();
-    } catch (SQLException | StoreProblem e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
-    }
+    Transaction.on(
+        connection,
+        () -> {
+          execute(connection, HISTORY);
+          Map<Integer, String> applied = applied(connection);
+          check(applied, where);
+          for (Migration step : migrations) {
+            if (!applied.containsKey(step.version())) apply(connection, step, now);
+          }
+          return migrations.size();
+        });
   }
 
   /// Refuses what this program cannot read.

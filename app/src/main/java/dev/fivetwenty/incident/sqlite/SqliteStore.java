@@ -80,20 +80,20 @@ public final class SqliteStore implements IncidentStore {
       Path data, StoreOptions options, InstantSource clock, Consumer<String> notices,
       Consumer<Set<GroupKey>> newGroups) {
     var schema = new Schema(Migration.all(), Sqlite.TYPES);
-    return open(data, options, clock, notices, newGroups, schema);
+    return open(data, options, clock, notices, newGroups, schema, Sqlite::write);
   }
 
   static SqliteStore open(
       Path data, StoreOptions options, InstantSource clock, Consumer<String> notices,
-      Consumer<Set<GroupKey>> newGroups, Schema schema) {
+      Consumer<Set<GroupKey>> newGroups, Schema schema, StoreFile.Opener opener) {
     try {
       Files.createDirectories(data);
     } catch (IOException e) {
       // Said when the file cannot be opened.
     }
     Path file = data.resolve(Sqlite.FILE);
-    var opened = new StoreFile(file, schema, options, clock, notices);
-    opened.open();
+    var opened = new StoreFile(file, opener, schema, options, clock, notices);
+    opened.begin();
     var ledger =
         new LedgerWriter(
             data.resolve(Sqlite.LEDGER), options.keepFor(), options.ledgerBytes(), clock, notices);

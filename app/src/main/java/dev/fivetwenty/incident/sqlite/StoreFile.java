@@ -26,20 +26,28 @@ final class StoreFile implements AutoCloseable {
 
   private static final Duration RECOUNT = Duration.ofHours(1);
 
+  /// Opens the file for one that writes.
+  interface Opener {
+    Connection open(Path file) throws SQLException;
+  }
+
   private final Path file;
+  private final Opener opener;
   private final Schema schema;
   private final InstantSource clock;
   private final Consumer<String> notices;
   private final Retention retention;
   private Connection connection;
+  private Book book;
   private Instant retryAt = Instant.MIN;
   private Instant recounted = Instant.MIN;
   private LossReason failing;
 
   StoreFile(
-      Path file, Schema schema, StoreOptions options, InstantSource clock,
+      Path file, Opener opener, Schema schema, StoreOptions options, InstantSource clock,
       Consumer<String> notices) {
     this.file = file;
+    this.opener = opener;
     this.schema = schema;
     this.clock = clock;
     this.notices = notices;
@@ -51,10 +59,20 @@ final class StoreFile implements AutoCloseable {
     return failing;
   }
 
+  /// Opens the file for the first time, if that can be done.
+  ///
+  /// @throws StoreProblem when it is of another version of this program
+  void begin() {
+    try {
+      openOnce(clock.instant());
+    } catch (SQLException e) {
+      failed(e);
+    }
+  }
+
   /// Opens the file, if it is not open and it is time to try.
   ///
   /// @return whether it is open
-  /// @throws StoreProblem when it is of another version of this program
   boolean open() {
     if (connection != null) return true;
     Instant now = clock.instant();
@@ -64,6 +82,9 @@ final class StoreFile implements AutoCloseable {
       openOnce(now);
     } catch (SQLException e) {
       failed(e);
+    } catch (StoreProblem e) {
+      // Somebody put another file in its place.
+      failed(new SQLException(e.getMessage(), e));
     }
     return connection != null;
   }
@@ -79,10 +100,11 @@ final class StoreFile implements AutoCloseable {
   }
 
   private void connect(Instant now) throws SQLException {
-    Connection opened = Sqlite.write(file);
+    Connection opened = opener.open(file);
     try {
       schema.migrate(opened, file.toString(), now);
       connection = opened;
+      book = new Book(opened);
       retention.recount();
     } catch (SQLException | StoreProblem e) {
       opened.close();
@@ -94,22 +116,12 @@ final class StoreFile implements AutoCloseable {
   ///
   /// @return groups that are new
   Set<GroupKey> store(List<Rows.Ready> incidents, Tally tally) throws SQLException {
-    try {
-      return storeOnce(incidents, tally);
-    } catch (SQLException e) {
-      if (Sqlite.reason(e) != LossReason.DISK_FULL) throw e;
-      retention.makeRoom(connection);
-      return storeOnce(incidents, tally);
-    }
-  }
-
-  private Set<GroupKey> storeOnce(List<Rows.Ready> incidents, Tally tally) throws SQLException {
     Set<GroupKey> added =
         Transaction.on(
             connection,
             () -> {
               if (!incidents.isEmpty()) Rows.add(connection, incidents);
-              return new Book(connection).add(tally);
+              return book.add(tally);
             });
     retention.added(incidents.size());
     if (failing != null) notices.accept("incidents: %s is written to again".formatted(file));
@@ -170,11 +182,11 @@ final class StoreFile implements AutoCloseable {
   @Override
   public void close() {
     if (connection == null) return;
-    try {
-      connection.close();
+    try (Connection _ = connection;
+        Book _ = book) {
+      connection = null;
     } catch (SQLException e) {
       notices.accept("incidents: closing %s: %s".formatted(file, e.getMessage()));
     }
-    connection = null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.fivetwenty.incident.sqlite;
 
+import dev.fivetwenty.incident.StoreProblem;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -14,18 +15,19 @@ interface Transaction<T> {
     try {
       T done = work.run();
       connection.commit();
-      return done;
-    } catch (SQLException e) {
-      rollBack(connection, e);
-      throw e;
-    } finally {
       connection.setAutoCommit(true);
+      return done;
+    } catch (SQLException | StoreProblem e) {
+      leave(connection, e);
+      throw e;
     }
   }
 
-  private static void rollBack(Connection connection, SQLException cause) {
+  /// Some failures end a transaction by themselves, and then it cannot be ended once more.
+  private static void leave(Connection connection, Exception cause) {
     try {
       connection.rollback();
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
       // What made the work fail says more.
       cause.addSuppressed(e);

@@ -3,6 +3,7 @@ package dev.fivetwenty.incident.sqlite;
 import dev.fivetwenty.incident.GroupKey;
 import dev.fivetwenty.incident.Incident;
 import dev.fivetwenty.incident.LossReason;
+import dev.fivetwenty.incident.StoreProblem;
 import dev.fivetwenty.incident.codec.IncidentCodec;
 import dev.fivetwenty.incident.sqlite.Intake.Taken;
 import java.sql.SQLException;
@@ -102,7 +103,7 @@ final class Writer implements Runnable {
     List<Rows.Ready> ready = ready(batch);
     var tally = new Tally();
     tally.add(owed);
-    batch.forEach(taken -> count(taken.incident(), taken.key(), tally));
+    taken(ready).forEach(one -> count(one.incident(), one.key(), tally));
     try {
       Set<GroupKey> added = file.store(ready, tally);
       stored += ready.size();
@@ -110,15 +111,23 @@ final class Writer implements Runnable {
       owed = new Tally();
       if (!added.isEmpty()) newGroups.accept(added);
     } catch (SQLException e) {
-      lose(batch, file.failed(e));
+      lose(taken(ready), file.failed(e));
     }
+  }
+
+  private static List<Taken> taken(List<Rows.Ready> ready) {
+    return ready.stream().map(Rows.Ready::taken).toList();
   }
 
   private List<Rows.Ready> ready(List<Taken> batch) {
     var ready = new ArrayList<Rows.Ready>(batch.size());
     for (Taken taken : batch) {
-      Incident incident = taken.incident();
-      ready.add(new Rows.Ready(incident, taken.key().id(), codec.encode(incident)));
+      try {
+        byte[] octets = codec.encode(taken.incident());
+        ready.add(new Rows.Ready(taken, octets));
+      } catch (StoreProblem e) {
+        lose(List.of(taken), LossReason.WRITE_FAILED);
+      }
     }
     return ready;
   }
