@@ -10,10 +10,11 @@ import java.util.Locale;
 /// What is needed of a request.
 ///
 /// @param path   of the target as sent, without its query; nothing is decoded
+/// @param query  without its mark; nothing is decoded
 /// @param host   of Host, without port and brackets, lower case; empty where HTTP/1.0 had none
 /// @param origin the value of Origin, empty without one
 record AdminRequest(
-    String method, String path, String host, String origin, String accept, boolean hasContent) {
+    String method, String path, String query, String host, String origin, String accept, boolean hasContent) {
 
   static AdminRequest of(RequestIndex head) {
     String target = head.target();
@@ -23,6 +24,7 @@ record AdminRequest(
     return new AdminRequest(
         head.method(),
         path.isEmpty() ? "/" : path,
+        query < 0 ? "" : target.substring(query + 1),
         head.host() < 0 ? "" : hostOf(head.value(head.host())),
         value(head, "Origin"),
         value(head, "Accept"),

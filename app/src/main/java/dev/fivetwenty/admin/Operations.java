@@ -1,7 +1,9 @@
 package dev.fivetwenty.admin;
 
+import dev.fivetwenty.recorder.Watches;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /// What operators can ask of the running edge. Called on any thread, several at once.
 public interface Operations {
@@ -19,4 +21,9 @@ public interface Operations {
   String metricsType(String accept);
 
   void writeMetrics(String accept, OutputStream out) throws IOException;
+
+  /// Returns the watches that can be set; nothing where nothing is recorded.
+  default Optional<Watches> watches() {
+    return Optional.empty();
+  }
 }

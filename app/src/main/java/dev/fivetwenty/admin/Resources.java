@@ -35,6 +35,10 @@ final class Resources {
     entries.put(
         "/readyz", new Entry(READ, "200 when clients are welcome, else 503", r -> readiness()));
     entries.put("/-/config", new Entry(READ, "the configuration in use", r -> config()));
+    entries.put(
+        "/-/watches",
+        new Entry(WatchResource.METHODS, "exchanges kept whether or not they fail",
+            request -> WatchResource.answer(request, operations.watches())));
     entries.put("/-/reload", new Entry(ACT, "loads the configuration anew", this::reload));
   }
 
@@ -50,7 +54,7 @@ final class Resources {
     var text = new StringBuilder("fivetwenty\n\n");
     entries.forEach(
         (path, entry) ->
-            text.append("%-10s %-10s %s%n".formatted(path, entry.methods, entry.about)));
+            text.append("%-11s %-23s %s%n".formatted(path, entry.methods, entry.about)));
     return Answer.text(200, text.toString());
   }
 

@@ -28,6 +28,7 @@ final class Commands {
                    check a configuration of the edge, or show it with every default
         reload, healthcheck
                    have an edge that runs read its configuration again, or say how it is
+        watch      have an edge that runs keep exchanges for a while, whether or not they fail
 
       fivetwenty COMMAND --help shows a command's options. Exit codes: 0 nothing wrong found,
       1 a fault was found, 2 usage, 3 could not tell, 70 our own defect, 130 interrupted.
@@ -36,7 +37,7 @@ final class Commands {
   static final List<String> NAMES =
       List.of(
           "diagnose", "probe", "judge", "har", "har capture", "har check", "har sanitise", "edge", "lab", "causes", "ranges",
-          "check-config", "print-config", "reload", "healthcheck");
+          "check-config", "print-config", "reload", "healthcheck", "watch", "watch list", "watch remove");
 
   static Optional<Command> named(String name) {
     return Optional.ofNullable(
@@ -56,6 +57,9 @@ final class Commands {
           case "print-config" -> new PrintConfigCommand();
           case "reload" -> new ReloadCommand();
           case "healthcheck" -> new HealthcheckCommand();
+          case "watch" -> new WatchCommand();
+          case "watch list" -> new WatchListCommand();
+          case "watch remove" -> new WatchRemoveCommand();
           default -> null;
         });
   }

@@ -5,11 +5,15 @@ import dev.fivetwenty.cli.render.Tool;
 import dev.fivetwenty.config.node.InvalidConfiguration;
 import dev.fivetwenty.origin.ConfigurationProblem;
 import java.util.Arrays;
+import java.util.Set;
 
 /// Chooses the command, runs it, and turns whatever happens into one line and an exit code.
 ///
 /// Only the chosen command is loaded: most of the time of a short command is loading classes.
 public final class Main {
+
+  /// The first words of commands that have two.
+  private static final Set<String> OF_TWO_WORDS = Set.of("har", "watch");
 
   private final Console console;
 
@@ -64,10 +68,10 @@ public final class Main {
     return Exit.OK;
   }
 
-  /// Commands on HAR files have two words.
+  /// Some commands have two words.
   private int runCommand(String... words) throws Exception {
-    boolean two = words[0].equals("har") && words.length > 1 && !words[1].startsWith("-");
-    String name = two ? "har " + words[1] : words[0];
+    boolean two = OF_TWO_WORDS.contains(words[0]) && words.length > 1 && !words[1].startsWith("-");
+    String name = two ? words[0] + " " + words[1] : words[0];
     String[] args = two ? Arrays.copyOfRange(words, 1, words.length) : words;
     Command command = Commands.named(name).orElseThrow(() -> unknown(name));
     // Help is shown whatever else is on the line, right or wrong.

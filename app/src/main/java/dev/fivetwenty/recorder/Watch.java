@@ -8,7 +8,7 @@ import java.time.Instant;
 ///
 /// @param id     for whoever wants to end it early, unique as long as the process runs
 /// @param path   that the request's path starts with
-/// @param client address of the connection's other end
+/// @param client address of the connection's other end, or of whom a trusted one names
 /// @param ray    that the Ray ID starts with, lower case
 /// @param share  of the exchanges that are as described, above 0 up to 1
 /// @param until  when it ends by itself

@@ -2,6 +2,7 @@ package dev.fivetwenty.recorder;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,8 +24,9 @@ public final class Watches {
   private static final Entry[] NONE = {};
 
   /// @param path   as octets
+  /// @param client null for any
   /// @param endsAt by the monotonic clock, which nobody sets back
-  private record Entry(Watch watch, byte[] path, long endsAt) {}
+  private record Entry(Watch watch, byte[] path, InetAddress client, long endsAt) {}
 
   private final InstantSource wall;
   private final LongSupplier nanos;
@@ -40,10 +42,15 @@ public final class Watches {
 
   /// What an exchange is compared by, on its event loop.
   ///
-  /// @param path   `bytes[from, to)`
-  /// @param ray    our own, 16 digits in hex; also decides about the share
+  /// The target's path stands in `bytes[from, to)`.
+  ///
+  /// @param peer    null on a Unix socket
+  /// @param visitor whom a trusted peer names; else null
+  /// @param ray     our own, 16 digits in hex; also decides about the share
   /// @param foreign that of a trusted peer, which stands in place of ours; else null
-  public record Seen(byte[] bytes, int from, int to, String client, long ray, String foreign) {}
+  public record Seen(
+      byte[] bytes, int from, int to, InetAddress peer, String visitor, long ray,
+      String foreign) {}
 
   public boolean isEmpty() {
     return entries.length == 0;
@@ -60,10 +67,23 @@ public final class Watches {
 
   private static boolean fits(Entry entry, Seen seen) {
     Watch watch = entry.watch;
-    return (watch.client().isEmpty() || watch.client().equals(seen.client))
+    return (entry.client == null || isFrom(entry.client, seen))
         && startsWith(seen, entry.path)
         && (watch.ray().isEmpty() || ray(seen).startsWith(watch.ray()))
         && isInShare(seen.ray, watch.share());
+  }
+
+  private static boolean isFrom(InetAddress client, Seen seen) {
+    return client.equals(seen.peer) || seen.visitor != null && client.equals(literal(seen.visitor));
+  }
+
+  /// Returns the address, or null where the text is none.
+  private static InetAddress literal(String text) {
+    try {
+      return InetAddress.ofLiteral(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private static boolean startsWith(Seen seen, byte[] prefix) {
@@ -83,7 +103,7 @@ public final class Watches {
 
   /// Sets a watch for `lasting`.
   ///
-  /// @param wish its id and its end are not looked at
+  /// @param wish its id and its end are not looked at; its client is an address literal, or empty
   /// @return nothing when there are as many as there may be
   public synchronized Optional<Watch> add(Watch wish, Duration lasting) {
     List<Entry> left = unexpired();
@@ -93,7 +113,8 @@ public final class Watches {
             ++lastId, wish.path(), wish.client(), wish.ray(), wish.share(),
             wall.instant().plus(lasting));
     byte[] path = wish.path().getBytes(ISO_8859_1);
-    left.add(new Entry(watch, path, nanos.getAsLong() + lasting.toNanos()));
+    InetAddress client = wish.client().isEmpty() ? null : InetAddress.ofLiteral(wish.client());
+    left.add(new Entry(watch, path, client, nanos.getAsLong() + lasting.toNanos()));
     entries = left.toArray(Entry[]::new);
     return Optional.of(watch);
   }

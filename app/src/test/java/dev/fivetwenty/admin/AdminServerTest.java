@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fivetwenty.recorder.Watches;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,52 @@ class AdminServerTest {
     assertThat(get("/-/config")).endsWith("listen: [\"127.0.0.1:8520\"]\n");
     assertThat(ask("GET /metrics HTTP/1.1\r\nHost: localhost\r\nAccept: application/openmetrics-text\r\n\r\n"))
         .contains("Content-Type: application/openmetrics-text");
+  }
+
+  @Test
+  void watchesAreSetListedAndRemoved() throws Exception {
+    String watch =
+        "{\"id\":1,\"path\":\"/cart x\",\"client\":\"192.0.2.1\",\"ray\":\"8f2c\",\"share\":0.5,"
+            + "\"until\":\"2026-11-25T17:30:00Z\"}";
+    assertThat(to("POST", "/-/watches?path=%2Fcart%20x&client=192.0.2.1&ray=8f2c&share=0.5&minutes=30"))
+        .startsWith("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n").endsWith(watch + "\n");
+    assertThat(get("/-/watches")).endsWith("{\"watches\":[" + watch + "]}\n");
+    assertThat(to("DELETE", "/-/watches?id=1")).endsWith("{\"removed\":1}\n");
+    assertThat(to("DELETE", "/-/watches?id=1")).startsWith("HTTP/1.1 404 ");
+    assertThat(get("/-/watches")).endsWith("{\"watches\":[]}\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "path=cart, a path starts with /: cart",
+    "client=somebody, 'client is an IP address, not somebody'",
+    "ray=%2F, a Ray ID has letters",
+    "share=0, 'share is above 0, up to 1: 0'",
+    "share=NaN, 'share is above 0, up to 1: NaN'",
+    "share=x, share is a number",
+    "minutes=0, minutes are from 1 to 1440: 0",
+    "minutes=1441, minutes are from 1 to 1440: 1441",
+    "minutes=soon, 'minutes is a number, not soon'",
+    "for=5m, there is no for; there are path",
+    "path=%zz, path is not percent-encoded as it should be"
+  })
+  void aWatchThatCannotBeSetSaysWhy(String query, String why) throws Exception {
+    assertThat(to("POST", "/-/watches?" + query)).startsWith("HTTP/1.1 400 ").contains("\r\n\r\n" + why);
+    assertThat(operations.watches.orElseThrow().all()).isEmpty();
+  }
+
+  @Test
+  void watchesAreBoundedAndNoPageOfSomebodyElseSetsThem() throws Exception {
+    assertThat(ask("POST /-/watches HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n\r\n"))
+        .startsWith("HTTP/1.1 403 ");
+    for (int i = 0; i < Watches.MOST; i++) to("POST", "/-/watches");
+    assertThat(to("POST", "/-/watches")).startsWith("HTTP/1.1 409 ").contains("16 watches");
+    operations.watches = Optional.empty();
+    assertThat(to("POST", "/-/watches")).startsWith("HTTP/1.1 409 ").contains("the recorder is off");
+  }
+
+  private String to(String method, String target) throws IOException {
+    return ask(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
   }
 
   @Test

@@ -2,8 +2,11 @@ package dev.fivetwenty.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fivetwenty.recorder.Watches;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// An edge that says what a test wants.
@@ -11,6 +14,8 @@ final class FakeOperations implements Operations {
 
   volatile Readiness readiness = Readiness.READY;
   volatile Supplier<ReloadResult> reload = () -> new ReloadResult.Done("2 routes");
+  volatile Optional<Watches> watches =
+      Optional.of(new Watches(() -> Instant.parse("2026-11-25T17:00:00Z"), () -> 0));
   volatile byte[] metrics = "up 1\n".getBytes(UTF_8);
 
   @Override
@@ -36,5 +41,10 @@ final class FakeOperations implements Operations {
   @Override
   public void writeMetrics(String accept, OutputStream out) throws IOException {
     out.write(metrics);
+  }
+
+  @Override
+  public Optional<Watches> watches() {
+    return watches;
   }
 }

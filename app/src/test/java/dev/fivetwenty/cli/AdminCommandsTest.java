@@ -6,6 +6,7 @@ import dev.fivetwenty.admin.AdminServer;
 import dev.fivetwenty.admin.Operations;
 import dev.fivetwenty.admin.Readiness;
 import dev.fivetwenty.admin.ReloadResult;
+import dev.fivetwenty.recorder.Watches;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -14,7 +15,9 @@ import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +32,7 @@ class AdminCommandsTest {
   private final Terminal terminal = new Terminal();
   private Readiness readiness = Readiness.READY;
   private ReloadResult reload = new ReloadResult.Done("in use, with 1 route");
+  private final Watches watches = new Watches(() -> Instant.parse("2026-11-25T17:00:00Z"), () -> 0);
   private AdminServer server;
 
   private final class Fixed implements Operations {
@@ -54,6 +58,11 @@ class AdminCommandsTest {
 
     @Override
     public void writeMetrics(String accept, OutputStream out) {}
+
+    @Override
+    public Optional<Watches> watches() {
+      return Optional.of(watches);
+    }
   }
 
   @AfterEach
@@ -69,6 +78,33 @@ class AdminCommandsTest {
 
   private static SocketAddress anyPort() {
     return new InetSocketAddress("127.0.0.1", 0);
+  }
+
+  @Test
+  void a_watch_is_set_listed_and_removed() throws IOException {
+    String admin = open(anyPort());
+    assertThat(
+            terminal.run(
+                "watch", "--admin", admin, "--path", "/a b", "--share", "0.5", "--minutes", "30"))
+        .isEqualTo(Exit.OK);
+    assertThat(terminal.out()).isEqualTo("set 1: path /a b, a share of 0.5, until 2026-11-25T17:30:00Z\n");
+    assertThat(terminal.run("watch", "list", "--admin", admin)).isEqualTo(Exit.OK);
+    assertThat(terminal.out()).isEqualTo("1: path /a b, a share of 0.5, until 2026-11-25T17:30:00Z\n");
+    assertThat(terminal.run("watch", "remove", "1", "--admin", admin)).isEqualTo(Exit.OK);
+    assertThat(terminal.run("watch", "list", "--admin", admin)).isEqualTo(Exit.OK);
+    assertThat(terminal.out()).isEqualTo("nothing is watched\n");
+  }
+
+  @Test
+  void a_watch_that_the_edge_refuses() throws IOException {
+    String admin = open(anyPort());
+    assertThat(terminal.run("watch", "--admin", admin, "--path", "cart")).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err()).isEqualTo("fivetwenty: a path starts with /: cart\n");
+    assertThat(terminal.run("watch", "remove", "7", "--admin", admin)).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err()).isEqualTo("fivetwenty: there is no watch 7, or it has ended\n");
+    assertThat(terminal.run("watch", "remove")).isEqualTo(Exit.USAGE);
+    assertThat(terminal.run("watch", "cart")).isEqualTo(Exit.USAGE);
+    assertThat(terminal.run("watch", "--admin", "127.0.0.1:1")).isEqualTo(Exit.COULD_NOT_TELL);
   }
 
   @Test

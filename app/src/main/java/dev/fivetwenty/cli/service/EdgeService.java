@@ -225,6 +225,11 @@ public final class EdgeService implements Operations {
     metrics.write(accept, out);
   }
 
+  @Override
+  public Optional<Watches> watches() {
+    return config.recorder().enabled() ? Optional.of(watches) : Optional.empty();
+  }
+
   /// Takes no new clients, lets exchanges end, and stops; returns when everything is closed.
   public void stop() {
     synchronized (this) {

@@ -130,7 +130,8 @@ final class Capture {
     Optional<Watch> watch =
         watches.asksFor(
             new Watches.Seen(
-                head.bytes(), path, head.targetEnd(), client.facts().text(), trace.ray(),
+                head.bytes(), path, head.targetEnd(), client.facts().address(),
+                client.facts().trusted() ? ClientOf.named(head) : null, trace.ray(),
                 foreign < 0 ? null : head.value(foreign)));
     return watch.isPresent()
         && budget.takeFailed(kind(WATCHES + watch.get().id(), origin, route), loop.nanos());

@@ -28,6 +28,14 @@ final class ClientOf {
     record.text(Text.VISITOR, head.bytes(), from, head.valueEnd(chain));
   }
 
+  /// Returns the address that a trusted peer names, or null.
+  static String named(RequestIndex head) {
+    int named = head.find("CF-Connecting-IP", 0);
+    if (named >= 0) return head.value(named);
+    int chain = last(head, "X-Forwarded-For");
+    return chain < 0 ? null : head.value(chain).substring(lastItem(head, chain) - head.valueStart(chain));
+  }
+
   private static long key(RequestIndex head, int from, int to) {
     return ClientKey.of(head.bytes(), from, to);
   }

@@ -1,0 +1,36 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.cli.OptionTable.Values;
+
+/// Lists what an edge that runs watches.
+final class WatchListCommand implements Command {
+
+  private static final OptionTable OPTIONS =
+      new OptionTable(
+          """
+          Lists what an edge that runs watches, a line each.
+
+          Usage: fivetwenty watch list [OPTION]...
+
+          """
+              + AdminOption.HELP
+              + """
+            -h, --help                show this help
+          """,
+          "");
+
+  @Override
+  public OptionTable options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public int run(Values values, Console console) throws InterruptedException {
+    return WatchAsking.ask(
+        values, console, "GET", "/-/watches",
+        reply -> {
+          if (reply.get("watches").isEmpty()) console.out().println("nothing is watched");
+          reply.get("watches").forEach(watch -> console.out().println(WatchAsking.line(watch)));
+        });
+  }
+}
