@@ -10,6 +10,7 @@ import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.ErrorPages;
 import dev.fivetwenty.config.HostField;
 import dev.fivetwenty.config.Listener;
+import dev.fivetwenty.config.ListenerTls;
 import dev.fivetwenty.config.OriginServer;
 import dev.fivetwenty.config.OriginTls;
 import dev.fivetwenty.config.RecorderOptions;
@@ -122,6 +123,13 @@ public final class TestEdge implements AutoCloseable {
     return new TestEdge(config(profile, timeouts, List.of(route("*", servers(ports)))));
   }
 
+  /// Returns an edge whose clients speak TLS.
+  public static TestEdge overTls(ListenerTls tls, Transport transport, int... ports) {
+    var routes = List.of(route("*", servers(ports)));
+    return new TestEdge(
+        config(Optional.of(tls), transport, Profile.CLASSIC, PATIENT, routes));
+  }
+
   /// Returns a route that shows origins what the client called them.
   static Route route(String host, OriginServer... servers) {
     var tls =
@@ -145,8 +153,14 @@ public final class TestEdge implements AutoCloseable {
 
   private static EdgeConfig config(
       Profile profile, ClientTimeouts timeouts, List<Route> routes) {
+    return config(Optional.empty(), Transport.AUTO, profile, timeouts, routes);
+  }
+
+  private static EdgeConfig config(
+      Optional<ListenerTls> tls, Transport transport, Profile profile, ClientTimeouts timeouts,
+      List<Route> routes) {
     return new EdgeConfig(
-        List.of(new Listener(new Endpoint.Tcp("127.0.0.1", 0), Optional.empty(), false)),
+        List.of(new Listener(new Endpoint.Tcp("127.0.0.1", 0), tls, false)),
         Optional.empty(), "TST", profile, List.of(), Presentation.EDGE_52X,
         timeouts,
         new RequestLimits(8192, 8192, 8192, 1000, RequestLimits.UNLIMITED, 10_000, 1000),
@@ -155,7 +169,7 @@ public final class TestEdge implements AutoCloseable {
             true, Duration.ofDays(1), 1 << 20, Values.MASKED, Glitches.KEEP, ENOUGH),
         new AccessLog(
             AccessLog.Format.JSON, new AccessLog.Output.None(), AccessLog.Query.HIDDEN),
-        new ErrorPages(Optional.empty(), Map.of()), List.of(), true, 1, Transport.AUTO,
+        new ErrorPages(Optional.empty(), Map.of()), List.of(), true, 1, transport,
         Duration.ofSeconds(30));
   }
 

@@ -13,6 +13,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -297,8 +298,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (phase == Phase.CLOSED) return;
     deadlines.stop(ClientTimer.WRITE);
     deadlines.start(ClientTimer.LINGER, LINGER);
-    if (facts.isTls() || !(ctx.channel() instanceof DuplexChannel duplex)) ctx.close();
-    else if (inputClosed) ctx.close();
+    if (inputClosed || !(ctx.channel() instanceof DuplexChannel duplex)) ctx.close();
+    else if (facts.isTls()) TlsFarewell.say(ctx.pipeline(), duplex);
     else duplex.shutdownOutput();
   }
 
@@ -360,7 +361,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (!(event instanceof ChannelInputShutdownEvent)) return;
+    boolean isEnd =
+        event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent;
+    if (!isEnd) return;
     inputClosed = true;
     switch (phase) {
       case TUNNEL -> {
