@@ -170,16 +170,17 @@ final class RequestEdit {
   /// One field, whatever came: two are taken for an attack by some.
   private void forwardedFor(Facts facts, ByteBuf out) {
     out.writeBytes(FORWARDED_FOR);
-    if (forwardedFor >= 0) {
-      value(forwardedFor, out);
-      out.writeBytes(COMMA);
-    }
+    if (forwardedFor >= 0) stretch(forwardedFor, out);
     for (int i = forwardedFor + 1; i <= moreForwardedFor; i++) {
-      if (KnownField.of(head, i) != KnownField.X_FORWARDED_FOR) continue;
-      value(i, out);
-      out.writeBytes(COMMA);
+      if (KnownField.of(head, i) == KnownField.X_FORWARDED_FOR) stretch(i, out);
     }
     out.writeBytes(facts.clientAddress).writeBytes(Octets.CRLF);
+  }
+
+  private void stretch(int field, ByteBuf out) {
+    if (head.valueStart(field) == head.valueEnd(field)) return;
+    value(field, out);
+    out.writeBytes(COMMA);
   }
 
   private void value(int field, ByteBuf out) {
