@@ -10,6 +10,7 @@ import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -23,6 +24,7 @@ import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -31,6 +33,7 @@ import java.util.function.Supplier;
 /// @param name             `epoll`, `nio` or `io_uring`
 /// @param isNative         errno and TCP_INFO can be had
 /// @param unixSocket       connects to a Unix domain socket
+/// @param ipv4ServerSocket accepts over IPv4 only: on another one 0.0.0.0 takes IPv6, too
 /// @param unixServerSocket accepts on a Unix domain socket
 public record Transport(
     String name,
@@ -39,6 +42,7 @@ public record Transport(
     Supplier<Channel> socket,
     Supplier<Channel> unixSocket,
     Supplier<ServerChannel> serverSocket,
+    Supplier<ServerChannel> ipv4ServerSocket,
     Supplier<ServerChannel> unixServerSocket) {
 
   /// Returns a path in the form that sockets of this transport take.
@@ -62,6 +66,8 @@ public record Transport(
         yield new Transport(
             "io_uring", true, IoUringIoHandler.newFactory(), IoUringSocketChannel::new,
             IoUringDomainSocketChannel::new,
+            IoUringServerSocketChannel::new,
+            // Netty has none of one family here.
             IoUringServerSocketChannel::new, IoUringServerDomainSocketChannel::new);
       }
     };
@@ -71,14 +77,18 @@ public record Transport(
     return new Transport(
         "epoll", true, StandingInterest.over(EpollIoHandler.newFactory()), EpollSocketChannel::new,
         EpollDomainSocketChannel::new,
-        EpollServerSocketChannel::new, EpollServerDomainSocketChannel::new);
+        EpollServerSocketChannel::new,
+        () -> new EpollServerSocketChannel(SocketProtocolFamily.INET),
+        EpollServerDomainSocketChannel::new);
   }
 
   private static Transport nio() {
     return new Transport(
         "nio", false, NioIoHandler.newFactory(), NioSocketChannel::new,
         NioDomainSocketChannel::new,
-        NioServerSocketChannel::new, NioServerDomainSocketChannel::new);
+        NioServerSocketChannel::new,
+        () -> new NioServerSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET),
+        NioServerDomainSocketChannel::new);
   }
 
   private static void require(boolean available, String name, Throwable why) {

@@ -11,6 +11,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// One place where clients connect, open until it is told to stop.
 ///
@@ -64,7 +67,9 @@ public final class ListeningSocket {
     var socket = new ListeningSocket(listener, tls, terms, handler);
     var result = new CompletableFuture<ListeningSocket>();
     try {
-      ChannelFuture bound = socket.bootstrap(transport, loops).bind(address(listener, transport));
+      SocketAddress address = address(listener, transport);
+      ChannelFuture bound =
+          socket.bootstrap(channels(address, transport), loops).bind(address);
       bound.addListener(
           _ -> {
             if (bound.isSuccess()) result.complete(socket.isBound(bound.channel(), loops));
@@ -76,13 +81,17 @@ public final class ListeningSocket {
     return result;
   }
 
-  private ServerBootstrap bootstrap(Transport transport, EventLoopGroup loops) {
-    boolean tcp = listener.address() instanceof Endpoint.Tcp;
+  private static Supplier<ServerChannel> channels(SocketAddress address, Transport transport) {
+    if (!(address instanceof InetSocketAddress inet)) return transport.unixServerSocket();
+    boolean isIpv4 = inet.getAddress() instanceof Inet4Address;
+    return isIpv4 ? transport.ipv4ServerSocket() : transport.serverSocket();
+  }
+
+  private ServerBootstrap bootstrap(Supplier<ServerChannel> channels, EventLoopGroup loops) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
-            .channelFactory(
-                (tcp ? transport.serverSocket() : transport.unixServerSocket())::get)
+            .channelFactory(channels::get)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childHandler(
                 new ChannelInitializer<Channel>() {
@@ -91,7 +100,8 @@ public final class ListeningSocket {
                     accept(accepted);
                   }
                 });
-    if (tcp) bootstrap.option(ChannelOption.SO_REUSEADDR, true);
+    boolean isTcp = listener.address() instanceof Endpoint.Tcp;
+    if (isTcp) bootstrap.option(ChannelOption.SO_REUSEADDR, true);
     return bootstrap;
   }
 

@@ -79,6 +79,20 @@ class ListeningSocketTest {
     }
   }
 
+  /// A socket for both versions would take IPv6, too, where only 0.0.0.0 was asked for.
+  @ParameterizedTest
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  void anyAddressOfIpv4IsNoneOfIpv6(TransportChoice transport) throws IOException {
+    Door door = open(Door.Wish.PLAIN.on(transport).at(new Endpoint.Tcp("0.0.0.0", 0)));
+    int port = door.port();
+    try (var client = new RawClient("127.0.0.1", port)) {
+      assertThat(client.send(RawClient.GET).toEnd()).contains("client 127.0.0.1, plain");
+    }
+
+    assertThat(door.socket.address()).hasToString("0.0.0.0:" + port);
+    assertThatThrownBy(() -> new RawClient("::1", port)).isInstanceOf(ConnectException.class);
+  }
+
   @Test
   void stopsAcceptingWhileOpenConnectionsGoOn() throws IOException {
     Door door = open(Door.Wish.PLAIN);
