@@ -9,6 +9,7 @@ import dev.fivetwenty.edge.exchange.ListenerFacts;
 import dev.fivetwenty.edge.exchange.LoopIdentity;
 import dev.fivetwenty.edge.exchange.Settings;
 import dev.fivetwenty.edge.health.HealthChecks;
+import dev.fivetwenty.edge.health.Signature;
 import dev.fivetwenty.edge.listener.ConnectionHandler;
 import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.edge.route.Route;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -82,7 +84,10 @@ public final class Edge implements AutoCloseable {
       executor.execute(loop::start);
     }
     listeners = new Listeners(config, transport, group, wall, this::handler, this::say);
-    checks = new HealthChecks(group.next(), transport, wall, random.nextLong(), this::say);
+    var signature =
+        new Signature(identity.name(), () -> settings.site(), new SplittableRandom(random.nextLong()));
+    checks =
+        new HealthChecks(group.next(), transport, wall, signature, random.nextLong(), this::say);
     checks.keep(origins.checks());
   }
 

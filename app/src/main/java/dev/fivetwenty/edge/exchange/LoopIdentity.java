@@ -25,7 +25,7 @@ public final class LoopIdentity {
     lines = Octets.ascii("Via: 1.1 " + PRODUCT + "\r\nCDN-Loop: " + name + "\r\n");
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 

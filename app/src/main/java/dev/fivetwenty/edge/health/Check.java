@@ -10,14 +10,15 @@ import dev.fivetwenty.wire.Request;
 /// @param host what is sent as `Host`
 public record Check(Endpoint endpoint, HealthCheck how, String host) {
 
-  /// Returns the request; it asks for a connection of its own, so that a check tells whether there
+  /// Returns a request; it asks for a connection of its own, so that a check tells whether there
   /// can be one.
-  byte[] request() {
-    return RequestBytes.get(endpoint.target().url())
-        .target(how.path())
-        .with("Host", host)
-        .adding("Connection", "close")
-        .toByteArray();
+  byte[] request(Signature signature) {
+    RequestBytes request =
+        RequestBytes.get(endpoint.target().url())
+            .target(how.path())
+            .with("Host", host)
+            .adding("Connection", "close");
+    return signature.under(request).toByteArray();
   }
 
   static Request expected() {

@@ -37,7 +37,7 @@ final class Checking implements ReplySink, Forwarding.End {
   private final EventLoop events;
   private final SplittableRandom random;
   private final Consumer<String> notices;
-  private final byte[] request;
+  private final Signature signature;
   private Future<?> timer;
   private Forwarding attempt;
   private long started;
@@ -46,15 +46,15 @@ final class Checking implements ReplySink, Forwarding.End {
   private boolean stopped;
 
   Checking(
-      Check check, Standing standing, OriginPool pool, EventLoop events, SplittableRandom random,
-      Consumer<String> notices) {
+      Check check, Standing standing, OriginPool pool, EventLoop events, Signature signature,
+      SplittableRandom random, Consumer<String> notices) {
     this.check = check;
     this.standing = standing;
     this.pool = pool;
     this.events = events;
     this.random = random;
     this.notices = notices;
-    request = check.request();
+    this.signature = signature;
     // It keeps no connection, so that each check makes one.
     pool.close();
   }
@@ -81,7 +81,7 @@ final class Checking implements ReplySink, Forwarding.End {
     content = 0;
     after(check.how().timeout().toNanos(), this::overdue);
     attempt = pool.attempt(Check.expected(), true, true, this, this);
-    attempt.write(Unpooled.wrappedBuffer(request));
+    attempt.write(Unpooled.wrappedBuffer(check.request(signature)));
     attempt.endRequest();
     attempt.start();
   }

@@ -17,6 +17,7 @@ public final class HealthChecks {
   private final EventLoop events;
   private final Transport transport;
   private final InstantSource wall;
+  private final Signature signature;
   private final SplittableRandom random;
   private final Consumer<String> notices;
   private final Map<Check, Checking> running = new HashMap<>();
@@ -24,11 +25,12 @@ public final class HealthChecks {
   /// @param seed    of the moments of checks, which are spread so that no origin sees all at once
   /// @param notices takes a line for the operator, on the event loop
   public HealthChecks(
-      EventLoop events, Transport transport, InstantSource wall, long seed,
+      EventLoop events, Transport transport, InstantSource wall, Signature signature, long seed,
       Consumer<String> notices) {
     this.events = events;
     this.transport = transport;
     this.wall = wall;
+    this.signature = signature;
     this.random = new SplittableRandom(seed);
     this.notices = notices;
   }
@@ -53,7 +55,7 @@ public final class HealthChecks {
 
   private Checking started(Check check, Standing standing) {
     var pool = new OriginPool(events, transport, wall, check.endpoint(), OriginPool.Tally.NONE, null);
-    var checking = new Checking(check, standing, pool, events, random.split(), notices);
+    var checking = new Checking(check, standing, pool, events, signature, random.split(), notices);
     checking.start();
     return checking;
   }
