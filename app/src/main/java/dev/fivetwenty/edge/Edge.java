@@ -11,6 +11,7 @@ import dev.fivetwenty.edge.exchange.Settings;
 import dev.fivetwenty.edge.health.HealthChecks;
 import dev.fivetwenty.edge.health.Signature;
 import dev.fivetwenty.edge.listener.ConnectionHandler;
+import dev.fivetwenty.edge.listener.Refusal;
 import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.edge.systemd.SystemdNotifier;
@@ -192,6 +193,15 @@ public final class Edge implements AutoCloseable {
       }
     }
     return up;
+  }
+
+  /// Returns how many connections ended before their first request, by the reason's slug.
+  public Map<String, Long> refusals() {
+    var counts = new TreeMap<String, Long>();
+    for (Refusal refusal : Refusal.values()) {
+      counts.put(refusal.slug(), listeners.refusals().of(refusal));
+    }
+    return counts;
   }
 
   /// Takes no new connections and lets exchanges end.

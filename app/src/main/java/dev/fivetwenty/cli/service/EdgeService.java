@@ -20,6 +20,7 @@ import dev.fivetwenty.recorder.accesslog.AccessLog;
 import dev.fivetwenty.recorder.metrics.IncidentCollector;
 import dev.fivetwenty.recorder.metrics.Metrics;
 import dev.fivetwenty.recorder.metrics.OriginCollector;
+import dev.fivetwenty.recorder.metrics.RefusalCollector;
 import dev.fivetwenty.recorder.metrics.ReloadState;
 import dev.fivetwenty.recorder.metrics.Sources;
 import java.io.IOException;
@@ -91,6 +92,7 @@ public final class EdgeService implements Operations {
     incidents.ifPresent(opened -> metrics.add(new IncidentCollector(opened::figures)));
     edge = Edge.start(config, labels, recorder, watches, clock, notices);
     metrics.add(new OriginCollector(edge::originsUp));
+    metrics.add(new RefusalCollector(edge::refusals));
     recorder.start();
     reloads.succeeded(clock.instant());
     systemd = edge.notifier(

@@ -247,6 +247,20 @@ class EdgeServiceTest {
     }
   }
 
+  @Test
+  void connectionsThatAreTurnedAwayAreCountedByReason() throws Exception {
+    start("limits: {connections_per_client: 1}\n");
+    try (var first = client()) {
+      assertThat(first.get("/")).endsWith("first");
+      try (var second = client()) {
+        assertThat(second.head()).startsWith("HTTP/1.1 503 ");
+      }
+    }
+    assertThat(admin("/metrics").body())
+        .contains("fivetwenty_client_connections_refused_total{reason=\"client-limit\"} 1")
+        .contains("fivetwenty_client_connections_refused_total{reason=\"tls-handshake\"} 0");
+  }
+
   private void start(String more) throws Exception {
     Path file = write(more, origin);
     service = EdgeService.start(read(file), () -> read(file), folder.resolve("data"), Map.of(), "1.2.3", notices::add);

@@ -49,6 +49,7 @@ class MetricsTest {
     metrics.add(
         new OriginCollector(
             () -> Map.of("http://127.0.0.1:8080", true, "http://127.0.0.1:8081", false)));
+    metrics.add(new RefusalCollector(() -> Map.of("client-limit", 2L)));
   }
 
   @Test
