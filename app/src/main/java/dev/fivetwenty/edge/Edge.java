@@ -206,7 +206,7 @@ public final class Edge implements AutoCloseable {
 
   /// Takes no new connections and lets exchanges end.
   ///
-  /// @return whether all had ended in time
+  /// @return whether none was left when the time was up
   public boolean drain(Duration limit) {
     listeners.stop();
     var atRest = new ArrayList<CompletableFuture<Void>>();
@@ -219,7 +219,13 @@ public final class Edge implements AutoCloseable {
     var all = CompletableFuture.allOf(atRest.toArray(CompletableFuture[]::new));
     CompletableFuture.anyOf(all, hurry)
         .completeOnTimeout(null, limit.toNanos(), TimeUnit.NANOSECONDS).join();
-    return atRest.stream().allMatch(CompletableFuture::isDone);
+    return all.isDone() || running() == 0;
+  }
+
+  private long running() {
+    return loops.entrySet().stream()
+        .mapToLong(e -> CompletableFuture.supplyAsync(e.getValue()::running, e.getKey()).join())
+        .sum();
   }
 
   /// Has [#drain] wait no longer, whether it runs or is yet to come.

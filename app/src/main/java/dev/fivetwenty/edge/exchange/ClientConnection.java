@@ -451,6 +451,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (phase == Phase.READING && exchange == null && reader.isIdle()) finish();
   }
 
+  /// Returns whether an exchange runs.
+  boolean isBusy() {
+    return exchange != null;
+  }
+
   /// Closes at once.
   void cut() {
     gone();

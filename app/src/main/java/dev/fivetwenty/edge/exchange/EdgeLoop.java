@@ -92,6 +92,11 @@ public final class EdgeLoop {
     if (clients.isEmpty()) atRest.complete(null);
   }
 
+  /// Returns how many exchanges have not ended.
+  public long running() {
+    return clients.stream().filter(ClientConnection::isBusy).count();
+  }
+
   /// Closes what is still open.
   public void close() {
     Set.copyOf(clients).forEach(ClientConnection::cut);

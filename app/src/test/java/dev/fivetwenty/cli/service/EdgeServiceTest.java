@@ -248,6 +248,17 @@ class EdgeServiceTest {
   }
 
   @Test
+  void aHurriedStopCutsNothingWhereNothingRuns() throws Exception {
+    start("");
+    try (var idle = client()) {
+      assertThat(idle.get("/")).endsWith("first");
+      service.stopNow();
+      service.stop();
+    }
+    assertThat(notices).singleElement().asString().startsWith("stopping: ");
+  }
+
+  @Test
   void connectionsThatAreTurnedAwayAreCountedByReason() throws Exception {
     start("limits: {connections_per_client: 1}\n");
     try (var first = client()) {
