@@ -1,8 +1,12 @@
 package dev.fivetwenty.cli.render;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fivetwenty.recorder.KeptBytes;
+import dev.fivetwenty.recorder.KeptBytes.Piece;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +46,19 @@ class HexViewTest {
   @ValueSource(longs = {-1, 0, 1, 15, 16, 17, 31, 32, 33, Long.MAX_VALUE})
   void hasACaretWhateverTheOffset(long offset) {
     assertThat(view("x".repeat(32)).around(offset, "here")).containsOnlyOnce("^^").containsOnlyOnce("^ here");
+  }
+
+  @Test
+  void showsPiecesAtTheOffsetsThatTheyHadAndDotsForWhatIsMissing() {
+    var pieces =
+        new KeptBytes(
+            200, List.of(new Piece(96, "ab".getBytes(UTF_8)), new Piece(100, "cd".getBytes(UTF_8))));
+    assertThat(new HexView(pieces, Style.PLAIN).around(101, "byte 101"))
+        .isEqualTo(
+            """
+              00000060  61 62 .. .. 63 64 .. ..  .. .. .. .. .. .. .. ..  |ab  cd          |
+                                       ^^                                       ^ byte 101
+            """);
   }
 
   private static HexView view(String text) {
