@@ -11,6 +11,7 @@ import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.Recognised;
 import dev.fivetwenty.doctor.Recorded;
 import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.recorder.KeptBytes;
 import dev.fivetwenty.sanitise.Secrets;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,9 @@ final class Diagnoses {
     return new Judged(
         examination.plan().profile(), judgement,
         examination.conclusion().flatMap(Conclusion::condition), attempt.observation().reply(),
-        showSecrets ? attempt.received() : Secrets.message(attempt.received()), counsel,
+        KeptBytes.whole(
+            showSecrets ? attempt.received() : Secrets.message(attempt.received())),
+        counsel,
         Reproductions.of(examination, proof, showSecrets));
   }
 

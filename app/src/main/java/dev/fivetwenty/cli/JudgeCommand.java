@@ -7,6 +7,7 @@ import dev.fivetwenty.cli.OptionTable.Values;
 import dev.fivetwenty.cli.render.JsonReport;
 import dev.fivetwenty.cli.render.Judged;
 import dev.fivetwenty.cli.render.VerdictText;
+import dev.fivetwenty.recorder.KeptBytes;
 import dev.fivetwenty.sanitise.Secrets;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Profile;
@@ -67,7 +68,7 @@ final class JudgeCommand implements Command {
     var judged =
         new Judged(
             profile, judgement, Optional.empty(), Optional.of(reply),
-            output.showSecrets() ? received : Secrets.message(received),
+            KeptBytes.whole(output.showSecrets() ? received : Secrets.message(received)),
             Counsels.of(Optional.of(reply)), Reproductions.ofFile(judgement));
     var json = new JsonReport(output.showSecrets());
     if (output.json()) json.ofFile(file, judged).print(console.out());

@@ -10,6 +10,7 @@ import dev.fivetwenty.cli.render.VerdictText;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.AttemptOrder;
 import dev.fivetwenty.origin.RequestBytes;
+import dev.fivetwenty.recorder.KeptBytes;
 import dev.fivetwenty.sanitise.Secrets;
 import java.net.URI;
 import java.util.Optional;
@@ -148,7 +149,8 @@ final class ProbeCommand implements Command {
     var judgement = attempt.judgement();
     return new Judged(
         attempt.order().profile(), judgement, Optional.empty(), attempt.observation().reply(),
-        shown(attempt.received()), Counsels.of(attempt.observation().reply()),
+        KeptBytes.whole(shown(attempt.received())),
+        Counsels.of(attempt.observation().reply()),
         Reproductions.of(judgement, attempt.order(), bytes, output.showSecrets()));
   }
 

@@ -6,6 +6,7 @@ import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Reproduction;
+import dev.fivetwenty.recorder.KeptBytes;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.WireReport;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /// A judged reply with all that its readers want beside the judgement.
 ///
 /// @param condition under which alone the verdict holds; empty when it always does
-/// @param received  reply bytes from the first on, as far as they were kept, fit to be shown
+/// @param received  reply bytes, as far as they were kept, fit to be shown
 /// @param counsel   what to do about this and about findings
 /// @param reproduce commands that show the fault again
 public record Judged(
@@ -23,7 +24,7 @@ public record Judged(
     Judgement judgement,
     Optional<Condition> condition,
     Optional<WireReport> reply,
-    byte[] received,
+    KeptBytes received,
     Counsel counsel,
     Reproduction reproduce) {
 

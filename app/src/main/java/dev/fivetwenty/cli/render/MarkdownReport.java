@@ -64,7 +64,7 @@ public final class MarkdownReport {
     line("");
     line("## Evidence");
     EvidenceText.lines(verdict.evidence()).forEach(text -> line("* " + span(text)));
-    if (verdict.offset().isPresent() && judged.received().length > 0) {
+    if (verdict.offset().isPresent() && judged.received().total() > 0) {
       block("text", new HexView(judged.received(), Style.PLAIN)
           .around(verdict.offset().getAsLong(), "byte " + verdict.offset().getAsLong()));
     }

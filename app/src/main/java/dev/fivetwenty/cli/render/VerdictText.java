@@ -8,6 +8,7 @@ import dev.fivetwenty.cause.Party;
 import dev.fivetwenty.cause.Summary;
 import dev.fivetwenty.cause.Unfinished;
 import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.recorder.KeptBytes;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Limits;
 import dev.fivetwenty.wire.Profile;
@@ -22,20 +23,18 @@ import java.util.List;
 /// again.
 public final class VerdictText {
 
-  private static final int LABEL_WIDTH = 11;
-
-  private static final int TEXT_WIDTH = Lines.WIDTH - LABEL_WIDTH - 4;
-
-  private static final String INDENT = "  ";
-
   /// Glitches shown; more are counted.
   private static final int MAX_GLITCHES = 8;
 
-  private final Style style;
-  private final StringBuilder out = new StringBuilder(2048);
+  private final Entries out;
 
   public VerdictText(Style style) {
-    this.style = style;
+    this(new Entries(style));
+  }
+
+  /// @param out takes what is printed, between what others print
+  public VerdictText(Entries out) {
+    this.out = out;
   }
 
   public String of(Judged judged) {
@@ -43,56 +42,60 @@ public final class VerdictText {
     if (judgement.verdict().isPresent()) fault(judgement.verdict().get(), judged);
     else if (judgement.unfinished().isPresent()) unfinished(judgement.unfinished().get(), judged);
     else sound(judged);
-    return out.toString();
+    return out.text();
   }
 
   private void unfinished(Unfinished unfinished, Judged judged) {
-    out.append(style.bold(Summary.of(unfinished))).append("\n\n");
-    entries("seen", EvidenceText.lines(unfinished.pending().evidence()));
+    out.lines(out.style().bold(Summary.of(unfinished))).blank().blank();
+    out.entries("seen", EvidenceText.lines(unfinished.pending().evidence()));
     soFar(judged);
   }
 
   private void fault(Verdict verdict, Judged judged) {
-    headline(Judged.headline(verdict, judged.condition()), Summary.headline(verdict));
-    entry("means", meaning(verdict));
-    entries("proof", EvidenceText.lines(verdict.evidence()));
-    entry("who", who(verdict.party()) + " (stage " + verdict.stage().slug() + ")");
-    if (verdict.headCommitted()) {
-      entry("note", "the head was complete, so an edge had already passed its status on");
-    }
-    glitches(verdict.glitches());
-    judged.reply().ifPresent(reply -> headroom(reply));
-    findings(judged);
-    entry("profile", profile(judged.profile()));
-    out.append('\n');
+    out.headline(Judged.headline(verdict, judged.condition()), Summary.headline(verdict));
+    out.entry("means", meaning(verdict));
+    out.entries("proof", EvidenceText.lines(verdict.evidence()));
+    out.entry("who", who(verdict));
+    rest(verdict, judged);
+    out.blank();
     bytes(verdict, judged.received());
     advice(verdict, judged);
   }
 
-  /// What happened stands on a line of its own where both do not fit into one.
-  private void headline(String head, String summary) {
-    boolean fits = head.length() + 2 + summary.length() <= Lines.WIDTH;
-    out.append(style.bad(head)).append(fits ? ": " : ":\n  ").append(style.bold(summary))
-        .append("\n\n");
+  /// Prints what proves the verdict, where what it is and who must act stand already.
+  public void proof(Verdict verdict, Judged judged) {
+    out.entry("means", meaning(verdict));
+    out.entries("proof", EvidenceText.lines(verdict.evidence()));
+    rest(verdict, judged);
+  }
+
+  private void rest(Verdict verdict, Judged judged) {
+    if (verdict.headCommitted()) {
+      out.entry("note", "the head was complete, so an edge had already passed its status on");
+    }
+    glitches(verdict.glitches());
+    judged.reply().ifPresent(this::headroom);
+    findings(judged);
+    out.entry("profile", profile(judged.profile()));
   }
 
   private void sound(Judged judged) {
     String what = judged.reply().flatMap(WireReport::head).map(VerdictText::statusLine).orElse("");
-    out.append(style.good("no fault"));
-    if (!what.isEmpty()) out.append(": ").append(what);
-    out.append("\n\n");
+    out.lines(out.style().good("no fault") + (what.isEmpty() ? "" : ": " + what)).blank().blank();
     soFar(judged);
   }
 
-  private void soFar(Judged judged) {
+  /// Prints what is known of a reply that has no fault.
+  public void soFar(Judged judged) {
     judged.reply().ifPresent(this::headroom);
     judged.reply().filter(reply -> reply.head().isPresent()).ifPresent(this::content);
     glitches(judged.judgement().glitches());
     findings(judged);
-    entry("profile", profile(judged.profile()));
+    out.entry("profile", profile(judged.profile()));
   }
 
-  private static String statusLine(ResponseHead head) {
+  /// Returns the first line of a reply.
+  public static String statusLine(ResponseHead head) {
     return Shown.text(head.version()) + " " + head.status() + " " + Shown.text(head.reason(), 64);
   }
 
@@ -102,6 +105,11 @@ public final class VerdictText {
     return documented
         ? family.title() + ": one of the five things that a 520 stands for"
         : family.title();
+  }
+
+  /// Returns who must act, and in which stage it broke.
+  public static String who(Verdict verdict) {
+    return who(verdict.party()) + " (stage " + verdict.stage().slug() + ")";
   }
 
   private static String who(Party party) {
@@ -131,21 +139,21 @@ public final class VerdictText {
           .append(profile.name()).append(')');
       separator = ", ";
     }
-    entry("headers", line.toString());
+    out.entry("headers", line.toString());
   }
 
   private void content(WireReport reply) {
     boolean open = reply.reached() != Reached.COMPLETE && reply.ending() == Ending.OPEN;
-    entry("content", Amount.bytes(reply.contentBytes()) + (open ? " so far" : "") + ", framing "
+    out.entry("content", Amount.bytes(reply.contentBytes()) + (open ? " so far" : "") + ", framing "
         + Names.kebab(reply.framing()));
   }
 
   private void glitches(List<Violation> glitches) {
     List<String> shown =
         glitches.stream().limit(MAX_GLITCHES).map(VerdictText::glitch).toList();
-    entries("tolerated", shown);
+    out.entries("tolerated", shown);
     int more = glitches.size() - shown.size();
-    if (more > 0) entry("", "and " + more + " more");
+    if (more > 0) out.entry("", "and " + more + " more");
   }
 
   private static String glitch(Violation violation) {
@@ -159,63 +167,44 @@ public final class VerdictText {
     for (Finding finding : judged.judgement().findings()) {
       Cause cause = finding.cause();
       String name = finding.severity() == Finding.Severity.WARNING ? "warning" : "finding";
-      entry(name, cause.slug() + ": " + Shown.text(finding.summary()));
+      out.entry(name, cause.slug() + ": " + Shown.text(finding.summary()));
       if (told.contains(cause)) continue;
-      for (String step : judged.counsel().brief(cause)) entry("", "fix: " + step, INDENT);
-      entry("", "more: " + Counsel.page(cause), INDENT);
+      for (String step : judged.counsel().brief(cause)) out.below("fix: " + step);
+      out.below("more: " + Counsel.page(cause));
     }
   }
 
-  private void bytes(Verdict verdict, byte[] received) {
-    if (verdict.offset().isEmpty() || received.length == 0) return;
+  /// Prints the bytes around the one that is to blame, or says that they were not kept.
+  public void bytes(Verdict verdict, KeptBytes received) {
+    if (verdict.offset().isEmpty() || received.total() == 0) return;
     long offset = verdict.offset().getAsLong();
-    if (offset > received.length) {
-      out.append("  byte ").append(offset).append(" lies behind the ")
-          .append(Amount.bytes(received.length)).append(" kept\n\n");
-      return;
+    boolean atEnd = offset == received.total();
+    if (offset > received.total()) {
+      out.lines("  byte " + offset + " lies behind the " + Amount.bytes(received.total())
+          + " kept\n\n");
+    } else if (!isKept(received, atEnd ? offset - 1 : offset)) {
+      out.lines("  byte " + offset + " is not among those that were kept\n\n");
+    } else {
+      String what = (atEnd ? "the end, byte " : "byte ") + offset;
+      out.lines(new HexView(received, out.style()).around(offset, what)).blank();
     }
-    String what = offset == received.length ? "the end, byte " : "byte ";
-    out.append(new HexView(received, style).around(offset, what + offset)).append('\n');
+  }
+
+  private static boolean isKept(KeptBytes bytes, long offset) {
+    return bytes.pieces().stream().anyMatch(p -> offset >= p.offset() && offset < p.end());
   }
 
   private void advice(Verdict verdict, Judged judged) {
-    entries("fix", judged.remedy());
-    String label = "reproduce";
-    for (String command : List.of(judged.reproduce().curl(), judged.reproduce().lab())) {
-      if (command.isEmpty()) continue;
-      part(label, command);
-      label = "";
-    }
+    advice(
+        verdict, judged, List.of(judged.reproduce().curl(), judged.reproduce().lab()));
+  }
+
+  /// Prints what to do, and the commands that show it again.
+  public void advice(Verdict verdict, Judged judged, List<String> commands) {
+    out.entries("fix", judged.remedy());
+    out.commands("reproduce", commands);
     var pages = new LinkedHashSet<>(judged.toMend());
     pages.add(verdict.cause());
-    entries("more", pages.stream().map(Counsel::page).toList());
-  }
-
-  private void entries(String name, List<String> lines) {
-    String label = name;
-    for (String line : lines) {
-      entry(label, line);
-      label = "";
-    }
-  }
-
-  private void entry(String name, String text) {
-    entry(name, text, "");
-  }
-
-  private void entry(String name, String text, String start) {
-    String label = name;
-    String indent = start;
-    for (String part : Lines.wrapped(text, TEXT_WIDTH - start.length())) {
-      part(label, indent + part);
-      label = "";
-      indent = start + INDENT;
-    }
-  }
-
-  /// Prints one line however long it is: a command must stay one that can be copied.
-  private void part(String name, String line) {
-    String label = name + " ".repeat(LABEL_WIDTH - name.length());
-    out.append("  ").append(style.faint(label)).append(line).append('\n');
+    out.entries("more", pages.stream().map(Counsel::page).toList());
   }
 }
