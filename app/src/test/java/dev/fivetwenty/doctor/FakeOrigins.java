@@ -36,7 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Attempts that end as a script says, without a network.
-final class FakeOrigins implements Origins {
+public final class FakeOrigins implements Origins {
 
   /// Decides what becomes of a request.
   interface Script {
