@@ -1,6 +1,6 @@
 package dev.fivetwenty.lab;
 
-import dev.fivetwenty.lab.socket.Fixed;
+import dev.fivetwenty.lab.socket.Behaviour;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 public record LabOptions(
     InetSocketAddress listen,
     Optional<Scenario> only,
-    Optional<Fixed> recorded,
+    Optional<Behaviour> recorded,
     Optional<Path> certificates,
     Consumer<String> log,
     InstantSource clock) {
@@ -40,7 +40,7 @@ public record LabOptions(
     return new LabOptions(listen, Optional.of(scenario), recorded, certificates, log, clock);
   }
 
-  public LabOptions replaying(Fixed bytes) {
+  public LabOptions replaying(Behaviour bytes) {
     return new LabOptions(listen, only, Optional.of(bytes), certificates, log, clock);
   }
 

@@ -93,6 +93,7 @@ public final class Connection implements AutoCloseable {
     switch (ending) {
       case FIN -> fin();
       case RST -> rst();
+      case FIN_RST -> finThenRst();
       case SILENCE -> hold();
       case KEEP -> {}
     }

@@ -6,6 +6,8 @@ public enum Ending {
   FIN,
   /// A reset (RST); bytes sent before it do arrive.
   RST,
+  /// FIN and at once a reset, which finds the client still reading.
+  FIN_RST,
   /// Nothing: the connection stays open until the client gives up.
   SILENCE,
   /// The connection waits for another request.
