@@ -207,7 +207,7 @@ public final class EvidenceText {
     return number >= 1 && number <= names.size() ? names.get(number - 1) : String.valueOf(number);
   }
 
-  static String ending(Ending ending) {
+  public static String ending(Ending ending) {
     return switch (ending) {
       case FIN -> "closed (FIN)";
       case RST -> "reset (RST)";
@@ -215,6 +215,11 @@ public final class EvidenceText {
       case SILENCE -> "silence";
       case OPEN -> "still open";
     };
+  }
+
+  /// Returns the name of an error number of the system.
+  public static String errno(int number) {
+    return Errno.text(number);
   }
 
   static Optional<Violation> violation(Evidence evidence) {

@@ -43,6 +43,16 @@ public final class JsonDocument {
     return text.toString();
   }
 
+  /// Returns the document in one line, for lists that have no end.
+  public String line() {
+    var text = new StringWriter(1024);
+    try (JsonGenerator json =
+        new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+      write(json, root);
+    }
+    return text.toString();
+  }
+
   private static void write(JsonGenerator json, Object value) {
     switch (value) {
       case null -> json.writeNull();

@@ -179,7 +179,8 @@ public final class JsonReport {
     return address.indexOf(':') >= 0 ? "[" + address + "]" : address;
   }
 
-  private Map<String, Object> verdict(Verdict verdict, Judged judged) {
+  /// Returns a verdict with its evidence, remedy and reproduction.
+  public Map<String, Object> verdict(Verdict verdict, Judged judged) {
     var shown = new LinkedHashMap<String, Object>();
     shown.put("cause", verdict.cause().slug());
     shown.put("family", verdict.cause().family().slug());
@@ -207,7 +208,7 @@ public final class JsonReport {
     return "docs/causes/" + cause.slug() + ".md";
   }
 
-  private List<Object> findings(List<Finding> findings, Counsel counsel) {
+  public List<Object> findings(List<Finding> findings, Counsel counsel) {
     return findings.stream().map(finding -> finding(finding, counsel)).toList();
   }
 

@@ -43,13 +43,13 @@ public record Judged(
   }
 
   /// Returns what to do about the verdict, one step per line; empty when there is none.
-  List<String> remedy() {
+  public List<String> remedy() {
     if (verdict().isEmpty()) return List.of();
     return toMend().stream().flatMap(cause -> counsel.steps(cause).stream()).toList();
   }
 
   /// Returns the first line of the verdict: status, cause, and the condition where there is one.
-  static String headline(Verdict verdict, Optional<Condition> condition) {
+  public static String headline(Verdict verdict, Optional<Condition> condition) {
     String when = condition.map(c -> ", " + Shown.text(c.text(), 160)).orElse("");
     return verdict.status(Presentation.EDGE_52X) + " "
         + verdict.cause().slug() + when;

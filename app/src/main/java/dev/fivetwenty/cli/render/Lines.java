@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Breaks text at spaces so that it fits a terminal.
-final class Lines {
+public final class Lines {
 
   /// Columns of a report.
-  static final int WIDTH = 100;
+  public static final int WIDTH = 100;
 
   /// Returns at least one line; a word that is longer than the width stays whole.
-  static List<String> wrapped(String text, int width) {
+  public static List<String> wrapped(String text, int width) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder();
     for (String word : text.split(" ")) {

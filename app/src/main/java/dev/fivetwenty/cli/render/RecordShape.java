@@ -25,24 +25,24 @@ import java.util.OptionalLong;
 /// lists them, so a test fails when one is renamed. A duration becomes milliseconds, with `Ms`
 /// after its name; what is empty becomes null; octets become base64; tokens stand for the values of
 /// fields that could be secret.
-final class RecordShape {
+public final class RecordShape {
 
   private final boolean showSecrets;
   private final Tokens tokens = new Tokens();
 
-  RecordShape(boolean showSecrets) {
+  public RecordShape(boolean showSecrets) {
     this.showSecrets = showSecrets;
   }
 
   /// Returns the record with its kebab-case name first, as `type`.
-  Map<String, Object> typed(Record subject) {
+  public Map<String, Object> typed(Record subject) {
     var shape = new LinkedHashMap<String, Object>();
     shape.put("type", kebab(subject.getClass().getSimpleName()));
     shape.putAll(of(subject));
     return shape;
   }
 
-  Map<String, Object> of(Record subject) {
+  public Map<String, Object> of(Record subject) {
     var shape = new LinkedHashMap<String, Object>();
     for (RecordComponent component : subject.getClass().getRecordComponents()) {
       Object value = value(component, subject);
@@ -73,7 +73,7 @@ final class RecordShape {
     }
   }
 
-  Object shown(Object value) {
+  public Object shown(Object value) {
     return switch (value) {
       case null -> null;
       case Optional<?> optional -> optional.map(this::shown).orElse(null);

@@ -1,0 +1,67 @@
+package dev.fivetwenty.cli.story;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cli.render.Entries;
+import dev.fivetwenty.cli.render.Shown;
+import dev.fivetwenty.incident.Fate;
+import dev.fivetwenty.incident.Loss;
+import dev.fivetwenty.incident.Seen;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What is known of an exchange of which no incident is stored.
+public final class LedgerText {
+
+  private final Entries out;
+  private final Instant now;
+
+  public LedgerText(Entries out, Instant now) {
+    this.out = out;
+    this.now = now;
+  }
+
+  /// Prints the small row of an exchange.
+  public void print(String ray, Seen seen, Loss loss) {
+    String status = seen.status() == 0 ? "no answer" : String.valueOf(seen.status());
+    if (seen.cause().isEmpty()) {
+      out.goodHeadline(status, seen.fate() == Fate.SUCCEEDED
+          ? "the exchange succeeded" : "the exchange did not fail");
+    } else {
+      String what = Cause.bySlug(seen.cause()).map(Cause::summary).orElse("it failed");
+      out.headline(status + " " + seen.cause(), what);
+    }
+    out.entry("when", When.exactly(seen.at()) + ", " + When.ago(seen.at(), now) + "; Ray ID "
+        + Shown.text(ray));
+    out.entry("kept", fate(seen, loss));
+    if (!seen.cause().isEmpty()) out.entry("more", "fivetwenty causes " + seen.cause());
+    if (!seen.group().isEmpty()) {
+      out.entry("alike", "fivetwenty incidents --list --group " + seen.group());
+    }
+  }
+
+  private String fate(Seen seen, Loss loss) {
+    return switch (seen.fate()) {
+      case SUCCEEDED -> "this line only: of an exchange that went well nothing else is kept";
+      case STORED, EXPIRED -> "no longer: the incident was removed by age, number or size "
+          + "(recorder.keep_for, recorder.max_size)";
+      case NOT_KEPT -> "no: recording was off, or the configuration leaves such exchanges out";
+      case DROPPED -> "no: it was worth keeping, and the recorder lost it"
+          + (loss.total() == 0 ? "" : ", for one of the reasons below");
+    };
+  }
+
+  /// Prints that nothing is known, and since when something would be.
+  public void printUnknown(String ray, Optional<Instant> since) {
+    out.lines(out.style().bold("never seen: " + Shown.text(ray, 120)) + "\n\n");
+    if (since.isEmpty()) {
+      out.entry("since", "this store has seen no exchange yet");
+    } else {
+      out.entry(
+          "since", "exchanges are remembered since " + When.toTheSecond(since.get())
+              + " UTC; an older one is forgotten");
+    }
+    out.entry(
+        "perhaps", "it went through another edge (--data DIR), it was mistyped, or it is an ID of a CDN "
+            + "whose edge does not come to this one");
+  }
+}
