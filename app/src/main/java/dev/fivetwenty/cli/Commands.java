@@ -14,6 +14,7 @@ final class Commands {
         fivetwenty probe -v -H 'Host: shop.example' http://203.0.113.7/cart
         fivetwenty judge reply.bin --ending rst
         fivetwenty lab
+        fivetwenty why 8f2c1d3a4b5c6d7e-LOC
 
       Commands:
         diagnose   find out why an origin makes a CDN answer 520
@@ -26,6 +27,9 @@ final class Commands {
         ranges     list the ranges a CDN connects from, or look up an address
         check-config, print-config
                    check a configuration of the edge, or show it with every default
+        why        say what became of the exchange with a Ray ID
+        incidents  list, show, follow, export and import what edges recorded
+        replay     send a recorded request again, and count how often it fails again
         reload, healthcheck
                    have an edge that runs read its configuration again, or say how it is
         watch      have an edge that runs keep exchanges for a while, whether or not they fail
@@ -37,7 +41,8 @@ final class Commands {
   static final List<String> NAMES =
       List.of(
           "diagnose", "probe", "judge", "har", "har capture", "har check", "har sanitise", "edge", "lab", "causes", "ranges",
-          "check-config", "print-config", "reload", "healthcheck", "watch", "watch list", "watch remove");
+          "check-config", "print-config", "reload", "healthcheck", "watch", "watch list", "watch remove", "why", "incidents",
+          "replay");
 
   static Optional<Command> named(String name) {
     return Optional.ofNullable(
@@ -50,12 +55,15 @@ final class Commands {
           case "har check" -> new HarCheckCommand();
           case "har sanitise" -> new HarSanitiseCommand();
           case "probe" -> new ProbeCommand();
-          case "lab" -> new LabCommand();
+          case "lab" -> new LabCommand(Wiring.stores());
           case "causes" -> new CausesCommand();
           case "ranges" -> new RangesCommand();
           case "check-config" -> new CheckConfigCommand();
           case "print-config" -> new PrintConfigCommand();
           case "reload" -> new ReloadCommand();
+          case "why" -> new WhyCommand(Wiring.stores());
+          case "incidents" -> new IncidentsCommand(Wiring.stores());
+          case "replay" -> new ReplayCommand(Wiring.stores());
           case "healthcheck" -> new HealthcheckCommand();
           case "watch" -> new WatchCommand();
           case "watch list" -> new WatchListCommand();

@@ -54,6 +54,10 @@ record ConnectionOptions(Values values) {
     return values.last("--profile", "classic");
   }
 
+  boolean isProfileGiven() {
+    return values.has("--profile");
+  }
+
   String connectTimeout() {
     return values.last("--connect-timeout", null);
   }

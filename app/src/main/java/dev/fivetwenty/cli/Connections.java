@@ -102,7 +102,11 @@ final class Connections {
   }
 
   Profile profile() {
-    Profile profile = Profiles.named(options.profile());
+    return profile(Profiles.named(options.profile()));
+  }
+
+  /// Returns a profile with the timeouts that were given.
+  Profile profile(Profile profile) {
     if (options.connectTimeout() == null && options.timeout() == null) return profile;
     Timeouts t = profile.timeouts();
     Duration connect = seconds("--connect-timeout", options.connectTimeout(), t.connect());

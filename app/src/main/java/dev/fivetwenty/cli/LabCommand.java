@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// Runs the lab until it is interrupted.
@@ -31,12 +32,18 @@ final class LabCommand implements Command {
             fivetwenty lab
             fivetwenty lab resp-empty-fin
             fivetwenty lab --replay reply.bin --ending rst
+            fivetwenty lab --incident 8f2c1d3a4b5c6d7e-LOC
 
           Usage: fivetwenty lab [OPTION]... [SCENARIO]     (one scenario answers on every path)
 
                 --listen ADDR         address[:port], 127.0.0.1:8580 unless given; port 0 is any
                 --replay FILE         answer everything with these bytes
-                --ending HOW          how they stop: fin (default), rst, silence
+                --ending HOW          how they stop: fin (default), rst, fin-rst, silence
+                --incident RAY|FILE   answer everything with the recorded reply of an incident, which
+                                      stands in the store, or in a file of incidents export
+          """
+              + DataFolder.HELP
+              + """
                 --certificates DIR    write lab-ca.pem there
                 --list                list the scenarios and end
             -q, --quiet               do not log requests
@@ -44,7 +51,13 @@ final class LabCommand implements Command {
           """,
           "");
 
+  private final StoreAccess store;
   private Values values;
+  private Optional<LabIncident> incident = Optional.empty();
+
+  LabCommand(StoreAccess store) {
+    this.store = store;
+  }
 
   @Override
   public OptionTable options() {
@@ -78,6 +91,11 @@ final class LabCommand implements Command {
     if (folder != null) options = options.writingCertificatesTo(Path.of(folder));
     String file = values.last("--replay", null);
     if (file != null) options = options.replaying(new Fixed(bytes(file), ending()));
+    String recorded = values.last("--incident", null);
+    if (recorded != null) {
+      incident = Optional.of(LabIncident.of(recorded, store, values, console));
+      options = options.replaying(incident.get().reply());
+    }
     String scenario = values.optionalWord();
     return scenario == null ? options : options.only(Names.scenario(scenario));
   }
@@ -109,13 +127,18 @@ final class LabCommand implements Command {
     return switch (ending) {
       case "fin" -> Ending.FIN;
       case "rst" -> Ending.RST;
+      case "fin-rst" -> Ending.FIN_RST;
       case "silence" -> Ending.SILENCE;
       default -> throw new UsageProblem(
-          "there is no ending " + ending + "; endings are fin, rst, silence");
+          "there is no ending " + ending + "; endings are fin, rst, fin-rst, silence");
     };
   }
 
   private void print(LabAddresses at, LabOptions options, PrintStream out) {
+    if (incident.isPresent()) {
+      out.print(incident.get().said(at.index()));
+      return;
+    }
     var place =
         options.only().filter(s -> s.kind() == Scenario.Kind.PORT).map(at::urlOf)
             .orElse(at.index());

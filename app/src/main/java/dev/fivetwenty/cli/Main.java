@@ -3,9 +3,12 @@ package dev.fivetwenty.cli;
 import dev.fivetwenty.cli.render.FailureJson;
 import dev.fivetwenty.cli.render.Tool;
 import dev.fivetwenty.config.node.InvalidConfiguration;
+import dev.fivetwenty.incident.StoreProblem;
 import dev.fivetwenty.origin.ConfigurationProblem;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Chooses the command, runs it, and turns whatever happens into one line and an exit code.
 ///
@@ -16,9 +19,15 @@ public final class Main {
   private static final Set<String> OF_TWO_WORDS = Set.of("har", "watch");
 
   private final Console console;
+  private final Function<String, Optional<Command>> commands;
 
   Main(Console console) {
+    this(console, Commands::named);
+  }
+
+  Main(Console console, Function<String, Optional<Command>> commands) {
     this.console = console;
+    this.commands = commands;
   }
 
   /// Runs and ends the process.
@@ -34,7 +43,9 @@ public final class Main {
     } catch (InvalidConfiguration invalid) {
       return list(invalid, args);
     } catch (UsageProblem | ConfigurationProblem problem) {
-      return complain(problem.getMessage(), args);
+      return complain(Exit.USAGE, problem.getMessage(), args);
+    } catch (StoreProblem problem) {
+      return complain(Exit.COULD_NOT_TELL, problem.getMessage(), args);
     } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError defect) {
       return confess(defect, args);
     } finally {
@@ -73,7 +84,7 @@ public final class Main {
     boolean two = OF_TWO_WORDS.contains(words[0]) && words.length > 1 && !words[1].startsWith("-");
     String name = two ? words[0] + " " + words[1] : words[0];
     String[] args = two ? Arrays.copyOfRange(words, 1, words.length) : words;
-    Command command = Commands.named(name).orElseThrow(() -> unknown(name));
+    Command command = commands.apply(name).orElseThrow(() -> unknown(name));
     // Help is shown whatever else is on the line, right or wrong.
     for (String word : args) {
       if (word.equals("--help") || word.equals("-h")) {
@@ -88,10 +99,10 @@ public final class Main {
     return Names.unknown("command", name, Commands.NAMES.stream(), "fivetwenty --help");
   }
 
-  private int complain(String message, String[] args) {
-    document(Exit.USAGE, message, args);
+  private int complain(int code, String message, String[] args) {
+    document(code, message, args);
     console.err().println("fivetwenty: " + message);
-    return Exit.USAGE;
+    return code;
   }
 
   private int list(InvalidConfiguration invalid, String[] args) {
@@ -99,7 +110,7 @@ public final class Main {
     console.err().println(invalid.getMessage());
     int count = invalid.problems().size();
     String problems = count == 1 ? "a problem" : count + " problems";
-    return complain("the configuration has " + problems, args);
+    return complain(Exit.USAGE, "the configuration has " + problems, args);
   }
 
   /// Whoever asked for JSON gets a document, whatever happens: no command fails after its own.

@@ -85,6 +85,11 @@ record RequestOptions(Values values) {
     return values.last("--range", null);
   }
 
+  /// Returns the same where `--data` names something else.
+  List<Map.Entry<String, String>> rawData() {
+    return values.inOrder("--data-raw", "--data-binary");
+  }
+
   boolean head() {
     return values.has("--head");
   }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /// Makes the request that curl would make of the same options.
@@ -28,13 +29,36 @@ final class Requests {
     this.options = options;
     this.stdin = stdin;
     URI given = UrlText.url(options.url());
-    data = data();
+    data = data(options.data());
     url = options.get() && data.length > 0 ? queried(given) : given;
+  }
+
+  /// Reads what is supplied to a request that was recorded: no URL is among the words.
+  private Requests(RequestOptions options, InputStream stdin, URI url) {
+    this.options = options;
+    this.stdin = stdin;
+    this.url = url;
+    data = data(options.rawData());
   }
 
   /// Returns the URL that is asked, with the data of `-G` in it.
   URI url() {
     return url;
+  }
+
+  /// Returns a recorded request with the fields and the content that the options supply.
+  static RequestBytes supplied(RequestBytes recorded, RequestOptions options, InputStream stdin) {
+    var requests = new Requests(options, stdin, null);
+    try {
+      RequestBytes request = recorded;
+      if (!options.rawData().isEmpty()) {
+        request = request.without("Content-Length").content(requests.data);
+      }
+      for (String line : options.headers()) request = requests.header(request, line);
+      return request;
+    } catch (IllegalArgumentException problem) {
+      throw new UsageProblem("bad request: " + problem.getMessage());
+    }
   }
 
   private URI queried(URI given) {
@@ -128,9 +152,9 @@ final class Requests {
     return false;
   }
 
-  private byte[] data() {
+  private byte[] data(List<Map.Entry<String, String>> parts) {
     var content = new ByteArrayOutputStream();
-    for (Map.Entry<String, String> part : options.data()) {
+    for (Map.Entry<String, String> part : parts) {
       switch (part.getKey()) {
         case "--data" -> add(content, fileOr(part.getValue(), true));
         case "--data-binary" -> add(content, fileOr(part.getValue(), false));

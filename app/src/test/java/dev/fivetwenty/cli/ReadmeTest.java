@@ -46,7 +46,7 @@ class ReadmeTest {
 
   @Test
   void theLabStartsWhereTheDiagnosisAsks() {
-    assertThat(new LabCommand().options().help()).contains("8580");
+    assertThat(Commands.named("lab").orElseThrow().options().help()).contains("8580");
   }
 
   @Test

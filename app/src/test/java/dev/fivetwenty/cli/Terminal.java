@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /// Runs command lines in this JVM and keeps what they print.
 final class Terminal {
@@ -29,6 +30,16 @@ final class Terminal {
         new Console(
             new ByteArrayInputStream(in), print(out), print(err), environment, terminal, terminal);
     return new Main(console).run(args);
+  }
+
+  /// Runs a command that is given what others are given by the program.
+  int run(Map<String, String> environment, boolean terminal, Command command, String... args) {
+    out.reset();
+    err.reset();
+    var console =
+        new Console(
+            new ByteArrayInputStream(in), print(out), print(err), environment, terminal, terminal);
+    return new Main(console, _ -> Optional.of(command)).run(args);
   }
 
   String out() {

@@ -1,0 +1,156 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.incident.Incident;
+import dev.fivetwenty.incident.IncidentRow;
+import dev.fivetwenty.incident.IncidentStore;
+import dev.fivetwenty.incident.Incidents;
+import dev.fivetwenty.incident.Query;
+import dev.fivetwenty.incident.StoreProblem;
+import dev.fivetwenty.incident.Stored;
+import dev.fivetwenty.incident.codec.IncidentJson;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Incidents as files that can be handed on: one line of JSON each, all that is stored of it.
+final class Exports {
+
+  private static final String STANDARD = "-";
+
+  /// An incident is far below this; a longer line is none.
+  private static final int MOST_LINE = 32 << 20;
+
+  private static final int PAGE = 500;
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final int TRIES = 500;
+
+  /// Writes the incidents of a query, newest first.
+  static int write(Incidents incidents, Query query, String file, Console console) {
+    try {
+      long count =
+          file.equals(STANDARD)
+              ? write(incidents, query, console.out()) : toFile(incidents, query, file);
+      console.out().flush();
+      console.err().println("fivetwenty: wrote " + incidents(count));
+      return Exit.OK;
+    } catch (IOException problem) {
+      throw new UsageProblem("cannot write " + file + ": " + Problems.text(problem));
+    }
+  }
+
+  private static long toFile(Incidents incidents, Query query, String file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(Path.of(file))) {
+      return write(incidents, query, out);
+    }
+  }
+
+  private static long write(Incidents incidents, Query query, OutputStream out) throws IOException {
+    long count = 0;
+    Query page = query.atMost(Math.min(PAGE, query.limit()));
+    while (count < query.limit()) {
+      List<IncidentRow> rows = incidents.list(page);
+      for (IncidentRow row : rows) {
+        Optional<Stored> stored = incidents.byId(row.id());
+        if (stored.isEmpty()) continue; // Removed meanwhile.
+        out.write(IncidentJson.write(stored.get().incident()));
+        out.write('\n');
+        count++;
+      }
+      if (rows.isEmpty()) return count;
+      long left = query.limit() - count;
+      page = page.before(rows.getLast().id()).atMost(Math.clamp(left, 1, PAGE));
+    }
+    return count;
+  }
+
+  /// Stores the incidents of a file.
+  static int read(Path folder, String file, StoreAccess store, Console console) {
+    long count = 0;
+    IncidentStore into;
+    try (InputStream in = open(file, console);
+        IncidentStore opened = store.writer().apply(folder)) {
+      into = opened;
+      for (byte[] line = line(in, file, 1); line.length > 0; line = line(in, file, count + 1)) {
+        offer(incident(line, file, count + 1), opened);
+        count++;
+      }
+    } catch (IOException problem) {
+      throw new UsageProblem("cannot read " + file + ": " + Problems.text(problem));
+    }
+    long stored = into.figures().stored();
+    if (stored < count) {
+      throw new StoreProblem(
+          "of " + incidents(count) + " in " + file + " only " + stored + " could be stored in "
+              + folder + "; is the disk full, or the folder read-only?");
+    }
+    console.err().println("fivetwenty: stored " + incidents(count) + " in " + folder);
+    return Exit.OK;
+  }
+
+  /// Waits for room where the store has taken as many as it can hold for its writer.
+  private static void offer(Incident incident, IncidentStore into) {
+    int most = TRIES;
+    while (!into.offer(incident)) {
+      if (most-- == 0) throw new StoreProblem("the store takes no more: it cannot be written to");
+      into.pulse();
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        throw new StoreProblem("interrupted; a part of the file is stored");
+      }
+    }
+    into.pulse();
+  }
+
+  /// Returns the only incident of a file, or its first one.
+  static Incident first(String file, Console console) {
+    try (InputStream in = open(file, console)) {
+      return incident(line(in, file, 1), file, 1);
+    } catch (IOException problem) {
+      throw new UsageProblem("cannot read " + file + ": " + Problems.text(problem));
+    }
+  }
+
+  private static InputStream open(String file, Console console) throws IOException {
+    if (file.equals(STANDARD)) return new BufferedInputStream(console.in());
+    Path path = Path.of(file);
+    if (!Files.isRegularFile(path)) throw new UsageProblem("there is no file " + file);
+    return new BufferedInputStream(Files.newInputStream(path));
+  }
+
+  /// Returns the next line that is not empty, without its end; nothing at the end of the file.
+  private static byte[] line(InputStream in, String file, long number) throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (int octet = in.read(); octet >= 0; octet = in.read()) {
+      if (octet == '\n' && line.size() > 0) break;
+      if (octet != '\n' && octet != '\r') line.write(octet);
+      if (line.size() > MOST_LINE) {
+        throw new UsageProblem("line " + number + " of " + file + " is too long for an incident");
+      }
+    }
+    return line.toByteArray();
+  }
+
+  private static Incident incident(byte[] line, String file, long number) {
+    try {
+      return IncidentJson.read(line);
+    } catch (StoreProblem problem) {
+      throw new UsageProblem("line " + number + " of " + file + ": " + problem.getMessage());
+    }
+  }
+
+  private static String incidents(long count) {
+    return count == 1 ? "1 incident" : count + " incidents";
+  }
+
+  private Exports() {}
+}

@@ -1,0 +1,26 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.incident.Incident;
+import dev.fivetwenty.incident.Incidents;
+
+/// Finds the one incident that a Ray ID means, for commands that can use only one.
+final class Recordings {
+
+  /// Returns the newest with that Ray ID.
+  ///
+  /// @throws UsageProblem when there is none, or several IDs begin so
+  static Incident one(String ray, Incidents incidents) {
+    return switch (Lookup.of(ray, incidents)) {
+      case Lookup.Found found -> found.stored().getFirst().incident();
+      case Lookup.Candidates _ ->
+          throw new UsageProblem(
+              "several Ray IDs begin with " + ray + " (fivetwenty why " + ray + " lists them)");
+      case Lookup.Passed _ ->
+          throw new UsageProblem(
+              "no incident is stored of " + ray + " (fivetwenty why " + ray + " says what is known)");
+      case Lookup.Unknown _ -> throw new UsageProblem("never seen: " + ray);
+    };
+  }
+
+  private Recordings() {}
+}

@@ -1,0 +1,64 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.cli.story.RowsText;
+import dev.fivetwenty.cli.story.StoreJson;
+import dev.fivetwenty.incident.IncidentRow;
+import dev.fivetwenty.incident.Incidents;
+import dev.fivetwenty.incident.Query;
+import java.time.Duration;
+import java.util.List;
+
+/// Follows a store that an edge in another process writes to.
+///
+/// A store cannot call: it is asked twice a second for what was stored after the last one seen.
+final class Tail {
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private static final int FIRST = 10;
+
+  private final Incidents incidents;
+  private final Query query;
+  private final boolean json;
+  private final Console console;
+  private final RowsText text;
+
+  Tail(Incidents incidents, Query query, Values values, Console console) {
+    this.incidents = incidents;
+    this.query = query;
+    this.json = values.has("--json");
+    this.console = console;
+    this.text = new RowsText(console.style(Screen.color(values)));
+  }
+
+  /// Prints the last few, then new ones, until the thread is interrupted or nobody reads on.
+  int follow() {
+    List<IncidentRow> last = incidents.list(query.atMost(FIRST)).reversed();
+    print(last);
+    long seen = newest(last);
+    while (!console.out().checkError()) {
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException _) {
+        return Exit.INTERRUPTED;
+      }
+      List<IncidentRow> more = incidents.list(query.after(seen));
+      print(more);
+      if (!more.isEmpty()) seen = more.getLast().id();
+    }
+    return Exit.OK;
+  }
+
+  private long newest(List<IncidentRow> shown) {
+    return shown.isEmpty() ? 0 : shown.getLast().id();
+  }
+
+  private void print(List<IncidentRow> rows) {
+    for (IncidentRow row : rows) {
+      if (json) console.out().println(StoreJson.ofRow(row).line());
+      else console.out().print(text.of(row));
+    }
+    console.out().flush();
+  }
+}
