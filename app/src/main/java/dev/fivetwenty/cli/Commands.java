@@ -22,7 +22,7 @@ final class Commands {
         lab        run an origin that misbehaves on purpose
         probe      send one request; transcript, verdict and the bytes that prove it
         judge      say what an edge would make of raw reply bytes
-        har        capture, check or sanitise HAR files
+        har        capture, compare, check or sanitise HAR files
         causes     list the causes, or explain one
         ranges     list the ranges a CDN connects from, or look up an address
         check-config, print-config
@@ -40,8 +40,9 @@ final class Commands {
 
   static final List<String> NAMES =
       List.of(
-          "diagnose", "probe", "judge", "har", "har capture", "har check", "har sanitise", "edge", "lab", "causes", "ranges",
-          "check-config", "print-config", "reload", "healthcheck", "watch", "watch list", "watch remove", "why", "incidents",
+          "diagnose", "probe", "judge", "har", "har capture", "har check", "har diff",
+          "har sanitise", "edge", "lab", "causes", "ranges", "check-config", "print-config",
+          "reload", "healthcheck", "watch", "watch list", "watch remove", "why", "incidents",
           "replay");
 
   static Optional<Command> named(String name) {
@@ -53,6 +54,7 @@ final class Commands {
           case "har" -> new HarCommand();
           case "har capture" -> new HarCaptureCommand();
           case "har check" -> new HarCheckCommand();
+          case "har diff" -> new HarDiffCommand();
           case "har sanitise" -> new HarSanitiseCommand();
           case "probe" -> new ProbeCommand();
           case "lab" -> new LabCommand(Wiring.stores());

@@ -18,6 +18,7 @@ final class HarCommand implements Command {
           Commands:
             capture    ask for a URL, direct and through a proxy, and write HARs of it
             check      say what is wrong with a file, with rule, place and URL
+            diff       compare a file that was captured direct with one through a proxy
             sanitise   hide what could be secret, so that a file can be given away
 
           fivetwenty har COMMAND --help shows a command's options.

@@ -134,6 +134,11 @@ public final class HarReader implements AutoCloseable {
     return new BrokenHar(what, offset, pointer, entries);
   }
 
+  /// Returns what to say of a file with more entries than somebody can take.
+  public BrokenHar tooMany(int most) {
+    return broken("more than " + most + " entries", json.offset());
+  }
+
   /// Returns how many entries were read.
   public int entries() {
     return entries;

@@ -101,6 +101,35 @@ class HarCommandsTest {
     }
   }
 
+  private static final String LARGE =
+      """
+      {"log":{"version":"1.2","creator":{"name":"t","version":"1"},"entries":[{"request":{"method":"GET","url":"http://a/?k=SECRET"},
+      "response":{"status":%d,"headers":[{"name":"X-Tags","value":"SECRET%s"},{"name":"<b>&","value":"SECRET"}]}}]}}""";
+
+  @Test
+  void comparisonsFollowTheirSchemaAndHideValues(@TempDir Path folder) throws IOException {
+    String direct = folder.resolve("direct.har").toString();
+    String proxied = folder.resolve("proxied.har").toString();
+    String page = folder.resolve("diff.html").toString();
+    Files.writeString(Path.of(direct), LARGE.formatted(200, ""));
+    Files.writeString(Path.of(proxied), LARGE.formatted(200, "x".repeat(9000)));
+    assertThat(terminal.run("har", "diff", "--json", "--html", page, direct, proxied)).isEqualTo(Exit.FAULT);
+    JsonNode report = document("har-diff");
+    assertThat(report.at("/verdict/line").asString()).contains("header x-tags grew from 16 to 9016 bytes");
+    assertThat(report.at("/pairs/0/proxied/headroom/0/left").asInt()).isNegative();
+    String html = Files.readString(Path.of(page));
+    assertThat(html).contains("&lt;b&gt;&amp;", "over 8,192 (classic)", "<svg").doesNotContain("<b>", "http-equiv=\"refresh", "<script", "src=");
+    assertThat(terminal.out() + html).doesNotContain("SECRET");
+    assertThat(terminal.run("har", "diff", direct, proxied)).isEqualTo(Exit.FAULT);
+    assertThat(terminal.out()).startsWith("neither side fails; first difference: header x-tags grew").doesNotContain("SECRET");
+    assertThat(terminal.run("har", "diff", "--show-secrets", direct, proxied)).isEqualTo(Exit.FAULT);
+    assertThat(terminal.out()).contains("SECRET");
+    assertThat(terminal.run("har", "diff", direct, direct)).isEqualTo(Exit.OK);
+    assertThat(terminal.run("har", "diff", direct)).isEqualTo(Exit.USAGE);
+    assertThat(terminal.run("har", "diff", direct, "no-such.har")).isEqualTo(Exit.USAGE);
+    assertThat(terminal.run("har", "diff", "--map", "a", direct, proxied)).isEqualTo(Exit.USAGE);
+  }
+
   @Test
   void helpIsThereForEachWord() {
     assertThat(terminal.run("har", "--help")).isEqualTo(Exit.OK);
