@@ -75,6 +75,11 @@ public final class LedgerReader {
     }
 
     @Override
+    public boolean wants(long rowKey) {
+      return at || rowKey == key;
+    }
+
+    @Override
     public void row(long rowKey, long rest) {
       int kind = Row.kind(rest);
       if (kind == Row.GROUP) {

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 /// writes, and where it cannot keep up or the disk is full, rows are lost and counted.
 public final class LedgerWriter implements AutoCloseable {
 
-  /// Rows of a segment at most: 16 MiB.
-  static final int SEGMENT_ROWS = 1 << 20;
+  /// Rows of a segment at most, 4 MiB: what is read to find one.
+  static final int SEGMENT_ROWS = 1 << 18;
 
   /// Two seconds at 30,000 exchanges per second.
   private static final int PARTS = 16;

@@ -39,8 +39,14 @@ record Segment(Path file, long base, List<String> slugs, int head) {
 
   private static final int READ_BYTES = 1 << 16;
 
-  /// Takes rows that are whole.
+  /// Takes rows, and says whether they are of use before their sum is looked at.
   interface Visitor {
+
+    default boolean wants(long key) {
+      return true;
+    }
+
+    /// @param rest of a row that is whole
     void row(long key, long rest);
   }
 
@@ -100,7 +106,7 @@ record Segment(Path file, long base, List<String> slugs, int head) {
     return number == 0 || number > slugs.size() ? "" : slugs.get(number - 1);
   }
 
-  /// Shows all rows, in their order.
+  /// Shows the rows that are wanted, in their order.
   void each(Visitor visitor) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer rows;
@@ -109,7 +115,7 @@ record Segment(Path file, long base, List<String> slugs, int head) {
         while (rows.remaining() >= Row.BYTES) {
           long key = rows.getLong();
           long rest = rows.getLong();
-          if (Row.isWhole(key, rest)) visitor.row(key, rest);
+          if (visitor.wants(key) && Row.isWhole(key, rest)) visitor.row(key, rest);
         }
       }
     }

@@ -42,8 +42,6 @@ public final class SqliteStore implements IncidentStore {
 
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
-  private static final String UNROUTED = "none";
-
   private static final int MOST_IDS = 4096;
 
   private record Kind(String cause, String origin, String route) {}
@@ -135,8 +133,8 @@ public final class SqliteStore implements IncidentStore {
   @Override
   public void passed(ExchangeRecord record, Fate fate) {
     Cause cause = record.cause;
-    String route = name(record.route, UNROUTED);
-    String origin = name(record.origin, "");
+    String route = name(record.route);
+    String origin = name(record.origin);
     tally.passed(record.endedMillis, route, origin, cause == null ? "" : cause.slug());
     if (group.isEmpty() && record.hasFailed()) countLike(record, origin, route);
     ledger.add(LedgerKey.of(record), record.endedMillis, record.status, cause, fate, group);
@@ -171,8 +169,8 @@ public final class SqliteStore implements IncidentStore {
     return Writer.site(new String(texts.bytes(), from, length, ISO_8859_1));
   }
 
-  private static String name(Label label, String otherwise) {
-    return label == null ? otherwise : label.name();
+  private static String name(Label label) {
+    return label == null ? "" : label.name();
   }
 
   @Override
