@@ -11,9 +11,13 @@ import java.util.Map;
 
 /// Our edge as its launcher starts it, with one worker, JSON log, recorder and metrics.
 ///
-/// @param home  the checked-out repository
-/// @param flags more options for its JVM
-record Edge(Path home, String flags) implements Contender {
+/// @param home    the checked-out repository
+/// @param flags   more options for its JVM
+/// @param records whether it keeps incidents; what that costs is what the two are compared for
+record Edge(Path home, String flags, boolean records) implements Contender {
+
+  static final String RECORDING = "edge";
+  static final String WITHOUT_RECORDER = "edge-no-recorder";
 
   /// The limits on connections are raised, for all clients come from one address.
   private static final String CONFIGURATION =
@@ -25,11 +29,12 @@ record Edge(Path home, String flags) implements Contender {
       routes:
         - origins: ["http://%4$s"]
       limits: {connections: 4096, connections_per_client: 4096}
+      recorder: {enabled: %5$s}
       """;
 
   @Override
   public String name() {
-    return "edge";
+    return records ? RECORDING : WITHOUT_RECORDER;
   }
 
   @Override
@@ -47,7 +52,9 @@ record Edge(Path home, String flags) implements Contender {
     Path file = folder.resolve("edge.yaml");
     InetSocketAddress admin = FreePort.pick();
     Files.writeString(
-        file, CONFIGURATION.formatted(listener(site), Addresses.text(admin), folder, Addresses.text(site.origin())));
+        file,
+        CONFIGURATION.formatted(
+            listener(site), Addresses.text(admin), folder, Addresses.text(site.origin()), records));
     List<String> command = List.of(launcher(), "edge", "--config", file.toString());
     Map<String, String> environment =
         Map.of("FIVETWENTY_FLAGS", flags, "FIVETWENTY_DATA", folder.resolve("data").toString());

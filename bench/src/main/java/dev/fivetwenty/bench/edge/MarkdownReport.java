@@ -46,6 +46,8 @@ final class MarkdownReport {
     List<String> remarks = new ArrayList<>();
     remarks.add("p50 and p99 at %s requests/s for each.".formatted(Series.show(standings.offered())));
     for (Result result : standings.results()) remarks.addAll(remarks(result));
+    standings.recorderCost().ifPresent(
+        cost -> remarks.add("The recorder costs: CPU per request with it %s of that without.".formatted(cost.show())));
     double others = Series.of(standings.samples().toList(), MarkdownReport::othersShare).median();
     remarks.add("Other processes had %.0f %% of a core (median).".formatted(others * 100));
     return String.join("\n", remarks.stream().map(remark -> "* " + remark).toList()) + "\n";

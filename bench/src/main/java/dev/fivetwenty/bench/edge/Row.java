@@ -17,7 +17,8 @@ enum Row {
   KIB64_CLOSE("64k-close", "64 KiB, a connection for each request", 64 << 10, 64),
   KIB64_TLS("64k-tls", "64 KiB, TLS 1.3, keep-alive", 64 << 10, 64),
   MIB10("10m", "10 MiB, keep-alive", 10 << 20, 8),
-  BROKEN("broken", "1 KiB, keep-alive, every tenth reply of the origin is broken", 1 << 10, 64);
+  BROKEN("broken", "1 KiB, keep-alive, every tenth reply of the origin is broken", 1 << 10, 64),
+  ALL_BROKEN("all-broken", "1 KiB, keep-alive, every reply of the origin is broken", 1 << 10, 64);
 
   /// What can be said in a minute and a half.
   static final List<Row> QUICK = List.of(KIB, KIB64, BROKEN);
@@ -60,7 +61,7 @@ enum Row {
   }
 
   boolean isBroken() {
-    return this == BROKEN;
+    return this == BROKEN || this == ALL_BROKEN;
   }
 
   boolean isKeepAlive() {
@@ -74,7 +75,7 @@ enum Row {
     if (!isBroken()) return List.of(sound);
     List<Ask> asks = new ArrayList<>();
     for (BreakingOrigin.Break kind : BreakingOrigin.Break.values()) {
-      for (int i = 0; i < 9; i++) asks.add(sound);
+      for (int i = 0; this == BROKEN && i < 9; i++) asks.add(sound);
       asks.add(Ask.of(kind.path(), isKeepAlive(), size, true));
     }
     return asks;

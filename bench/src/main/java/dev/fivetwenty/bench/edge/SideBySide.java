@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 public final class SideBySide {
 
   /// In which contenders take turns and are shown.
-  static final List<String> ORDER = List.of("edge", "nginx", "haproxy", "haproxy-tcp", "direct");
+  static final List<String> ORDER =
+      List.of(
+          Edge.RECORDING, Edge.WITHOUT_RECORDER, "nginx", "haproxy", "haproxy-tcp", "direct");
 
   private final Options options;
   private final List<Contender> contenders;
@@ -53,8 +55,9 @@ public final class SideBySide {
   }
 
   private static List<Contender> contenders(Path home, Options options) {
-    Contender edge = new Edge(home, options.flags());
-    return Stream.of(edge, new Nginx(), new HaProxy(false), new HaProxy(true), new Direct())
+    Contender edge = new Edge(home, options.flags(), true);
+    Contender without = new Edge(home, options.flags(), false);
+    return Stream.of(edge, without, new Nginx(), new HaProxy(false), new HaProxy(true), new Direct())
         .filter(contender -> options.with().contains(contender.name()))
         .sorted(Comparator.comparingInt(contender -> ORDER.indexOf(contender.name())))
         .toList();

@@ -25,6 +25,11 @@ record Standings(Row row, double offered, List<Result> results) {
     return results.stream().filter(result -> result.name().equals(name)).findFirst();
   }
 
+  /// Returns the edge's processor time per request beside that of one without recorder, round by round.
+  Optional<Series> recorderCost() {
+    return of(Edge.RECORDING).flatMap(with -> of(Edge.WITHOUT_RECORDER).map(with::ratio));
+  }
+
   /// Returns the replies that were not what was asked for, of everyone.
   long unexpected() {
     return results.stream().mapToLong(result -> result.tally().unexpected()).sum();
