@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// Looks at the edge's resident memory every half second, on a thread of its own.
-final class MemoryWatch implements AutoCloseable {
+public final class MemoryWatch implements AutoCloseable {
 
   private static final Duration EVERY = Duration.ofMillis(500);
   private static final int SHOWN = 20;
@@ -17,7 +17,7 @@ final class MemoryWatch implements AutoCloseable {
   private final Thread thread;
   private volatile boolean isOver;
 
-  MemoryWatch(List<Long> pids) {
+  public MemoryWatch(List<Long> pids) {
     this.pids = pids;
     thread = Thread.ofPlatform().daemon().name("memory").start(this::watch);
   }
@@ -30,7 +30,7 @@ final class MemoryWatch implements AutoCloseable {
   }
 
   /// Returns the highest that was seen, in MiB; to be asked after [#close].
-  long highest() {
+  public long highest() {
     return mebibytes.stream().mapToLong(Long::longValue).max().orElse(0);
   }
 

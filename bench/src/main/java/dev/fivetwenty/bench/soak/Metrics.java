@@ -11,11 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// One scrape of `/metrics`: samples by their name with labels, as they are written.
-record Metrics(Map<String, Double> samples) {
+public record Metrics(Map<String, Double> samples) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  static Metrics scrape(InetSocketAddress admin) throws IOException, InterruptedException {
+  public static Metrics scrape(InetSocketAddress admin) throws IOException, InterruptedException {
     URI uri = URI.create("http://%s:%d/metrics".formatted(admin.getHostString(), admin.getPort()));
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();

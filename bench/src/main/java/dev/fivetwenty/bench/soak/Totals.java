@@ -1,7 +1,7 @@
 package dev.fivetwenty.bench.soak;
 
 /// The edge's metrics that the account needs, by their names.
-final class Totals {
+public final class Totals {
 
   private static final String ANSWERS = "fivetwenty_edge_answers_total";
 
@@ -11,7 +11,7 @@ final class Totals {
   }
 
   /// Returns the connections on which something is under way.
-  static long active(Metrics metrics) {
+  public static long active(Metrics metrics) {
     return metrics.sum("fivetwenty_client_connections", "state=\"active\"")
         + metrics.sum("fivetwenty_origin_connections", "state=\"active\"");
   }
