@@ -5,21 +5,16 @@ import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.edge.exchange.ResponseEdit.Delimited;
 import dev.fivetwenty.edge.exchange.ResponseEdit.Fate;
-import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.origin.Forwarding;
-import dev.fivetwenty.origin.OriginPool;
 import dev.fivetwenty.origin.ReplySink;
-import dev.fivetwenty.recorder.RetryReason;
 import dev.fivetwenty.wire.FieldLines;
 import dev.fivetwenty.wire.Framing;
-import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.RequestIndex;
 import dev.fivetwenty.wire.RequestReader;
 import dev.fivetwenty.wire.ResponseIndex;
 import dev.fivetwenty.wire.Violation;
 import io.netty.buffer.ByteBuf;
-import java.time.Duration;
 
 /// One request of a client and its response: finds the origin, makes the attempts, passes the reply
 /// on, and answers by itself where there is none. Confined to the event loop.
@@ -41,17 +36,11 @@ final class Exchange implements ReplySink, Forwarding.End {
   private final Relay relay;
   private final SentRequest sent;
   private final Capture capture;
+  private final Attempts attempts;
+  private final Upload upload;
 
   private Methods method = Methods.OTHER;
-  private boolean upgrade;
-  private Request expected;
-  private Route route;
-  private Origin origin;
-  /// See [Route#bit].
-  private long tried;
   private Forwarding attempt;
-  private long contentBytes;
-  private boolean chunkOpen;
   private boolean requestComplete;
   private boolean committed;
   private boolean keep;
@@ -70,6 +59,8 @@ final class Exchange implements ReplySink, Forwarding.End {
     relay = new Relay(client);
     sent = new SentRequest(loop.tapes());
     capture = new Capture(loop, client, head, trace, sent);
+    attempts = new Attempts(loop, client, head, trace, sent);
+    upload = new Upload(head, sent, capture, client.context().alloc());
   }
 
   /// Starts with a request whose head is complete.
@@ -96,53 +87,27 @@ final class Exchange implements ReplySink, Forwarding.End {
   }
 
   private void forward() {
-    route = Routing.find(settings.routes(), head);
+    Route route = Routing.find(settings.routes(), head);
     trace.route(route);
     if (route == null) {
       answer(404);
       return;
     }
-    upgrade = RequestEdit.mayUpgrade(head);
-    expected = method.request(head, upgrade);
+    attempts.on(route, method);
     attempt(false);
   }
 
   // Attempts.
 
   private void attempt(boolean fresh) {
-    long client = route.isByClient() ? ClientOf.key(head, this.client.facts()) : 0;
-    origin = route.choose(loop.number(), client, tried, loop.nanos());
-    if (origin == null) {
+    if (!attempts.choose()) {
       trace.refused("no-origin");
       answer(503);
       return;
     }
-    if (!sent.hasHead()) sent.head(editedHead());
-    OriginPool pool = loop.pool(origin);
-    attempt =
-        pool.attempt(
-            expected, method.isIdempotent(), fresh || upgrade || isUnsure(), this, this);
-    trace.attempt(origin, attempt);
-    sent.writeTo(attempt);
+    attempt = attempts.next(fresh, requestComplete, this, this);
     if (requestComplete) attempt.endRequest();
     attempt.start();
-  }
-
-  /// Content that cannot be kept for a second attempt goes over a connection that is surely open.
-  private boolean isUnsure() {
-    return !requestComplete && head.contentLength() > SentRequest.MOST_CONTENT;
-  }
-
-  private ByteBuf editedHead() {
-    ClientFacts facts = client.facts();
-    byte[] host = route.host().instead(origin);
-    if (host == null && head.find("Host", 0) < 0) host = origin.authority();
-    return loop.requests().write(
-        head,
-        new RequestEdit.Facts(
-            host, trace.ray(), trace.site(), trace.foreignRay(), facts.octets(), facts.isTls(),
-            facts.trusted(), upgrade),
-        client.context().alloc());
   }
 
   @Override
@@ -160,9 +125,8 @@ final class Exchange implements ReplySink, Forwarding.End {
   private void conclude(Forwarding ended) {
     Judgement judgement = ended.judgement();
     trace.attempted(judgement);
-    capture.attempted(ended, judgement, origin, route);
-    route.attempted(
-        origin, judgement.verdict().map(Verdict::cause).orElse(null), loop.nanos());
+    capture.attempted(ended, judgement, attempts.origin(), attempts.route());
+    attempts.ended(judgement);
     if (judgement.verdict().isPresent()) failed(judgement.verdict().get());
     else if (tunnelled) endTunnel();
     else replied(ended);
@@ -178,32 +142,22 @@ final class Exchange implements ReplySink, Forwarding.End {
       abort(verdict);
       return;
     }
-    RetryReason reason = retryReason(verdict);
-    if (reason == null) {
+    if (attempts.again(verdict)) {
+      attempt(true);
+    } else {
       failed(verdict, false);
       respond(trace.answer(verdict, settings));
-    } else {
-      loop.lane().meters().retry(origin.label(), verdict.cause(), reason);
-      if (reason == RetryReason.NOT_SENT) tried |= route.bit(origin);
-      attempt(true);
     }
   }
 
   private void failed(Verdict verdict, boolean seenByClient) {
     trace.failed(verdict, seenByClient, settings.presentation());
-    capture.failed(verdict, origin, route);
+    capture.failed(verdict, attempts.origin(), attempts.route());
   }
 
   /// A reply that broke in the same read as its head came is not on its way to the client yet.
   private void takeBack() {
     if (committed && relay.takeBack()) committed = false;
-  }
-
-  private RetryReason retryReason(Verdict verdict) {
-    if (origin == null) return null;
-    return RetryRule.decide(
-        verdict, trace.attempts(), route.hasUntried(tried | route.bit(origin), loop.nanos()),
-        method.isIdempotent(), route.retriesNonIdempotent(), sent.isReplayable());
   }
 
   private void abort(Verdict verdict) {
@@ -218,49 +172,23 @@ final class Exchange implements ReplySink, Forwarding.End {
 
   /// Passes content on and takes it over.
   void requestContent(ByteBuf bytes) {
-    contentBytes += bytes.readableBytes();
-    if (contentBytes > settings.mostBody()) {
+    if (upload.count(bytes.readableBytes()) > settings.mostBody()) {
       bytes.release();
-      if (!over) tooMuch();
+      if (!over) refuse("limit-request-body", 413);
       return;
     }
     if (over || attempt == null) {
       bytes.release();
       return;
     }
-    capture.content(bytes);
-    if (head.framing() == Framing.CHUNKED) sendFraming(chunkLine(bytes.readableBytes()));
-    sent.content(bytes);
-    attempt.write(bytes);
+    upload.content(bytes, attempt);
     if (!attempt.isWritable()) client.holdBack();
-  }
-
-  private void sendFraming(ByteBuf piece) {
-    sent.framing(piece);
-    attempt.write(piece);
-  }
-
-  private ByteBuf chunkLine(int length) {
-    ByteBuf line = client.context().alloc().directBuffer(16);
-    if (chunkOpen) line.writeBytes(Octets.CRLF);
-    chunkOpen = true;
-    Octets.hex(length, line);
-    return line.writeBytes(Octets.CRLF);
   }
 
   void requestEnded(FieldLines trailers) {
     requestComplete = true;
     trace.requestRead();
-    if (over || attempt == null) return;
-    if (head.framing() == Framing.CHUNKED) {
-      ByteBuf end = client.context().alloc().directBuffer(64);
-      if (chunkOpen) end.writeBytes(Octets.CRLF);
-      end.writeBytes(Octets.LAST_CHUNK);
-      loop.responses().trailers(trailers, end);
-      sendFraming(end.writeBytes(Octets.CRLF));
-    }
-    attempt.endRequest();
-    attempt.flush();
+    if (!over && attempt != null) upload.end(trailers, loop.responses(), attempt);
   }
 
   /// What could be read of the request was read.
@@ -276,41 +204,35 @@ final class Exchange implements ReplySink, Forwarding.End {
   /// Ends the attempt at hand: nobody wants its reply any more.
   private void cancel() {
     if (attempt == null) return;
-    capture.brokenOff(attempt, origin, route);
+    capture.brokenOff(attempt, attempts.origin(), attempts.route());
     attempt.cancel();
   }
 
-  private void tooMuch() {
+  /// Gives the request up, for a reason that is the client's.
+  private void refuse(String why, int status) {
+    trace.refused(why);
     cancel();
-    if (committed) {
-      over = true;
-      trace.refused("limit-request-body");
-      finish();
-      client.abort(relay.endsByReset());
-    } else {
-      trace.refused("limit-request-body");
-      answer(413);
+    if (!committed) {
+      answer(status);
+      return;
     }
+    over = true;
+    finish();
+    client.abort(relay.endsByReset());
   }
 
   /// The bytes that came are no request, or its content is broken.
   void requestRefused(Violation violation) {
     if (over) return;
-    trace.refused(violation.rule().slug());
-    if (isTlsRecord(violation)) {
-      over = true;
-      finish();
-      client.exchangeEnded(false);
+    String why = violation.rule().slug();
+    if (!isTlsRecord(violation)) {
+      refuse(why, RequestReader.status(violation.rule()));
       return;
     }
-    cancel();
-    if (committed) {
-      over = true;
-      finish();
-      client.abort(relay.endsByReset());
-    } else {
-      answer(RequestReader.status(violation.rule()));
-    }
+    trace.refused(why);
+    over = true;
+    finish();
+    client.exchangeEnded(false);
   }
 
   /// A client that speaks TLS to a port that does not cannot read an answer.
@@ -320,16 +242,7 @@ final class Exchange implements ReplySink, Forwarding.End {
 
   /// The client stopped in the middle of its request.
   void clientStalled() {
-    if (over) return;
-    trace.refused("client-timeout");
-    cancel();
-    if (committed) {
-      over = true;
-      finish();
-      client.abort(relay.endsByReset());
-    } else {
-      answer(408);
-    }
+    if (!over) refuse("client-timeout", 408);
   }
 
   // The reply, as it comes.
@@ -345,7 +258,7 @@ final class Exchange implements ReplySink, Forwarding.End {
     committed = true;
     sent.forgetContent();
     trace.replied(reply, attempt.endpoint().profile());
-    if (!attempt.isReused()) learnKeepAlive(reply);
+    if (!attempt.isReused()) attempts.replied(reply);
     if (reply.framing() == Framing.TUNNEL) {
       beginTunnel(reply);
       return;
@@ -357,11 +270,6 @@ final class Exchange implements ReplySink, Forwarding.End {
         loop.responses().write(
             reply, delimited, keep ? kept : Fate.CLOSED, trace, client.context().alloc()),
         delimited);
-  }
-
-  private void learnKeepAlive(ResponseIndex reply) {
-    int seconds = KeepAliveField.timeout(reply);
-    if (seconds > 0) loop.pool(origin).announced(Duration.ofSeconds(seconds));
   }
 
   @Override
