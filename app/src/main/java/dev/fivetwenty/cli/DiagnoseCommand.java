@@ -6,14 +6,17 @@ import dev.fivetwenty.cli.render.ExaminationText;
 import dev.fivetwenty.cli.render.JUnitReport;
 import dev.fivetwenty.cli.render.JsonReport;
 import dev.fivetwenty.cli.render.MarkdownReport;
+import dev.fivetwenty.cli.render.Shown;
 import dev.fivetwenty.cli.render.Style;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.Examiner;
 import dev.fivetwenty.doctor.Plan;
 import dev.fivetwenty.doctor.Timekeeper;
 import dev.fivetwenty.doctor.probe.Probes;
+import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.TlsOptions;
 import dev.fivetwenty.ranges.Ranges;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -30,8 +33,13 @@ final class DiagnoseCommand implements Command {
             fivetwenty diagnose https://shop.example/ --origin 203.0.113.7 --until-fail \\
                 --repeat 500 --rate 5 --yes-this-is-my-origin
 
+            fivetwenty diagnose --har page.har --origin 203.0.113.7
+
           Usage: fivetwenty diagnose [OPTION]... URL
 
+                --har FILE            ask what an entry of this HAR asked, instead of a URL: the first
+                                      that failed
+                --entry N             or this one, from 0
                 --repeat N            ask the same request N times (default 8)
                 --until-fail          stop repeating at the first failure
                 --rate N              repetitions in a second (default 5)
@@ -62,7 +70,7 @@ final class DiagnoseCommand implements Command {
     if (output.json() && given.has("--markdown")) {
       throw new UsageProblem("--json and --markdown exclude each other; --out DIR writes both");
     }
-    Plan plan = plan(new Requests(new RequestOptions(given), console.in()));
+    Plan plan = plan(console);
     var interrupts = Interrupts.ofThisThread();
     try (var origins = Wiring.origins()) {
       var examiner =
@@ -81,12 +89,26 @@ final class DiagnoseCommand implements Command {
     }
   }
 
-  private Plan plan(Requests request) {
+  private Plan plan(Console console) {
+    var options = new RequestOptions(values);
+    String file = values.last("--har", null);
+    if (file == null) {
+      if (values.has("--entry")) throw new UsageProblem("--entry goes with --har FILE");
+      var request = new Requests(options, console.in());
+      return plan(request.url(), request.bytes());
+    }
+    if (!values.words().isEmpty()) throw new UsageProblem("--har FILE takes the place of a URL");
+    HarRequest recorded = HarRequest.read(file, values.last("--entry", null), console);
+    console.err().println("fivetwenty: " + Shown.text(recorded.said(file)));
+    return plan(recorded.url(), Requests.supplied(recorded.bytes(), options, console.in()));
+  }
+
+  private Plan plan(URI url, RequestBytes request) {
     var connections = new Connections(new ConnectionOptions(values));
     TlsOptions tls = connections.tls();
     Plan plan =
-        Plan.of(connections.target(request.url()))
-            .request(request.bytes())
+        Plan.of(connections.target(url))
+            .request(request)
             .profile(connections.profile())
             .tls(tls)
             .idleSweep(values.has("--idle-sweep"))

@@ -4,6 +4,7 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.har.HarEntry;
 import dev.fivetwenty.har.NameValue;
 import dev.fivetwenty.har.json.Json;
+import dev.fivetwenty.sanitise.Tokens;
 import dev.fivetwenty.wire.Profile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -62,7 +63,7 @@ public record Side(
     boolean exact = own.has("sectionBytes");
     return new Side(
         entry.index(), entry.method(), entry.url(), entry.status(), cause,
-        cause.isPresent() ? own.text("summary") : "", entry.error().orElse(""),
+        cause.isPresent() ? summary(own) : "", entry.error().orElse(""),
         entry.response().text("httpVersion"), fields,
         exact ? measured(own) : computed(fields), exact,
         exact ? ownLargest(own) : largest(fields), (long) entry.content().number("size", -1),
@@ -70,6 +71,12 @@ public record Side(
         entry.object().number("time", -1), entry.timings().number("wait", -1), started(entry),
         entry.rayId(), cause.isPresent() ? (long) own.number("offset", -1) : -1,
         cause.isPresent() ? raw(own) : new byte[0]);
+  }
+
+  /// One with bytes of the reply in it may have been sanitised away.
+  private static String summary(Json.Obj own) {
+    String summary = own.text("summary");
+    return Tokens.isInFile(summary) ? "" : summary;
   }
 
   /// A section that broke off within its limits says nothing of its size.
