@@ -62,6 +62,21 @@ public abstract class IncidentStoreContract {
   }
 
   @Test
+  void theSameIncidentIsThereOnce() {
+    store(20);
+    try (IncidentStore store = store(ROOMY)) {
+      for (int i = 0; i < 30; i++) store.offer(Samples.incident(i));
+      store.offer(Samples.incident(29));
+      until(() -> store.figures().stored() == 31);
+    }
+    assertThat(count()).isEqualTo(30);
+    try (Incidents incidents = incidents()) {
+      assertThat(incidents.groups(Query.ALL.atMost(100)).stream().mapToLong(Group::count).sum())
+          .isEqualTo(30);
+    }
+  }
+
+  @Test
   void listsWhatApplies() {
     store(500);
     try (Incidents incidents = incidents()) {

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Adds incidents to their tables, within somebody else's transaction.
@@ -17,6 +19,9 @@ final class Rows {
       "INSERT INTO incident (id, ray, began, why, cause, status, route, origin, group_id, method,"
           + " scheme, host, path, peer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String BODY = "INSERT INTO incident_body (id, octets) VALUES (?, ?)";
+  private static final String SAME =
+      "SELECT b.octets FROM incident i JOIN incident_body b ON b.id = i.id"
+          + " WHERE i.ray = ? AND i.began = ?";
   private static final String LAST = "SELECT value FROM counter WHERE name = 'incident'";
   private static final String COUNT =
       "INSERT INTO counter (name, value) VALUES ('incident', ?)"
@@ -25,25 +30,46 @@ final class Rows {
   /// An incident with what is made of it before the transaction.
   record Ready(Intake.Taken taken, byte[] octets) {}
 
-  /// Returns the id of the last of them. Ids go on where they were, also when all are gone.
-  static long add(Connection connection, List<Ready> all) throws SQLException {
+  /// Adds those that are not there already: who imports a file twice has it once. Ids go on where they
+  /// were, also when all are gone.
+  ///
+  /// @return those that were added
+  static List<Ready> add(Connection connection, List<Ready> all) throws SQLException {
+    var added = new ArrayList<Ready>(all.size());
     long id = last(connection);
     try (PreparedStatement row = connection.prepareStatement(ROW);
-        PreparedStatement body = connection.prepareStatement(BODY)) {
+        PreparedStatement body = connection.prepareStatement(BODY);
+        PreparedStatement same = connection.prepareStatement(SAME)) {
       for (Ready ready : all) {
+        if (isThere(same, ready)) continue;
         id++;
         fill(row, id, ready);
         row.executeUpdate();
         body.setLong(1, id);
         body.setBytes(2, ready.octets());
         body.executeUpdate();
+        added.add(ready);
       }
     }
+    if (added.isEmpty()) return added;
     try (PreparedStatement count = connection.prepareStatement(COUNT)) {
       count.setLong(1, id);
       count.executeUpdate();
     }
-    return id;
+    return added;
+  }
+
+  /// A Ray ID may be that of several exchanges, which differ in something.
+  private static boolean isThere(PreparedStatement same, Ready ready) throws SQLException {
+    Incident incident = ready.taken().incident();
+    same.setString(1, incident.ray());
+    same.setLong(2, incident.began().toEpochMilli());
+    try (ResultSet rows = same.executeQuery()) {
+      while (rows.next()) {
+        if (Arrays.equals(rows.getBytes(1), ready.octets())) return true;
+      }
+      return false;
+    }
   }
 
   private static long last(Connection connection) throws SQLException {

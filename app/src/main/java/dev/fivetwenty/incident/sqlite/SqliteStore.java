@@ -125,7 +125,7 @@ public final class SqliteStore implements IncidentStore {
   }
 
   private boolean lose(Intake.Taken taken, LossReason reason) {
-    Writer.count(taken.incident(), taken.key(), tally);
+    Writer.count(taken, tally);
     lost(reason, 1);
     return false;
   }

@@ -114,19 +114,22 @@ final class StoreFile implements AutoCloseable {
 
   /// Stores a batch for good, or throws.
   ///
+  /// @param tally that of the batch is added here
   /// @return groups that are new
   Set<GroupKey> store(List<Rows.Ready> incidents, Tally tally) throws SQLException {
-    Set<GroupKey> added =
+    Set<GroupKey> groups =
         Transaction.on(
             connection,
             () -> {
-              if (!incidents.isEmpty()) Rows.add(connection, incidents);
+              List<Rows.Ready> added =
+                  incidents.isEmpty() ? List.of() : Rows.add(connection, incidents);
+              added.forEach(one -> Writer.count(one.taken(), tally));
+              retention.added(added.size());
               return book.add(tally);
             });
-    retention.added(incidents.size());
     if (failing != null) notices.accept("incidents: %s is written to again".formatted(file));
     failing = null;
-    return added;
+    return groups;
   }
 
   /// Removes some of what is too old or too much.

@@ -103,7 +103,6 @@ final class Writer implements Runnable {
     List<Rows.Ready> ready = ready(batch);
     var tally = new Tally();
     tally.add(owed);
-    taken(ready).forEach(one -> count(one.incident(), one.key(), tally));
     try {
       Set<GroupKey> added = file.store(ready, tally);
       stored += ready.size();
@@ -137,12 +136,13 @@ final class Writer implements Runnable {
     if (batch.isEmpty()) return;
     losses.add(reason, batch.size());
     owed.lost(reason, clock.millis(), batch.size());
-    batch.forEach(taken -> count(taken.incident(), taken.key(), owed));
+    batch.forEach(taken -> count(taken, owed));
   }
 
-  static void count(Incident incident, GroupKey key, Tally tally) {
+  static void count(Taken taken, Tally tally) {
+    Incident incident = taken.incident();
     tally.group(
-        key, incident.began().toEpochMilli(), site(incident.ray()),
+        taken.key(), incident.began().toEpochMilli(), site(incident.ray()),
         incident.visit().peer());
   }
 

@@ -128,7 +128,6 @@ class LargeStoreTest {
       if (octets[kind] == null) octets[kind] = codec.encode(incident);
       var taken = new Intake.Taken(incident, GroupKey.of(incident), 0);
       batch.add(new Rows.Ready(taken, octets[kind]));
-      Writer.count(incident, taken.key(), tally);
       tally.passed(
           incident.began().toEpochMilli(), incident.answer().route(), incident.answer().origin(),
           taken.key().cause());
