@@ -7,6 +7,7 @@ import static dev.fivetwenty.lab.Scenario.onPath;
 
 import dev.fivetwenty.cause.Cause;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Chunked codings that are not as RFC 9112 §7.1 has them.
 final class Chunks {
@@ -18,6 +19,10 @@ final class Chunks {
   private Chunks() {}
 
   static List<Scenario> all() {
+    return Stream.of(lines(), data(), trailers()).flatMap(List::stream).toList();
+  }
+
+  private static List<Scenario> lines() {
     return List.of(
         bytes(Cause.CHUNK_BARE_LF, "ends chunk lines with LF alone", HEAD + "6\nhello\n\n0\n\n"),
         bytes(Cause.CHUNK_BARE_CR, "ends a chunk line with CR alone",
@@ -42,7 +47,11 @@ final class Chunks {
         bytes(Cause.CHUNK_OVERFLOW, "writes a chunk size of 18 digits",
             HEAD + "ffffffffffffffffff\r\nhello\n\r\n" + LAST),
         bytes(Cause.CHUNK_EMPTY, "sends a chunk line without a size",
-            HEAD + CHUNK + "\r\nhello\n\r\n" + LAST),
+            HEAD + CHUNK + "\r\nhello\n\r\n" + LAST));
+  }
+
+  private static List<Scenario> data() {
+    return List.of(
         bytes(Cause.CHUNK_NO_CRLF, "sends no line end after a chunk's data",
                 HEAD + "6\r\nhello\n0\r\n\r\n")
             .seen("hand-written chunking that forgets the line end after the data"),
@@ -57,7 +66,11 @@ final class Chunks {
               int size = x.request().number("size", 4097, 4, 1 << 20);
               x.send(HEAD + "6;a=" + "b".repeat(size - 4) + "\r\nhello\n\r\n" + LAST);
               x.fin();
-            }),
+            }));
+  }
+
+  private static List<Scenario> trailers() {
+    return List.of(
         bytes(Cause.CHUNK_NO_FINAL_CRLF, "leaves out the empty line after the last chunk",
             HEAD + CHUNK + "0\r\n"),
         bytes(Cause.TRAILER_MALFORMED, "sends a trailer line without a colon",

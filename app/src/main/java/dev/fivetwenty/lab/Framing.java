@@ -6,6 +6,7 @@ import static dev.fivetwenty.lab.Scenario.bytes;
 
 import dev.fivetwenty.cause.Cause;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Content-Length and Transfer-Encoding that leave it open where the message ends, RFC 9112 §6.
 final class Framing {
@@ -16,6 +17,10 @@ final class Framing {
   private Framing() {}
 
   static List<Scenario> all() {
+    return Stream.of(lengths(), codings()).flatMap(List::stream).toList();
+  }
+
+  private static List<Scenario> lengths() {
     return List.of(
         bytes(Cause.CL_DUP_EQUAL, "sends Content-Length twice, with the same value",
                 ok() + "Content-Length: 6\r\nContent-Length: 6\r\n" + hello())
@@ -42,7 +47,11 @@ final class Framing {
             ok() + "Content-Length: 99999999999999999999999\r\n" + hello()),
         bytes(Cause.CL_TE, "sends both Content-Length and Transfer-Encoding",
                 ok() + "Content-Length: 6\r\n" + CHUNKED + CHUNKED_HELLO)
-            .seen("applications that set a length which their server then sends in chunks"),
+            .seen("applications that set a length which their server then sends in chunks"));
+  }
+
+  private static List<Scenario> codings() {
+    return List.of(
         bytes(Cause.TE_HTTP10, "sends chunks in an HTTP/1.0 reply",
             "HTTP/1.0 200 OK\r\n" + CHUNKED + CHUNKED_HELLO),
         bytes(Cause.TE_UNKNOWN, "uses a transfer coding nobody knows",

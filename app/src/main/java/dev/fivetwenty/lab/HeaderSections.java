@@ -7,6 +7,7 @@ import static dev.fivetwenty.lab.Scenario.bytes;
 
 import dev.fivetwenty.cause.Cause;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Header sections that are not as RFC 9112 §5 has them.
 final class HeaderSections {
@@ -14,6 +15,10 @@ final class HeaderSections {
   private HeaderSections() {}
 
   static List<Scenario> all() {
+    return Stream.of(lines(), names(), values()).flatMap(List::stream).toList();
+  }
+
+  private static List<Scenario> lines() {
     return List.of(
         bytes(Cause.HDR_NONE, "sends a status line and no header field at all", ok() + hello())
             .seen("small scripts on a bare socket; device firmware"),
@@ -38,7 +43,11 @@ final class HeaderSections {
             .seen("debug output printed before the program's own headers"),
         bytes(Cause.HDR_DUP_STATUS_LINE, "sends the status line twice",
                 ok() + ok() + fields() + hello())
-            .seen("gateways in front of a program that prints a status line of its own"),
+            .seen("gateways in front of a program that prints a status line of its own"));
+  }
+
+  private static List<Scenario> names() {
+    return List.of(
         bytes(Cause.HDR_EMPTY_NAME, "sends a field without a name",
                 ok() + ": value\r\n" + fields() + hello())
             .seen("configuration templates whose variable was empty"),
@@ -52,7 +61,11 @@ final class HeaderSections {
             .variant("warning")
             .seen("an interpreter's warning printed before the program's own headers"),
         bytes(Cause.HDR_NUL_NAME, "puts a NUL into a field name",
-            ok() + "X-A\0B: one\r\n" + fields() + hello()),
+            ok() + "X-A\0B: one\r\n" + fields() + hello()));
+  }
+
+  private static List<Scenario> values() {
+    return List.of(
         bytes(Cause.HDR_NUL_VALUE, "puts a NUL into a field value",
                 ok() + "X-Token: abc\0\r\n" + fields() + hello())
             .seen("C programs that send a buffer's length instead of its text's"),

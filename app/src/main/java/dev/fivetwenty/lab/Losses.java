@@ -13,6 +13,7 @@ import dev.fivetwenty.lab.socket.Exchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Replies that stop: before their first byte, within the head, within the content, or by taking
 /// too long.
@@ -24,6 +25,10 @@ final class Losses {
   private Losses() {}
 
   static List<Scenario> all() {
+    return Stream.of(nothing(), heads(), contents(), connections()).flatMap(List::stream).toList();
+  }
+
+  private static List<Scenario> nothing() {
     return List.of(
         bytes(Cause.RESP_EMPTY_FIN, "takes the request and closes without a word", "")
             .seen("nginx `return 444`; application servers that close instead of sending a 500"),
@@ -36,7 +41,11 @@ final class Losses {
         bytes(Cause.RESP_ONLY_CRLF, "sends two empty lines and closes", "\r\n\r\n"),
         bytes(Cause.TIME_FIRST_BYTE, "takes the request and says nothing", "", Ending.SILENCE)
             .hints("--timeout 3")
-            .seen("slow jobs; a deadlocked application behind a live server"),
+            .seen("slow jobs; a deadlocked application behind a live server"));
+  }
+
+  private static List<Scenario> heads() {
+    return List.of(
         bytes(Cause.RESP_PARTIAL_STATUS_LINE_FIN, "closes within the status line", "HTTP/1."),
         bytes(Cause.RESP_PARTIAL_STATUS_LINE_RST, "resets within the status line", "HTTP/1.",
             Ending.RST),
@@ -55,7 +64,11 @@ final class Losses {
             .hints("--timeout 3"),
         onPath(Cause.TIME_HEADER_DRIP, "sends one header byte each 500 ms, or ?every=",
                 Losses::headerDrip)
-            .hints("--timeout 3"),
+            .hints("--timeout 3"));
+  }
+
+  private static List<Scenario> contents() {
+    return List.of(
         bytes(Cause.BODY_SHORT_FIN, "closes after 6 of 10 bytes", TEN + "hello\n")
             .seen("lengths taken before the content was changed; killed processes"),
         bytes(Cause.BODY_SHORT_RST, "resets after 6 of 10 bytes", TEN + "hello\n", Ending.RST),
@@ -72,7 +85,11 @@ final class Losses {
         bytes(Cause.BODY_CLOSE_DELIMITED_RST, "sends content without length and resets",
             ok() + "Content-Type: text/plain\r\n\r\nhello\n", Ending.RST),
         bytes(Cause.BODY_TIMEOUT, "stops after 6 of 10 bytes", TEN + "hello\n", Ending.SILENCE)
-            .hints("--timeout 3"),
+            .hints("--timeout 3"));
+  }
+
+  private static List<Scenario> connections() {
+    return List.of(
         onPath(Cause.CONN_STALE_REUSE, "answers once, then sends FIN on the second request",
                 x -> second(x, Ending.FIN))
             .seen("Node's keep-alive of 5 s behind an edge that keeps connections for longer"),

@@ -7,6 +7,7 @@ import static dev.fivetwenty.lab.Scenario.onPath;
 
 import dev.fivetwenty.cause.Cause;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Status lines that are not as RFC 9112 §4 has them.
 final class StatusLines {
@@ -14,6 +15,10 @@ final class StatusLines {
   private StatusLines() {}
 
   static List<Scenario> all() {
+    return Stream.of(lines(), versions(), codes()).flatMap(List::stream).toList();
+  }
+
+  private static List<Scenario> lines() {
     return List.of(
         bytes(Cause.SL_BARE_LF, "ends the status line with LF alone",
                 "HTTP/1.1 200 OK\n" + fields() + hello())
@@ -37,7 +42,11 @@ final class StatusLines {
             .seen("a debug print before the reply; a body that was longer than announced"),
         bytes(Cause.SL_LEADING_JUNK, "sends two NULs before the status line",
                 "\0\0HTTP/1.1 200 OK\r\n" + fields() + hello())
-            .variant("nul"),
+            .variant("nul"));
+  }
+
+  private static List<Scenario> versions() {
+    return List.of(
         bytes(Cause.SL_VERSION_1X, "says HTTP/1.2",
             "HTTP/1.2 200 OK\r\n" + fields() + hello()),
         bytes(Cause.SL_VERSION_2_TEXT, "says HTTP/2.0 in an HTTP/1 status line",
@@ -49,7 +58,11 @@ final class StatusLines {
         bytes(Cause.SL_VERSION_CASE, "writes the protocol name in lower case",
             "http/1.1 200 OK\r\n" + fields() + hello()),
         bytes(Cause.SL_VERSION_BAD, "says HTTP/1 without a minor version",
-            "HTTP/1 200 OK\r\n" + fields() + hello()),
+            "HTTP/1 200 OK\r\n" + fields() + hello()));
+  }
+
+  private static List<Scenario> codes() {
+    return List.of(
         bytes(Cause.SL_STATUS_MISSING, "sends no status code",
             "HTTP/1.1\r\n" + fields() + hello()),
         bytes(Cause.SL_STATUS_DIGITS, "sends a status code of two digits",

@@ -46,11 +46,11 @@ final class TlsPorts {
   private TlsPorts() {}
 
   static List<Scenario> all() {
-    return Stream.of(handshakes(), certificates(), protocols(), records()).flatMap(List::stream)
-        .toList();
+    return Stream.of(refusals(), endings(), certificates(), protocols(), records())
+        .flatMap(List::stream).toList();
   }
 
-  private static List<Scenario> handshakes() {
+  private static List<Scenario> refusals() {
     return List.of(
         tls(Cause.TLS_PLAINTEXT_PEER, "answers the handshake in plain text",
                 (_, requests) -> requests)
@@ -68,7 +68,11 @@ final class TlsPorts {
             .seen("servers that speak only TLS 1.3, or only SSL 3"),
         plain(Cause.TLS_ALERT, "says internal_error", Tls.alert(INTERNAL_ERROR))
             .variant("internal-error")
-            .seen("servers whose certificate file is missing"),
+            .seen("servers whose certificate file is missing"));
+  }
+
+  private static List<Scenario> endings() {
+    return List.of(
         plain(Cause.TLS_CLOSED_FIN, "closes after the ClientHello", Tls.answer("", Ending.FIN)),
         plain(Cause.TLS_CLOSED_FIN, "closes within its ServerHello",
                 Tls.answer(HALF_HELLO, Ending.FIN))

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Replies that depend on something: on chance, on the request, on how many came before.
 ///
@@ -27,6 +28,10 @@ final class Variations {
   private Variations() {}
 
   static List<Scenario> all() {
+    return Stream.of(failures(), byRequest(), byNumber(), byConnection()).flatMap(List::stream).toList();
+  }
+
+  private static List<Scenario> failures() {
     return List.of(
         onPath(Cause.ORIGIN_5XX, "answers 500", x -> fault(x, 500)),
         onPath(Cause.ORIGIN_5XX, "answers 502, as a gateway whose application is gone",
@@ -35,7 +40,11 @@ final class Variations {
             .seen("nginx before a stopped PHP-FPM"),
         onPath(Cause.INTERMITTENT, "fails once in each ?n= requests (10), where ?seed= says",
                 x -> unless(!isUnlucky(x), x, "fin"))
-            .seen("worker processes that are recycled; one broken server of several"),
+            .seen("worker processes that are recycled; one broken server of several"));
+  }
+
+  private static List<Scenario> byRequest() {
+    return List.of(
         onPath(Cause.VARIES_BY_USER_AGENT, "turns robots away: User-Agents with one of ?block=",
                 x -> unless(!isRobot(x.request()), x, "reset"))
             .asking(Ask.with("User-Agent: curl/8.5.0"))
@@ -59,7 +68,11 @@ final class Variations {
         onPath(Cause.VARIES_BY_METHOD, "answers GET and fails on HEAD",
                 x -> unless(!x.request().method().equals("HEAD"), x, "fin"))
             .asking(Ask.HEAD)
-            .seen("applications that have a route for GET only"),
+            .seen("applications that have a route for GET only"));
+  }
+
+  private static List<Scenario> byNumber() {
+    return List.of(
         onPath(Cause.FAILS_UNDER_CONCURRENCY,
                 "resets when more than 4 requests, or ?max=, come at once",
                 Variations::crowded)
@@ -73,7 +86,11 @@ final class Variations {
         onPath(Cause.RATE_LIMITED, "says nothing after 20 requests in 10 s, or ?n=",
                 x -> limited(x, "silence"))
             .variant("silence")
-            .seen("fail2ban, when it drops instead of rejecting"),
+            .seen("fail2ban, when it drops instead of rejecting"));
+  }
+
+  private static List<Scenario> byConnection() {
+    return List.of(
         onPath(Cause.DIFFERS_THROUGH_PROXY, "fails when the request came through a proxy",
                 x -> unless(!isForwarded(x.request()), x, "fin"))
             .throughProxy()
