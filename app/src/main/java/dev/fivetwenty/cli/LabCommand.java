@@ -7,6 +7,7 @@ import dev.fivetwenty.lab.LabAddresses;
 import dev.fivetwenty.lab.LabOptions;
 import dev.fivetwenty.lab.Scenario;
 import dev.fivetwenty.lab.Scenarios;
+import dev.fivetwenty.lab.StartList;
 import dev.fivetwenty.lab.socket.Ending;
 import dev.fivetwenty.lab.socket.Fixed;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class LabCommand implements Command {
   private static final OptionTable OPTIONS =
       new OptionTable(
           """
-          Runs an origin that misbehaves on purpose, until Ctrl-C; prints a URL for each scenario.
+          Runs an origin that misbehaves on purpose, until Ctrl-C; prints a curl line for each scenario.
 
             fivetwenty lab
             fivetwenty lab resp-empty-fin
@@ -151,10 +152,6 @@ final class LabCommand implements Command {
       out.println("  " + only.probeLine(at));
       return;
     }
-    for (Scenario each : Scenarios.all()) {
-      if (each.kind() == Scenario.Kind.BY_HAND) continue;
-      out.println("  " + at.urlOf(each) + "  " + each.summary());
-    }
-    out.println("  " + at.index() + "raw/CASE  measured replies; the page lists them");
+    out.print(StartList.of(at));
   }
 }

@@ -37,8 +37,6 @@ final class Index {
   private static void append(StringBuilder text, Scenario scenario, LabAddresses at) {
     text.append("  ").append(scenario.slug()).append(": ").append(scenario.summary()).append('\n');
     if (!scenario.seen().isEmpty()) text.append("    seen: ").append(scenario.seen()).append('\n');
-    String line = scenario.curlLine(at);
-    text.append("    ").append(line.length() > 400 ? line.substring(0, 400) + "…" : line)
-        .append('\n');
+    text.append("    ").append(scenario.curlLine(at)).append('\n');
   }
 }

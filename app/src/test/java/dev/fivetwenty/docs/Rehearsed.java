@@ -10,13 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The commands of a page's "Reproduce", as the lab's scenario has them.
 final class Rehearsed {
-
-  private static final Pattern PADDING = Pattern.compile("'([^']{0,40}?)(x{100,})'");
 
   private static final String TERMINAL = "    # in a terminal of its own";
 
@@ -37,7 +33,7 @@ final class Rehearsed {
     String probe = here(scenario.probeLine(LAB));
     lines.add(isOfProbe(cause) ? probe : probe.replace("fivetwenty probe", "fivetwenty diagnose"));
     lines.add(scenario.curlLine(LAB).replaceAll(" --profile \\w+", ""));
-    return lines.stream().map(Rehearsed::shorter).toList();
+    return lines;
   }
 
   /// True when one request shows it; false when it takes an examination.
@@ -49,14 +45,6 @@ final class Rehearsed {
   private static String labOptions(Scenario scenario) {
     String alone = scenario.kind() == Scenario.Kind.PORT ? " " + scenario.slug() : "";
     return alone + (scenario.hints().contains("{ca}") ? " --certificates ." : "");
-  }
-
-  /// A cookie of thousands of letters is made by the shell.
-  private static String shorter(String line) {
-    Matcher padding = PADDING.matcher(line);
-    return padding.replaceAll(
-        m -> Matcher.quoteReplacement(
-            "\"%s$(head -c %d /dev/zero | tr '\\0' x)\"".formatted(m.group(1), m.group(2).length())));
   }
 
   /// In the documentation the program is the launcher of the working copy.

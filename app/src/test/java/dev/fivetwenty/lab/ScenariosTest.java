@@ -57,6 +57,18 @@ class ScenariosTest {
   }
 
   @Test
+  void theLabNamesEachScenarioWithTheLineThatShowsIt() {
+    String list = StartList.of(ADDRESSES);
+    for (Scenario scenario : Scenarios.all()) {
+      if (scenario.kind() == Scenario.Kind.BY_HAND) continue;
+      String line = scenario.curlLine(ADDRESSES);
+      assertThat(list).contains("\n  " + scenario.slug() + "  ");
+      boolean usual = line.equals("curl -vso /dev/null http://127.0.0.1:8580/" + scenario.slug());
+      assertThat(list.contains("\n      " + line + "\n")).as(line).isNotEqualTo(usual);
+    }
+  }
+
+  @Test
   void intermittenceIsExactAndFollowsFromItsSeed() {
     assertThat(unlucky(10, 1, 1000)).hasSize(100).isEqualTo(unlucky(10, 1, 1000));
     assertThat(unlucky(10, 1, 1000)).isNotEqualTo(unlucky(10, 2, 1000));
