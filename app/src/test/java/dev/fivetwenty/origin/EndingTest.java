@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cause.Tcp;
 import dev.fivetwenty.wire.Ending;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -178,15 +179,13 @@ class EndingTest {
 
   @ParameterizedTest
   @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
-  void nobodyListens(TransportChoice transport) {
+  void nobodyListens(TransportChoice transport) throws IOException {
     open(transport);
-    int port;
-    try (var origin = RawOrigin.doing(RawOrigin.Peer::hold)) {
-      port = origin.port();
+    try (var silent = new SilentPort("127.0.0.1")) {
+      Attempt attempt = Orders.get(silent.port()).on(origins);
+      assertThat(attempt.observation().connect().orElseThrow().errno()).isEqualTo(111);
+      assertThat(Orders.cause(attempt)).isEqualTo("tcp-refused");
     }
-    Attempt attempt = Orders.get(port).on(origins);
-    assertThat(attempt.observation().connect().orElseThrow().errno()).isEqualTo(111);
-    assertThat(Orders.cause(attempt)).isEqualTo("tcp-refused");
   }
 
   @Tag("soak")

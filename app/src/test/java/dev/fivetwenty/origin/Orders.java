@@ -104,6 +104,16 @@ record Orders(AttemptOrder order) {
             order.total(), order.keepBytes(), order.keepOpen(), order.dnsServer()));
   }
 
+  /// Waits by these clocks and no longer than a minute for all of it.
+  Orders by(Timeouts clocks) {
+    Profile profile =
+        order.profile().derive("clocks", order.profile().limits(), clocks, Map.of());
+    return new Orders(
+        new AttemptOrder(
+            order.target(), order.request(), order.expected(), profile, order.tls(),
+            Duration.ofMinutes(1), order.keepBytes(), order.keepOpen(), order.dnsServer()));
+  }
+
   Attempt on(Origins origins) {
     return await(origins.attempt(order));
   }

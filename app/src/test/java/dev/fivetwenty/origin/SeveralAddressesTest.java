@@ -13,9 +13,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,7 +61,7 @@ class SeveralAddressesTest {
   @Test
   void anAddressThatDoesNotAnswerTakesOnlyItsPartOfTheTime() throws Exception {
     try (RawOrigin origin = answering()) {
-      fill(origin.port());
+      open.add(new FullPort(FULL, origin.port()));
       OriginPool pool = pool(origin.port(), Duration.ofSeconds(2), FULL, GOOD);
       Observation first = attempt(pool);
 
@@ -81,16 +78,14 @@ class SeveralAddressesTest {
 
   @Test
   void whenNoneCanBeConnectedToTheLastOneSaysWhy() throws Exception {
-    int port;
-    try (var nobody = new ServerSocket(0, 1, InetAddress.ofLiteral(GOOD))) {
-      port = nobody.getLocalPort();
-    }
-    Observation seen = attempt(pool(port, Duration.ofSeconds(10), REFUSING, GOOD));
+    try (var nobody = new SilentPort(GOOD)) {
+      Observation seen = attempt(pool(nobody.port(), Duration.ofSeconds(10), REFUSING, GOOD));
 
-    assertThat(seen.connect().orElseThrow().isUp()).isFalse();
-    assertThat(seen.expiry()).isEmpty();
-    assertThat(Judging.judge(Profile.CLASSIC, seen).verdict().orElseThrow().cause().slug())
-        .isEqualTo("tcp-refused");
+      assertThat(seen.connect().orElseThrow().isUp()).isFalse();
+      assertThat(seen.expiry()).isEmpty();
+      assertThat(Judging.judge(Profile.CLASSIC, seen).verdict().orElseThrow().cause().slug())
+          .isEqualTo("tcp-refused");
+    }
   }
 
   @Test
@@ -99,30 +94,12 @@ class SeveralAddressesTest {
     try (RawOrigin origin = answering()) {
       port = origin.port();
     }
-    fill(port);
+    open.add(new FullPort(FULL, port));
     Observation seen = attempt(pool(port, Duration.ofMillis(600), FULL));
 
     assertThat(seen.expiry().orElseThrow().limit()).isEqualTo(Duration.ofMillis(600));
     assertThat(Judging.judge(Profile.CLASSIC, seen).verdict().orElseThrow().cause().slug())
         .isEqualTo("tcp-connect-timeout");
-  }
-
-  /// Has an address at which no more connections are taken, so that none is answered.
-  private void fill(int port) throws IOException {
-    var address = new InetSocketAddress(InetAddress.ofLiteral(FULL), port);
-    var listener = new ServerSocket();
-    listener.bind(address, 1);
-    open.add(listener);
-    for (int i = 0; i < 8; i++) {
-      var socket = new Socket();
-      open.add(socket);
-      try {
-        socket.connect(address, 300);
-      } catch (SocketTimeoutException e) {
-        return;
-      }
-    }
-    throw new AssertionError("the listener never fills");
   }
 
   private static RawOrigin answering() {

@@ -3,6 +3,7 @@ package dev.fivetwenty.edge.route;
 import static dev.fivetwenty.edge.route.RoutedEdge.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fivetwenty.origin.SilentPort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
@@ -69,20 +70,17 @@ class HealthChecksTest {
 
   @Test
   void anOriginThatCannotBeReachedOrDoesNotAnswerIsLeftOut() throws Exception {
-    int nobody;
-    try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      nobody = taken.getLocalPort();
-    }
-    try (var silent = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+    try (var nobody = new SilentPort("127.0.0.1");
+        var silent = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         RoutedEdge edge =
             RoutedEdge.with(
                 1,
                 ROUTE.replace("400ms", "100ms").formatted(
-                    "http://127.0.0.1:" + nobody, "http://127.0.0.1:" + silent.getLocalPort()))) {
+                    "http://127.0.0.1:" + nobody.port(), "http://127.0.0.1:" + silent.getLocalPort()))) {
       await(edge.notices()::toString, () -> edge.notices().size() == 2);
 
       assertThat(edge.notices())
-          .anyMatch(n -> n.endsWith(nobody + " is left out: /health failed 2 times in a row;"
+          .anyMatch(n -> n.endsWith(nobody.port() + " is left out: /health failed 2 times in a row;"
               + " the last check failed with tcp-refused"))
           .anyMatch(n -> n.endsWith(silent.getLocalPort() + " is left out: /health failed 2 times"
               + " in a row; the last check gave no whole reply within 100 ms"));
