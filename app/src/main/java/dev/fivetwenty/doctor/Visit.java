@@ -1,5 +1,6 @@
 package dev.fivetwenty.doctor;
 
+import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Stage;
 import dev.fivetwenty.cause.Verdict;
@@ -222,9 +223,16 @@ public final class Visit implements AutoCloseable {
 
   /// Returns why an attempt that was to keep its connection has not.
   public String whyNotKept(Attempt attempt) {
-    return outcome(attempt).isPart()
-        ? Upshot.ownLimit(attempt)
+    if (outcome(attempt).isPart()) return Upshot.ownLimit(attempt);
+    return isFollowed(attempt)
+        ? "bytes follow the reply, so its connection is not used again"
         : "the origin closes the connection after its reply";
+  }
+
+  /// True when bytes came behind the end of the reply.
+  public static boolean isFollowed(Attempt attempt) {
+    return attempt.judgement().glitches().stream()
+        .anyMatch(glitch -> Oddity.isPoison(Cause.of(glitch.rule())));
   }
 
   /// Returns who publishes the address that the request itself went to, unless the plan names it.

@@ -18,11 +18,14 @@ import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.AttemptOrder;
 import dev.fivetwenty.origin.KeptConnection;
 import dev.fivetwenty.origin.Origins;
+import dev.fivetwenty.wire.Decision;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Field;
 import dev.fivetwenty.wire.Framing;
 import dev.fivetwenty.wire.Reached;
 import dev.fivetwenty.wire.ResponseHead;
+import dev.fivetwenty.wire.Rule;
+import dev.fivetwenty.wire.Violation;
 import dev.fivetwenty.wire.WireReport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -57,22 +60,23 @@ public final class FakeOrigins implements Origins {
 
   /// @param took  time until the end; longer than the order's limit is silence
   /// @param idle  after which the origin closes a kept connection
+  /// @param followed bytes come behind the end of the reply, which costs the connection
   /// @param flows the head comes at once and the content little by little, to the end of `took`
   record Told(
       int status, Optional<Cause> cause, Duration took, Optional<Duration> idle,
-      List<Field> fields, boolean flows) {
+      List<Field> fields, boolean flows, boolean followed) {
 
     static Told status(int status) {
-      return new Told(status, Optional.empty(), Duration.ZERO, Optional.empty(), List.of(), false);
+      return new Told(status, Optional.empty(), Duration.ZERO, Optional.empty(), List.of(), false, false);
     }
 
     static Told cause(Cause cause) {
-      return new Told(0, Optional.of(cause), Duration.ZERO, Optional.empty(), List.of(), false);
+      return new Told(0, Optional.of(cause), Duration.ZERO, Optional.empty(), List.of(), false, false);
     }
 
     static Told brokenContent(Cause cause) {
       return new Told(
-          200, Optional.of(cause), Duration.ZERO, Optional.empty(), List.of(), true);
+          200, Optional.of(cause), Duration.ZERO, Optional.empty(), List.of(), true, false);
     }
 
     static Told silence() {
@@ -80,23 +84,29 @@ public final class FakeOrigins implements Origins {
     }
 
     Told took(Duration time) {
-      return new Told(status, cause, time, idle, fields, flows);
+      return new Told(status, cause, time, idle, fields, flows, followed);
     }
 
     Told flows(Duration time) {
-      return new Told(status, cause, time, idle, fields, true);
+      return new Told(status, cause, time, idle, fields, true, followed);
+    }
+
+    Told withMore() {
+      return new Told(status, cause, took, idle, fields, flows, true);
     }
 
     Told closesAfter(Duration time) {
-      return new Told(status, cause, took, Optional.of(time), fields, flows);
+      return new Told(status, cause, took, Optional.of(time), fields, flows, followed);
     }
 
     Told field(String name, String value) {
       var all = new ArrayList<>(fields);
       all.add(new Field(name, value, 0, name.length() + value.length() + 4));
-      return new Told(status, cause, took, idle, all, flows);
+      return new Told(status, cause, took, idle, all, flows, followed);
     }
   }
+
+  private static final List<Violation> FOLLOWED = List.of(new Violation(Rule.BODY_EXCESS, Decision.GLITCH, 100, -1));
 
   final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger atOnce = new AtomicInteger();
@@ -162,9 +172,9 @@ public final class FakeOrigins implements Origins {
             ? new Judgement(
                 Optional.empty(), List.of(), List.of(),
                 verdict.map(pending -> new Unfinished(pending, expiry)))
-            : new Judgement(verdict, List.of(), List.of());
+            : new Judgement(verdict, told.followed ? FOLLOWED : List.of(), List.of());
     Duration took = silent ? limit : told.took;
-    boolean keeps = order.keepOpen() && verdict.isEmpty();
+    boolean keeps = order.keepOpen() && verdict.isEmpty() && !told.followed;
     return new Attempt(
         order, observation, judgement,
         timeline(took), order.request(), new byte[0], 0, "fake",

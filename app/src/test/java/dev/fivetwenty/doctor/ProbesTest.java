@@ -254,6 +254,29 @@ class ProbesTest {
         .contains("Server: nginx/1.22.1");
   }
 
+  /// What came before our loop read again looks like the end of the reply, once.
+  @Test
+  void watchesAnotherConnectionWhenBytesSeemedToFollowTheReply() {
+    int[] followed = {0};
+    Script script =
+        (_, asked) -> asked.order().keepOpen() && followed[0]++ == 0
+            ? Told.status(200).withMore() : Told.status(200).closesAfter(Duration.ofSeconds(2));
+    List<Probe> idle = Probes.standard().stream().filter(p -> p.name().equals("idle")).toList();
+    var origins = new FakeOrigins(time, script);
+    Examination examination =
+        new Examiner(origins, Ranges.published(), time, idle).examine(plan(), Progress.NONE);
+    assertThat(followed[0]).isEqualTo(2);
+    assertThat(causes(examination)).contains(Cause.KEEPALIVE_SHORT);
+  }
+
+  @Test
+  void saysThatBytesFollowTheReplyWhereTheyCostTheConnection() {
+    Script script =
+        (_, asked) -> asked.order().keepOpen() ? Told.status(200).withMore() : Told.status(200);
+    assertThat(probe(examine(script), "idle").summary())
+        .isEqualTo("not at all: bytes follow the reply, so its connection is not used again");
+  }
+
   private Examination examine(Script script) {
     return examine(plan(), script);
   }
