@@ -22,6 +22,7 @@ final class Desk {
   private final Timekeeper time;
   private final Progress progress;
   private final Budget budget;
+  private final Crowd crowd = new Crowd();
   private final List<Recorded> log = new ArrayList<>();
   private volatile Optional<Attempt> main = Optional.empty();
   private volatile CompletableFuture<Attempt> request = new CompletableFuture<>();
@@ -75,7 +76,13 @@ final class Desk {
 
   /// The request itself is on its way.
   void begin(CompletableFuture<Attempt> sent) {
-    request = sent.thenApplyAsync(this::main, Thread::startVirtualThread);
+    Crowd.Member member = crowd.enter(sent);
+    request =
+        sent.thenApplyAsync(attempt -> main(attempt, member.most()), Thread::startVirtualThread);
+  }
+
+  Crowd crowd() {
+    return crowd;
   }
 
   /// Waits for the request itself to end, that long at most.
@@ -83,8 +90,8 @@ final class Desk {
     return time.await(request, most);
   }
 
-  private Attempt main(Attempt attempt) {
-    record(new Recorded(Summary.REQUEST, Asking.AS_ASKED, plan.request(), attempt));
+  private Attempt main(Attempt attempt, int atOnce) {
+    record(new Recorded(Summary.REQUEST, Asking.AS_ASKED, plan.request(), attempt, atOnce));
     main = Optional.of(attempt);
     synchronized (progress) {
       progress.first(attempt);

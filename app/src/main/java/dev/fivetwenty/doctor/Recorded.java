@@ -7,4 +7,17 @@ import dev.fivetwenty.origin.RequestBytes;
 ///
 /// @param probe that made it
 /// @param label what was special about it, one clause; `as asked` when nothing
-public record Recorded(String probe, String label, RequestBytes request, Attempt attempt) {}
+/// @param atOnce most requests of the examination under way at a time while this one was, itself
+///               included
+public record Recorded(
+    String probe, String label, RequestBytes request, Attempt attempt, int atOnce) {
+
+  /// True when it was sent exactly as asked.
+  public boolean isAsAsked() {
+    return label.equals(Asking.AS_ASKED);
+  }
+
+  public boolean isAlone() {
+    return atOnce == 1;
+  }
+}

@@ -56,7 +56,7 @@ final class Summary {
     var examination =
         new Examination(
             desk.plan(), started, took, outcome(conclusion, interrupted), conclusion,
-            findings(results, isChance(conclusion)), results, log, SoftwareSigns.of(log),
+            findings(results, isChance(conclusion) || isCrowded(conclusion)), results, log, SoftwareSigns.of(log),
             desk.budget().spent(), interrupted);
     return examination.outcome() == Outcome.NO_FAULT && !examination.missing().isEmpty()
         ? examination.outcome(Outcome.COULD_NOT_TELL)
@@ -206,10 +206,17 @@ final class Summary {
         .flatMap(Conclusion::condition).filter(Condition::isChance).isPresent();
   }
 
+  /// True when it was the company of other requests that decided.
+  private static boolean isCrowded(Optional<Conclusion> conclusion) {
+    return conclusion.flatMap(Conclusion::condition).flatMap(Condition::cause)
+        .filter(cause -> cause == Cause.FAILS_UNDER_CONCURRENCY).isPresent();
+  }
+
   /// Returns each finding once; what an origin says of its idle time gives way to what was
   /// measured.
   ///
-  /// @param chance what was compared with the request itself says nothing: that comes and goes
+  /// @param chance what was compared with the request itself says nothing: that comes and goes, or
+  ///     failed in company
   private static List<Finding> findings(List<ProbeResult> results, boolean chance) {
     var unique = new LinkedHashMap<String, Finding>();
     for (ProbeResult result : results) {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /// What a probe has while it runs: the plan, the request itself, and the means to ask more.
@@ -101,7 +100,7 @@ public final class Visit implements AutoCloseable {
   public Likelihood likelihood() {
     List<Upshot> same =
         log().stream()
-            .filter(r -> r.label().equals(Asking.AS_ASKED))
+            .filter(Recorded::isAsAsked)
             .map(r -> outcome(r.attempt()))
             .filter(u -> !u.cut() || u.isFailure())
             .toList();
@@ -157,7 +156,8 @@ public final class Visit implements AutoCloseable {
   public Attempt askOn(KeptConnection connection, Asking asking) throws InterruptedException {
     kept.remove(connection);
     spend();
-    return ended(asking, await(asking, connection.attempt(order(asking))));
+    return ended(
+        asking, await(asking, desk.crowd().enter(connection.attempt(order(asking)))));
   }
 
   /// Asks the request as asked again, to see whether it still ends as it did.
@@ -169,8 +169,22 @@ public final class Visit implements AutoCloseable {
     if (main().isEmpty()) return false;
     Upshot second = outcome(ask(asking()));
     if (second.isLike(mainOutcome())) return true;
-    if (second.isRefusal() || second.isSilent()) turned(second);
+    if ((second.isRefusal() || second.isSilent()) && !isCrowded()) turned(second);
     return false;
+  }
+
+  /// True when the request as asked was seen to fail beside others, and alone only to go well: that
+  /// is a limit on concurrency, met by this examination itself.
+  public boolean isCrowded() {
+    List<Recorded> asked = log().stream().filter(Recorded::isAsAsked).toList();
+    return asked.stream().anyMatch(r -> !r.isAlone() && isAway(r))
+        && asked.stream().filter(Recorded::isAlone).noneMatch(this::isAway);
+  }
+
+  /// True when it was refused, failed, or was left without an answer.
+  private boolean isAway(Recorded recorded) {
+    Upshot upshot = outcome(recorded.attempt());
+    return upshot.isRefusal() || upshot.isSilent();
   }
 
   /// True when answers take so long that not many fit into an examination.
@@ -208,7 +222,7 @@ public final class Visit implements AutoCloseable {
   /// Sends all requests at the same time.
   public List<Attempt> askTogether(List<Asking> all) throws InterruptedException {
     if (requestsLeft() < all.size()) throw outOfRequests();
-    var started = new ArrayList<CompletableFuture<Attempt>>();
+    var started = new ArrayList<Crowd.Member>();
     for (Asking asking : all) started.add(start(asking));
     var ended = new ArrayList<Attempt>();
     for (int i = 0; i < all.size(); i++) ended.add(await(all.get(i), started.get(i)));
@@ -294,9 +308,9 @@ public final class Visit implements AutoCloseable {
     kept.forEach(KeptConnection::close);
   }
 
-  private CompletableFuture<Attempt> start(Asking asking) {
+  private Crowd.Member start(Asking asking) {
     spend();
-    return desk.origins().attempt(order(asking));
+    return desk.crowd().enter(desk.origins().attempt(order(asking)));
   }
 
   private void spend() {
@@ -317,12 +331,11 @@ public final class Visit implements AutoCloseable {
     return new StopAsking(Gap.OUT_OF_TIME, OUT_OF_TIME);
   }
 
-  private Attempt await(Asking asking, CompletableFuture<Attempt> future)
-      throws InterruptedException {
-    Optional<Attempt> ended = time().await(future, left().plus(GRACE));
+  private Attempt await(Asking asking, Crowd.Member sent) throws InterruptedException {
+    Optional<Attempt> ended = time().await(sent.attempt(), left().plus(GRACE));
     Attempt attempt = ended.orElseThrow(Visit::outOfTime);
     attempt.kept().ifPresent(kept::add);
-    desk.record(new Recorded(probe, asking.label(), asking.request(), attempt));
+    desk.record(new Recorded(probe, asking.label(), asking.request(), attempt, sent.most()));
     if (outcome(attempt).isPart()) parts++;
     return attempt;
   }

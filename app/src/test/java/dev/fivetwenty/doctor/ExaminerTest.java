@@ -207,6 +207,32 @@ class ExaminerTest {
     assertThat(warnings(examination)).isEmpty();
   }
 
+  /// An examination that asks several things at once, since answers are late, may itself be too much.
+  @Test
+  void findsThatItsOwnCompanyIsTooMuchForASlowOrigin() {
+    for (int most : List.of(1, 2, 3)) {
+      Script script =
+          (_, asked) -> asked.atOnce() > most
+              ? Told.cause(Cause.RESP_EMPTY_RST) : Told.status(200).took(Duration.ofMillis(1500));
+      Examination examination = examine(origins(script), Plan.of(SHOP));
+      assertThat(examination.conclusion().flatMap(Conclusion::condition).flatMap(Condition::cause))
+          .as("at most %d at once", most).contains(Cause.FAILS_UNDER_CONCURRENCY);
+      assertThat(warnings(examination)).as("at most %d at once", most)
+          .extracting(Finding::cause).containsExactly(Cause.FAILS_UNDER_CONCURRENCY);
+    }
+  }
+
+  @Test
+  void blamesNoCompanyForWhatFailsNowAndThen() {
+    Script script =
+        (n, _) -> n % 5 == 3
+            ? Told.cause(Cause.RESP_EMPTY_RST) : Told.status(200).took(Duration.ofMillis(1500));
+    Examination examination = examine(origins(script), Plan.of(SHOP));
+    assertThat(causes(examination)).doesNotContain(Cause.FAILS_UNDER_CONCURRENCY);
+    assertThat(examination.conclusion().flatMap(Conclusion::condition).flatMap(Condition::cause))
+        .contains(Cause.INTERMITTENT);
+  }
+
   @Test
   void waitsAsLongAsItIsAskedTo() {
     var origins = origins((_, _) -> Told.silence());

@@ -74,7 +74,7 @@ final class ConcurrencyRamp implements Probe {
     int failed = (int) upshots.stream().filter(Upshot::isRefusal).count();
     Upshot single = visit.outcome(visit.ask(visit.asking()));
     answer.fact("afterwards", single.toString());
-    if (visit.isIntermittent()) {
+    if (visit.isIntermittent() && !visit.isCrowded()) {
       answer.summary("could not be told: the same request fails now and then anyway");
       return;
     }

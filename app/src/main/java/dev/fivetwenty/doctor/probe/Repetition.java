@@ -66,7 +66,7 @@ final class Repetition implements Probe {
         Upshot upshot = visit.outcome(attempt);
         if (visit.plan().untilFail() && upshot.isFailure()) break;
         if (hasFallenSilent(visit, seen)) {
-          visit.turned(upshot);
+          if (!visit.isCrowded()) visit.turned(upshot);
           break;
         }
       }
@@ -88,7 +88,9 @@ final class Repetition implements Probe {
     answer.summary(
         upshots.isEmpty() ? "none came whole" : "%s failed, at up to %s a second", likelihood,
         rate(visit.plan()));
-    if (isMixed(upshots)) {
+    if (visit.isCrowded()) {
+      answer.summary("could not be told: %s failed, all of them beside others", likelihood);
+    } else if (isMixed(upshots)) {
       Likelihood known = visit.likelihood();
       answer.warn(Cause.INTERMITTENT, "the same request failed in %s".formatted(known));
       firstVerdict(

@@ -3,7 +3,6 @@ package dev.fivetwenty.doctor.probe;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Use;
 import dev.fivetwenty.doctor.Answer;
-import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Likelihood;
@@ -61,7 +60,11 @@ final class Steadiness implements Probe {
     } else if (isAway(upshot)) {
       limited(visit, answer, last, upshot);
     } else {
-      lookBack(visit, answer);
+      try {
+        Company.askAlone(visit);
+      } finally {
+        lookBack(visit, answer);
+      }
     }
   }
 
@@ -104,7 +107,7 @@ final class Steadiness implements Probe {
 
   private static void lookBack(Visit visit, Answer answer) {
     List<Recorded> same =
-        visit.log().stream().filter(r -> r.label().equals(Asking.AS_ASKED))
+        visit.log().stream().filter(Recorded::isAsAsked)
             .filter(r -> !visit.outcome(r.attempt()).isPart()).toList();
     List<Recorded> failed =
         same.stream().filter(r -> visit.outcome(r.attempt()).isFailure()).toList();
@@ -116,13 +119,20 @@ final class Steadiness implements Probe {
       answer.summary("yes, but %s", text).warn(Cause.RATE_LIMITED, text);
       return;
     }
+    var company = Company.of(visit);
+    if (company.isToBlame()) {
+      company.tell(visit, answer);
+      return;
+    }
     if (failed.isEmpty()) {
       lookAtVariants(visit, answer, same.size());
       return;
     }
     Likelihood likelihood = visit.likelihood();
     answer.summary("yes, but in between %s failed", likelihood);
-    boolean known = failed.stream().anyMatch(r -> r.probe().equals(Repetition.NAME));
+    boolean known =
+        !visit.isCrowded()
+            && failed.stream().anyMatch(r -> r.probe().equals(Repetition.NAME));
     if (!known) answer.warn(Cause.INTERMITTENT, "the same request failed in " + likelihood);
     for (Recorded one : failed) {
       conclude(
