@@ -6,6 +6,8 @@ import dev.fivetwenty.bench.soak.MemoryWatch;
 import dev.fivetwenty.bench.soak.Metrics;
 import dev.fivetwenty.bench.soak.Totals;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class Hardships {
 
   private static final int ORIGINS = 3;
+  private static final int LOWEST_PORT = 10_000;
+  private static final int HIGHEST_PORT = 32_000;
+  private static final int MOST_TRIES = 100;
   private static final int MOST_CONNECTIONS = 11_000;
   private static final int MOST_MEBIBYTES = 400;
   private static final Duration REST = Duration.ofSeconds(30);
@@ -54,13 +59,26 @@ public final class Hardships {
     String watched = isParanoid ? ", each buffer watched" : "";
     System.out.printf("%d s each%s, seed %d, files in %s%n", seconds, watched, seed, folder);
     List<MortalOrigin> origins = new ArrayList<>();
-    for (int i = 0; i < ORIGINS; i++) origins.add(new MortalOrigin(FreePort.pick()));
+    var draws = new SplittableRandom(seed);
+    for (int i = 0; i < ORIGINS; i++) origins.add(origin(draws));
     var site =
         new Site(
-            FreePort.pick(), FreePort.pick(), origins, MOST_CONNECTIONS, Duration.ofSeconds(seconds),
-            new SplittableRandom(seed));
+            FreePort.pick(), FreePort.pick(), origins, MOST_CONNECTIONS, Duration.ofSeconds(seconds), draws);
     boolean isGood = run(site, home, folder, isParanoid);
     System.exit(isGood ? 0 : 1);
+  }
+
+  /// Returns an origin below the ports that the system gives to clients: one of those would be taken while it is dead.
+  private static MortalOrigin origin(SplittableRandom draws) throws IOException {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      int port = draws.nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try {
+        return new MortalOrigin(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+      } catch (BindException e) {
+        continue; // Somebody has it.
+      }
+    }
+    throw new IOException("no port is free from %d to %d".formatted(LOWEST_PORT, HIGHEST_PORT));
   }
 
   private static boolean run(Site site, Path home, Path folder, boolean isParanoid)
