@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /// The pages of an operator: a folder with files such as `520.html`, `52x.html`, `5xx.html`,
 /// `default.json`, of which the most particular one is taken.
@@ -28,6 +32,10 @@ public final class OwnTemplates {
   static final int MAX_FILES = 256;
 
   private static final String ENDINGS = "the name must end in .html, .json, .md or .txt";
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String NO_JSON =
+      "no JSON from here on, once the tokens are filled in; text stands in quotes, with its token";
 
   public static final OwnTemplates NONE = new OwnTemplates();
 
@@ -99,8 +107,31 @@ public final class OwnTemplates {
       problem(file, "larger than " + MAX_BYTES + " bytes; it would be sent for every failure");
       return;
     }
-    text(file).ifPresent(
-        text -> templates.put(name, Template.read(format, file.toString(), text, problems::add)));
+    Optional<String> text = text(file);
+    if (text.isEmpty()) return;
+    int before = problems.size();
+    templates.put(name, Template.read(format, file.toString(), text.get(), problems::add));
+    if (format.isJson() && problems.size() == before) checkJson(file, text.get());
+  }
+
+  /// Finds what would be no JSON once the tokens are filled in. Each gets something of its own length,
+  /// so that places stay what they are.
+  private void checkJson(Path file, String text) {
+    String filled = text;
+    for (Token token : Token.values()) {
+      String mark = "::" + token + "::";
+      String value = token == Token.STATUS || token == Token.RETRY_AFTER ? "520" : "text";
+      filled = filled.replace(mark, value + " ".repeat(mark.length() - value.length()));
+    }
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), filled)) {
+      if (json.nextToken() == null) problem(file, "holds no JSON");
+      json.skipChildren();
+      if (json.nextToken() != null) problem(file, "holds more than one JSON value");
+    } catch (JacksonException e) {
+      problems.add(
+          new TemplateProblem(
+              file.toString(), e.getLocation().getLineNr(), e.getLocation().getColumnNr(), NO_JSON));
+    }
   }
 
   private static Optional<Format> format(String name) {

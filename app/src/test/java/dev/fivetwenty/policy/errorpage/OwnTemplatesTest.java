@@ -42,6 +42,24 @@ class OwnTemplatesTest {
         .map(problem -> problem.toString().replace(folder + "/", "")).toList();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|', quoteCharacter = '`',
+      value = {
+        "{\"status\": ::STATUS::, \"ray\": \"::RAY_ID::\", \"again\": ::RETRY_AFTER::}|",
+        "{\"status\": \"::STATUS::\"}|",
+        "{\"ray\": ::RAY_ID::}|1:9: no JSON",
+        "{\"ray\": \"::RAY_ID::\",}|1:22: no JSON",
+        "{\"ray\": \"::RAY_ID::\"|1:21: no JSON",
+        "``|: holds no JSON",
+        "{} {}|: holds more than one JSON value",
+      })
+  void aJsonPageMustBeJsonOnceItsTokensAreFilledIn(String page, String problem) throws IOException {
+    file("520.json", page);
+    if (problem == null) assertThat(problems()).isEmpty();
+    else assertThat(problems()).singleElement().asString().contains("520.json").contains(problem);
+  }
+
   @Test
   void fillsEveryToken() throws IOException {
     var all = new StringBuilder();
