@@ -22,6 +22,7 @@ final class MortalOrigin implements AutoCloseable {
   private final InetSocketAddress address;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private ServerSocket server;
+  private Thread acceptor;
 
   MortalOrigin(InetSocketAddress address) throws IOException {
     this.address = address;
@@ -38,7 +39,7 @@ final class MortalOrigin implements AutoCloseable {
     listener.setReuseAddress(true);
     listener.bind(address, BACKLOG);
     server = listener;
-    Thread.ofPlatform().daemon().name("origin").start(() -> accept(listener));
+    acceptor = Thread.ofPlatform().daemon().name("origin").start(() -> accept(listener));
   }
 
   /// Ends it as a process ends that is killed.
@@ -46,6 +47,12 @@ final class MortalOrigin implements AutoCloseable {
     if (server == null) return;
     server.close();
     server = null;
+    try {
+      // Until it has noticed, the system still listens.
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : open) reset(socket);
   }
 
