@@ -1,0 +1,72 @@
+package dev.fivetwenty.incident.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BurnRateTest {
+
+  private static final long MINUTE = 60_000;
+  private static final long BEGIN = 29_000_000 * MINUTE;
+
+  private final BurnRate rates = new BurnRate(0.999);
+
+  @Test
+  void isOneWhenTheBudgetLastsAsLongAsItShould() {
+    add(BEGIN, 1000, 1);
+    assertThat(rates.rate(BEGIN, 5)).isCloseTo(1, within());
+    assertThat(rates.rate(BEGIN + 5 * MINUTE, 5)).isZero();
+    assertThat(rates.rate(BEGIN + 5 * MINUTE, 60)).isCloseTo(1, within());
+  }
+
+  @Test
+  void forgetsWhatIsOlderThanTheLongestWindow() {
+    add(BEGIN, 10, 10);
+    add(BEGIN + 360 * MINUTE, 10, 0);
+    assertThat(rates.rate(BEGIN + 360 * MINUTE, 360)).isZero();
+  }
+
+  @Test
+  void aClockThatWasSetBackCountsOnlyWhatIsNotInTheFuture() {
+    add(BEGIN, 10, 10);
+    assertThat(rates.rate(BEGIN - 90 * MINUTE, 60)).isZero();
+    add(BEGIN - 90 * MINUTE, 1000, 2);
+    assertThat(rates.rate(BEGIN - 90 * MINUTE, 60)).isCloseTo(2, within());
+  }
+
+  @Test
+  void isToldOnceWhileItLastsAndOnlyWhenItMatters() {
+    var alarm = new Alarm(rates);
+    for (int i = 0; i < 60; i++) add(BEGIN + i * MINUTE, 1000, 1);
+    assertThat(alarm.isNew(BEGIN + 59 * MINUTE)).isFalse();
+    // A short storm alone does not use up the hour.
+    add(BEGIN + 60 * MINUTE, 1000, 30);
+    assertThat(alarm.isNew(BEGIN + 60 * MINUTE)).isFalse();
+    for (int i = 61; i < 120; i++) add(BEGIN + i * MINUTE, 1000, 30);
+    assertThat(alarm.isNew(BEGIN + 119 * MINUTE)).isTrue();
+    assertThat(alarm.isNew(BEGIN + 119 * MINUTE)).isFalse();
+    // It is over as soon as the short window is clean.
+    for (int i = 120; i < 160; i++) add(BEGIN + i * MINUTE, 1000, 0);
+    assertThat(alarm.isNew(BEGIN + 159 * MINUTE)).isFalse();
+    for (int i = 160; i < 260; i++) add(BEGIN + i * MINUTE, 1000, 30);
+    assertThat(alarm.isNew(BEGIN + 259 * MINUTE)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, 1.5, -1, Double.NaN})
+  void anObjectiveIsAShare(double objective) {
+    assertThatThrownBy(() -> new BurnRate(objective)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void add(long millis, int requests, int failures) {
+    for (int i = 0; i < requests; i++) rates.add(millis, i < failures);
+  }
+
+  private static Offset<Double> within() {
+    return Offset.offset(1e-9);
+  }
+}
