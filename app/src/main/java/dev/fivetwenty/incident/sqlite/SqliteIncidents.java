@@ -37,6 +37,9 @@ public final class SqliteIncidents implements Incidents {
       "SELECT i.id, i.group_id, b.octets FROM incident i"
           + " JOIN incident_body b ON b.id = i.id";
 
+  /// Incidents with a path that are few: sorted within milliseconds.
+  private static final int FEW = 5_000;
+
   private final Path file;
   private final Connection connection;
   private final LedgerReader ledger;
@@ -97,21 +100,41 @@ public final class SqliteIncidents implements Incidents {
   @Override
   public List<IncidentRow> list(Query query) {
     String order = query.afterId().isPresent() ? "ORDER BY id LIMIT ?" : "ORDER BY id DESC LIMIT ?";
-    int prefix = query.pathPrefix().map(p -> p.codePointCount(0, p.length())).orElse(0);
     return read(
         () ->
-            new Where(COLUMNS)
-                .and("cause = ?", query.cause())
-                .and("origin = ?", query.origin())
-                .and("route = ?", query.route())
-                .and("group_id = ?", query.group())
-                .and("began >= ?", query.since().map(Instant::toEpochMilli))
-                .and("began < ?", query.until().map(Instant::toEpochMilli))
-                .and("substr(path, 1, " + prefix + ") = ?", query.pathPrefix())
-                .and("id > ?", query.afterId())
-                .and("id < ?", query.beforeId())
+            under(
+                    new Where(COLUMNS)
+                        .and("cause = ?", query.cause())
+                        .and("origin = ?", query.origin())
+                        .and("route = ?", query.route())
+                        .and("group_id = ?", query.group())
+                        .and("began >= ?", query.since().map(Instant::toEpochMilli))
+                        .and("began < ?", query.until().map(Instant::toEpochMilli))
+                        .and("id > ?", query.afterId())
+                        .and("id < ?", query.beforeId()),
+                    query.pathPrefix())
                 .then(order, query.limit())
                 .rows(connection, SqliteIncidents::row));
+  }
+
+  /// Adds the condition on the path. Where few have it they are looked up; where many have it, the
+  /// newest of them are soon found by looking at one after the other.
+  private Where under(Where where, Optional<String> pathPrefix) throws SQLException {
+    if (pathPrefix.isEmpty()) return where;
+    String prefix = pathPrefix.get();
+    String beyond = prefix + Where.BEYOND_ALL;
+    long some =
+        new Where(
+                "SELECT count(*) FROM (SELECT id FROM incident WHERE path >= ? AND path < ? LIMIT ?)",
+                prefix, beyond, FEW)
+            .first(connection, row -> row.getLong(1))
+            .orElse(0L);
+    if (some < FEW) {
+      return where.and(
+          "id IN (SELECT id FROM incident WHERE path >= ? AND path < ?)", prefix, beyond);
+    }
+    int length = prefix.codePointCount(0, prefix.length());
+    return where.and("substr(path, 1, " + length + ") = ?", prefix);
   }
 
   private static IncidentRow row(ResultSet row) throws SQLException {

@@ -18,6 +18,9 @@ final class Where {
   /// Higher than every character of a Ray ID: texts from `x` to `x` and this start with `x`.
   static final String BEYOND = "\u007f";
 
+  /// The same for any text: the last code point there is.
+  static final String BEYOND_ALL = Character.toString(Character.MAX_CODE_POINT);
+
   /// What a row becomes.
   interface Shape<T> {
     T of(ResultSet row) throws SQLException;

@@ -133,15 +133,15 @@ class StoreFaultsTest {
   @Test
   void aStoreOfANewerVersionIsRefused() {
     var newer = new ArrayList<>(Migration.all());
-    newer.add(new Migration(2, "002-later", "CREATE TABLE later (id ${id});"));
+    newer.add(new Migration(3, "003-later", "CREATE TABLE later (id ${id});"));
     open(new Schema(newer, Sqlite.TYPES), Sqlite::write).close();
     assertThatThrownBy(() -> open(SCHEMA, Sqlite::write))
         .isInstanceOf(StoreProblem.class)
-        .hasMessageContaining("has schema 2, and this program knows up to 1")
+        .hasMessageContaining("has schema 3, and this program knows up to 2")
         .hasMessageContaining("use a newer one");
     assertThatThrownBy(() -> SqliteIncidents.open(data))
         .isInstanceOf(StoreProblem.class)
-        .hasMessageContaining("has schema 2");
+        .hasMessageContaining("has schema 3");
   }
 
   @Test
@@ -150,7 +150,7 @@ class StoreFaultsTest {
       offer(store, 0, 20);
     }
     var newer = new ArrayList<>(Migration.all());
-    newer.add(new Migration(2, "002-later", "ALTER TABLE incident ADD COLUMN mood TEXT;"));
+    newer.add(new Migration(3, "003-later", "ALTER TABLE incident ADD COLUMN mood TEXT;"));
     var later = new Schema(newer, Sqlite.TYPES);
     try (SqliteStore store = open(later, Sqlite::write)) {
       offer(store, 20, 1);
@@ -161,10 +161,23 @@ class StoreFaultsTest {
   }
 
   @Test
+  void theFirstVersionIsBroughtUp() {
+    var first = new Schema(Migration.all().subList(0, 1), Sqlite.TYPES);
+    try (SqliteStore store = open(first, Sqlite::write)) {
+      offer(store, 0, 20);
+    }
+    assertThatThrownBy(() -> SqliteIncidents.open(data))
+        .isInstanceOf(StoreProblem.class)
+        .hasMessageContaining("start an edge on it once");
+    open(SCHEMA, Sqlite::write).close();
+    assertThat(count()).isEqualTo(20);
+  }
+
+  @Test
   void aMigrationThatFailsChangesNothing() {
     open(SCHEMA, Sqlite::write).close();
     var broken = new ArrayList<>(Migration.all());
-    broken.add(new Migration(2, "002-broken", "CREATE TABLE half (a TEXT); CREATE TABLE (;"));
+    broken.add(new Migration(3, "003-broken", "CREATE TABLE half (a TEXT); CREATE TABLE (;"));
     try (SqliteStore store = open(new Schema(broken, Sqlite.TYPES), Sqlite::write)) {
       offer(store, 0, 1);
       until(() -> lost(store, LossReason.WRITE_FAILED) == 1);
@@ -180,8 +193,9 @@ class StoreFaultsTest {
     open(SCHEMA, Sqlite::write).close();
     Migration first = Migration.all().getFirst();
     var changed = new Migration(first.version(), first.name(), first.sql() + "-- and more");
-    assertThatThrownBy(
-            () -> open(new Schema(List.of(changed), Sqlite.TYPES), Sqlite::write))
+    var all = new ArrayList<>(Migration.all());
+    all.set(0, changed);
+    assertThatThrownBy(() -> open(new Schema(all, Sqlite.TYPES), Sqlite::write))
         .isInstanceOf(StoreProblem.class)
         .hasMessageContaining("another schema 1");
   }
