@@ -11,6 +11,9 @@ import dev.fivetwenty.config.text.DurationText;
 import dev.fivetwenty.config.yaml.EdgeYaml;
 import dev.fivetwenty.edge.Edge;
 import dev.fivetwenty.edge.systemd.SystemdNotifier;
+import dev.fivetwenty.incident.notice.BurnCollector;
+import dev.fivetwenty.incident.notice.BurnRate;
+import dev.fivetwenty.incident.notice.BurnSink;
 import dev.fivetwenty.origin.ConfigurationProblem;
 import dev.fivetwenty.recorder.ExchangeSink;
 import dev.fivetwenty.recorder.Labels;
@@ -82,6 +85,8 @@ public final class EdgeService implements Operations {
     var sinks = new ArrayList<ExchangeSink>();
     log.ifPresent(sinks::add);
     incidents.ifPresent(opened -> sinks.add(opened.sink()));
+    var burnRate = new BurnRate(BurnRate.USUAL_OBJECTIVE);
+    sinks.add(new BurnSink(burnRate));
     recorder = new Recorder(sinks, System::nanoTime, notices);
     metrics =
         new Metrics(
@@ -90,6 +95,7 @@ public final class EdgeService implements Operations {
                 () -> log.map(AccessLog::lostLines).orElse(0L), reloads),
             version, "unknown");
     incidents.ifPresent(opened -> metrics.add(new IncidentCollector(opened::figures)));
+    metrics.add(new BurnCollector(burnRate, clock));
     edge = Edge.start(config, labels, recorder, watches, clock, notices);
     metrics.add(new OriginCollector(edge::originsUp));
     metrics.add(new RefusalCollector(edge::refusals));

@@ -9,6 +9,9 @@ import java.util.Arrays;
 /// One thread adds; [#rate] may be asked from any.
 public final class BurnRate {
 
+  /// One failure in a thousand.
+  public static final double USUAL_OBJECTIVE = 0.999;
+
   /// The longest window that can be asked for.
   public static final int MOST_MINUTES = 360;
 
