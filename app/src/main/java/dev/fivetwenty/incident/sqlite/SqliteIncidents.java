@@ -102,19 +102,35 @@ public final class SqliteIncidents implements Incidents {
     String order = query.afterId().isPresent() ? "ORDER BY id LIMIT ?" : "ORDER BY id DESC LIMIT ?";
     return read(
         () ->
-            under(
+            within(
                     new Where(COLUMNS)
                         .and("cause = ?", query.cause())
                         .and("origin = ?", query.origin())
                         .and("route = ?", query.route())
                         .and("group_id = ?", query.group())
-                        .and("began >= ?", query.since().map(Instant::toEpochMilli))
-                        .and("began < ?", query.until().map(Instant::toEpochMilli))
                         .and("id > ?", query.afterId())
                         .and("id < ?", query.beforeId()),
-                    query.pathPrefix())
+                    query)
                 .then(order, query.limit())
                 .rows(connection, SqliteIncidents::row));
+  }
+
+  /// Adds the conditions on time and path.
+  private Where within(Where where, Query query) throws SQLException {
+    if (query.since().isPresent() || query.until().isPresent()) during(where, query);
+    return under(where, query.pathPrefix());
+  }
+
+  /// Ids nearly follow times, so those of the time's first and last bound what is looked at; the plus
+  /// signs keep the planner from sorting all that is between.
+  private static void during(Where where, Query query) {
+    long from = query.since().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+    long to = query.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+    where
+        .and("id >= (SELECT min(id) FROM incident WHERE began >= ? AND began < ?)", from, to)
+        .and("id <= (SELECT max(id) FROM incident WHERE began >= ? AND began < ?)", from, to)
+        .and("+began >= ?", from)
+        .and("+began < ?", to);
   }
 
   /// Adds the condition on the path. Where few have it they are looked up; where many have it, the
