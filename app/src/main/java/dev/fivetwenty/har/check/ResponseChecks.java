@@ -4,7 +4,6 @@ import dev.fivetwenty.har.HarEntry;
 import dev.fivetwenty.har.NameValue;
 import dev.fivetwenty.har.json.Json;
 import dev.fivetwenty.sanitise.Tokens;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
@@ -91,7 +90,7 @@ final class ResponseChecks {
     }
     if (dropped > 0 || Tokens.isInFile(text)) return;
     boolean base64 = content.text("encoding").equalsIgnoreCase("base64");
-    long length = base64 ? decodedLength(text) : text.getBytes(StandardCharsets.UTF_8).length;
+    long length = base64 ? decodedLength(text) : text.length();
     if (length < 0) {
       notes.add(LintRule.BASE64_INVALID, pointer + "/text", "no base64");
       return;
@@ -102,12 +101,18 @@ final class ResponseChecks {
   /// The size is that of the content before it was decoded to text, so other charsets have others.
   private void size(Json.Obj content, String text, long length, String pointer) {
     double size = content.number("size", -1);
-    boolean ascii = text.chars().allMatch(c -> c < 0x80);
-    if (size >= 0 && ascii && size != length && !text.isEmpty()) {
+    boolean differs = size >= 0 && size != length && !text.isEmpty();
+    if (differs && isAscii(text)) {
       notes.add(
           LintRule.CONTENT_SIZE, pointer + "/size",
           "size is %d, the text has %d bytes".formatted((long) size, length));
     }
+  }
+
+  private static boolean isAscii(String text) {
+    int at = 0;
+    while (at < text.length() && text.charAt(at) < 0x80) at++;
+    return at == text.length();
   }
 
   /// Returns -1 for what is no base64.
@@ -121,10 +126,14 @@ final class ResponseChecks {
 
   /// The decoder for MIME skips whatever is not of its alphabet.
   private static String checked(String text) {
-    boolean odd =
-        text.chars().anyMatch(c -> !(c == '+' || c == '/' || c == '=' || c == '\r' || c == '\n'
-            || c < 0x80 && Character.isLetterOrDigit(c)));
+    boolean odd = false;
+    for (int i = 0; i < text.length() && !odd; i++) odd = !isOfBase64(text.charAt(i));
     if (odd) throw new IllegalArgumentException("no base64");
     return text;
+  }
+
+  private static boolean isOfBase64(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '+'
+        || c == '/' || c == '=' || c == '\r' || c == '\n';
   }
 }

@@ -85,9 +85,37 @@ final class LongText extends InputStream {
         ended = true;
         return false;
       }
-      for (int i = 0; i < count; i++) take(block[i]);
+      for (int i = 0; i < count; ) {
+        int plain = plain(i, count);
+        if (plain == i) take(block[i++]);
+        else i = pass(i, plain);
+      }
     }
     return true;
+  }
+
+  /// Returns the end of the bytes from `from` on that change no state: most of a file.
+  private int plain(int from, int count) {
+    if (!inText) return indexOf('"', from, count);
+    boolean busy = cut > 0 || escaped || hexDigits > 0;
+    if (busy || length >= most) return from;
+    int end = Math.min(count, from + most - length);
+    int at = from;
+    while (at < end && block[at] != '"' && block[at] != '\\') at++;
+    return at;
+  }
+
+  private int indexOf(int octet, int from, int count) {
+    int at = from;
+    while (at < count && block[at] != octet) at++;
+    return at;
+  }
+
+  private int pass(int from, int to) {
+    System.arraycopy(block, from, ready, end, to - from);
+    end += to - from;
+    if (inText) length += to - from;
+    return to;
   }
 
   private void take(byte octet) {
