@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Incidents as files that can be handed on: one line of JSON each, all that is stored of it.
 final class Exports {
@@ -32,8 +33,17 @@ final class Exports {
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final int TRIES = 500;
 
+  private final UnaryOperator<Incident> shown;
+  private final Console console;
+
+  /// @param shown makes of an incident what may be handed on
+  Exports(UnaryOperator<Incident> shown, Console console) {
+    this.shown = shown;
+    this.console = console;
+  }
+
   /// Writes the incidents of a query, newest first.
-  static int write(Incidents incidents, Query query, String file, Console console) {
+  int write(Incidents incidents, Query query, String file) {
     try {
       long count =
           file.equals(STANDARD)
@@ -46,13 +56,13 @@ final class Exports {
     }
   }
 
-  private static long toFile(Incidents incidents, Query query, String file) throws IOException {
+  private long toFile(Incidents incidents, Query query, String file) throws IOException {
     try (OutputStream out = Files.newOutputStream(Path.of(file))) {
       return write(incidents, query, out);
     }
   }
 
-  private static long write(Incidents incidents, Query query, OutputStream out) throws IOException {
+  private long write(Incidents incidents, Query query, OutputStream out) throws IOException {
     long count = 0;
     Query page = query.atMost(Math.min(PAGE, query.limit()));
     while (count < query.limit()) {
@@ -60,7 +70,7 @@ final class Exports {
       for (IncidentRow row : rows) {
         Optional<Stored> stored = incidents.byId(row.id());
         if (stored.isEmpty()) continue; // Removed meanwhile.
-        out.write(IncidentJson.write(stored.get().incident()));
+        out.write(IncidentJson.write(shown.apply(stored.get().incident())));
         out.write('\n');
         count++;
       }
@@ -151,6 +161,4 @@ final class Exports {
   private static String incidents(long count) {
     return count == 1 ? "1 incident" : count + " incidents";
   }
-
-  private Exports() {}
 }

@@ -27,14 +27,17 @@ final class IncidentReports {
 
   private final Incidents incidents;
   private final Values values;
+  private final Reveal reveal;
 
   /// @param values of the command line, whose folder the commands shown name again
-  IncidentReports(Incidents incidents, Values values) {
+  IncidentReports(Incidents incidents, Values values, Console console) {
+    this.reveal = new Reveal(values, console);
     this.incidents = incidents;
     this.values = values;
   }
 
-  Report of(Stored stored) {
+  Report of(Stored found) {
+    Stored stored = reveal.shown(found);
     Incident incident = stored.incident();
     var replays = new Replays(incident, new ConnectionOptions(values));
     Optional<RecordedRequest> request = replays.request();

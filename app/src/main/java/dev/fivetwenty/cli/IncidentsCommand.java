@@ -52,7 +52,7 @@ final class IncidentsCommand implements Command {
                 --until TIME          the same, for the end
             -n, --limit N             at most so many (default 50; export 10000)
           """
-              + DataFolder.HELP + Screen.HELP,
+              + Reveal.HELP + DataFolder.HELP + Screen.HELP,
           "");
 
   private static final Duration TREND = Duration.ofDays(3);
@@ -81,7 +81,7 @@ final class IncidentsCommand implements Command {
       case "show" -> onStore(this::show);
       case "headers" -> onStore(this::headers);
       case "tail" -> tail();
-      case "export" -> onStore(incidents -> Exports.write(incidents, query(Query.MOST), file(), to));
+      case "export" -> onStore(incidents -> exported(incidents));
       case "import" -> Exports.read(DataFolder.of(given, to), file(), store, to);
       default -> throw Names.unknown(
           "way to show incidents", what,
@@ -168,7 +168,7 @@ final class IncidentsCommand implements Command {
     Stored stored =
         incidents.byId(Long.parseLong(typed))
             .orElseThrow(() -> new UsageProblem("there is no incident " + typed));
-    Report report = new IncidentReports(incidents, values).of(stored);
+    Report report = new IncidentReports(incidents, values, console).of(stored);
     if (json()) {
       StoreJson.ofReports(stored.incident().ray(), List.of(report), incidents.losses())
           .print(console.out());
@@ -179,6 +179,11 @@ final class IncidentsCommand implements Command {
       losses(incidents.losses());
     }
     return WhyCommand.exitCode(report);
+  }
+
+  private int exported(Incidents incidents) {
+    var reveal = new Reveal(values, console);
+    return new Exports(reveal::shown, console).write(incidents, query(Query.MOST), file());
   }
 
   private int headers(Incidents incidents) {

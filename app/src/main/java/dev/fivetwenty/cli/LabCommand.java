@@ -43,7 +43,7 @@ final class LabCommand implements Command {
                 --incident RAY|FILE   answer everything with the recorded reply of an incident, which
                                       stands in the store, or in a file of incidents export
           """
-              + DataFolder.HELP
+              + Reveal.HELP + DataFolder.HELP
               + """
                 --certificates DIR    write lab-ca.pem there
                 --list                list the scenarios and end

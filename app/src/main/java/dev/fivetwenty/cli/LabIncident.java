@@ -39,7 +39,8 @@ final class LabIncident {
   /// @param named a Ray ID, or a file of exported incidents, of which the first is taken
   /// @throws UsageProblem when there is none, or no origin answered
   static LabIncident of(String named, StoreAccess store, Values values, Console console) {
-    Incident incident = incident(named, store, values, console);
+    Incident incident =
+        new Reveal(values, console).shown(incident(named, store, values, console));
     var replays = new Replays(incident, new ConnectionOptions(values));
     KeptAttempt attempt =
         replays.told().filter(RecordedReply::isServable)

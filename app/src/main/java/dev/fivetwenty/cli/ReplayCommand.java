@@ -16,6 +16,7 @@ import dev.fivetwenty.doctor.replay.Replayed;
 import dev.fivetwenty.incident.Incident;
 import dev.fivetwenty.incident.Incidents;
 import dev.fivetwenty.origin.RequestBytes;
+import dev.fivetwenty.sanitise.Covered;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,7 +81,7 @@ final class ReplayCommand implements Command {
       Replayed replayed =
           new Replay(origins, Timekeeper.system()).run(plan, expected, _ -> {});
       Thread.interrupted();
-      print(ray, replayed, request.method() + " " + request.target(), recorded.leftOut(), console);
+      print(ray, replayed, request.method() + " " + Covered.urls(request.target()), recorded.leftOut(), console);
       return exitCode(replayed, console);
     } finally {
       console.out().flush();

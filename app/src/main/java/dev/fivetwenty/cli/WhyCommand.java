@@ -31,7 +31,7 @@ final class WhyCommand implements Command {
           Usage: fivetwenty why [OPTION]... RAY     (its beginning is enough where no other begins so)
 
           """
-              + DataFolder.HELP + Screen.HELP,
+              + Reveal.HELP + DataFolder.HELP + Screen.HELP,
           "");
 
   private final StoreAccess store;
@@ -75,7 +75,7 @@ final class WhyCommand implements Command {
   }
 
   private int found(String ray, Lookup.Found found, Incidents incidents, Loss loss) {
-    var reports = new IncidentReports(incidents, values);
+    var reports = new IncidentReports(incidents, values, console);
     List<Report> all = found.stored().stream().map(reports::of).toList();
     if (json()) {
       StoreJson.ofReports(ray, all, loss).print(console.out());

@@ -141,6 +141,16 @@ class IncidentsCommandTest {
   }
 
   @Test
+  void whatIsExportedIsCoveredUnlessItIsRevealed() {
+    keep(4711, Stories.withValues("hunter2"));
+    run("export", "-");
+    assertThat(terminal.out()).contains("HDR_NUL_VALUE")
+        .doesNotContain("hunter2", "198.51.100.7");
+    run("export", "-", "--reveal");
+    assertThat(terminal.out()).contains("hunter2", "198.51.100.7");
+  }
+
+  @Test
   void aFileThatIsNoExportIsNamedWithItsLine() throws IOException {
     Path file = folder.resolve("notes.txt");
     Files.writeString(file, "hello\n");

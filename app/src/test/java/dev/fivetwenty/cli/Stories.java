@@ -93,6 +93,31 @@ final class Stories {
         incident.kept());
   }
 
+  /// Returns an exchange as it is stored where the recorder keeps values.
+  static Incident withValues(String secret) {
+    String reply = "HTTP/1.1 200 OK\r\nSet-Cookie: id=" + secret + "\r\nX-A: a\0b\r\n\r\n";
+    WireReport report = read(bytes(reply), Ending.OPEN, 0);
+    Observation seen = observation(report, Ending.OPEN, Use.NEW);
+    Judgement judgement = new Judge(Profile.CLASSIC).judge(seen);
+    KeptBytes request =
+        KeptBytes.whole(
+            bytes("GET /cart?t=" + secret + " HTTP/1.1\r\nHost: shop.example\r\nCookie: "
+                + secret + "\r\n\r\n"));
+    var attempt =
+        new KeptAttempt(
+            "http://192.0.2.7:8080", "192.0.2.7:8080", "epoll", 1, seen, judgement,
+            timeline(0, Use.NEW, report), request, KeptBytes.whole(bytes(reply)));
+    var visit =
+        new Visit(
+            "198.51.100.7", "198.51.100.7", "0.0.0.0:443", "HTTP/1.1", "", "GET", "http",
+            "shop.example", "/cart", "t=" + secret, 1, 412);
+    var answer =
+        new Answer(520, 0, true, false, "", "shop.example/", "http://192.0.2.7:8080", 1245);
+    return new Incident(
+        RAY, BEGAN, Duration.ofMillis(8), visit, answer,
+        new Kept(Kept.Why.FAILED, request, judgement.verdict(), List.of(attempt)));
+  }
+
   /// Returns the same exchange with another origin and another request to it.
   static Incident asking(Incident incident, String origin, String request) {
     Answer told = incident.answer();

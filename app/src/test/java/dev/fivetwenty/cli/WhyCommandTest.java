@@ -12,6 +12,7 @@ import dev.fivetwenty.wire.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +151,27 @@ class WhyCommandTest {
   }
 
   @Test
+  void valuesThatWereKeptAreShownOnlyWhenTheyAreAskedFor() {
+    keep(Stories.withValues("hunter2"));
+    for (String form : List.of("--color=never", "--json")) {
+      run(Stories.RAY, form);
+      assertThat(terminal.out()).contains("hdr-nul-value").doesNotContain("hunter2", "198.51.100.7");
+      run(Stories.RAY, form, "--reveal");
+      assertThat(terminal.out()).contains("hunter2", "198.51.100.7");
+      assertThat(terminal.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasCoveredCannotBeRevealed() {
+    keep(Stories.of("", Ending.FIN, Use.NEW));
+    run(Stories.RAY, "--reveal");
+    assertThat(terminal.err())
+        .isEqualTo("fivetwenty: nothing to reveal: values were covered when this was stored "
+            + "(recorder.values: kept keeps them from then on)\n");
+  }
+
+  @Test
   void showsWhatWasLost() {
     keep(Stories.of("", Ending.FIN, Use.NEW));
     incidents.loss = new Loss(Map.of("queue-full", 2L, "surplus", 40L), 7, Optional.of(Stories.BEGAN));
@@ -173,8 +195,10 @@ class WhyCommandTest {
     Goldens.check(golden, shown + "exit code " + code + "\n");
   }
 
-  private int run(String ray) {
-    return terminal.run(Map.of(), false, command(), "why", "--data", folder.toString(), ray);
+  private int run(String... words) {
+    var arguments = new ArrayList<>(List.of("why", "--data", folder.toString()));
+    arguments.addAll(List.of(words));
+    return terminal.run(Map.of(), false, command(), arguments.toArray(String[]::new));
   }
 
   private Command command() {

@@ -64,6 +64,9 @@ class WhyThroughEdgeTest {
 
   private static final Pattern RAY = Pattern.compile("\r\nRay-Id: ([0-9a-f]{16}-LOC)\r\n");
 
+  /// A request that an edge does not send twice.
+  private static final List<String> NO_CONTENT = List.of("Content-Length: 0");
+
   @TempDir Path folder;
 
   private final AtomicInteger failed = new AtomicInteger();
@@ -91,8 +94,35 @@ class WhyThroughEdgeTest {
       for (var answer : answers) wrong.addAll(answer.get());
     }
     assertThat(wrong).isEmpty();
-    assertThat(failed).hasValueGreaterThan(110);
+    assertThat(failed).hasValueGreaterThan(130);
     assertThat(shownAgain).hasValueGreaterThan(80);
+  }
+
+  @Test
+  void aReplayOfWhatFailsNowAndThenContainsTheTruth() throws Exception {
+    Scenario scenario = Scenarios.named("intermittent").orElseThrow();
+    try (Lab lab = Lab.open(LabOptions.ANYWHERE)) {
+      EdgeService edge = start("classic patient", List.of(scenario), lab);
+      URI url = URI.create(lab.urlOf(scenario) + "?n=20&seed=520");
+      String failed = "";
+      for (int i = 0; i < 40 && failed.isEmpty(); i++) {
+        String reply = exchange(address(edge), head("POST", url, scenario, NO_CONTENT), 0);
+        if (reply.startsWith("HTTP/1.1 520 ")) failed = reply;
+      }
+      edge.stop();
+      Matcher ray = RAY.matcher(failed);
+      assertThat(ray.find()).isTrue();
+      var terminal = new Terminal();
+      int code =
+          terminal.run(
+              "replay", ray.group(1), "-n", "100", "--rate", "50", "--unsafe", "--json", "--query",
+              "n=20&seed=521", "--data", data("classic patient").toString());
+      assertThat(code).isEqualTo(Exit.FAULT);
+      JsonNode replay = JsonMapper.shared().readTree(terminal.out());
+      assertThat(replay.at("/likelihood/failed").asInt()).isEqualTo(5);
+      assertThat(replay.at("/likelihood/low").asDouble()).isLessThan(0.05);
+      assertThat(replay.at("/likelihood/high").asDouble()).isGreaterThan(0.05);
+    }
   }
 
   private interface Threads {
@@ -163,10 +193,7 @@ class WhyThroughEdgeTest {
 
   /// Returns the Ray ID of the answer.
   private static String ray(Scenario scenario, URI url, EdgeService edge) throws IOException {
-    String place = edge.addresses().getFirst();
-    int colon = place.lastIndexOf(':');
-    var address =
-        new InetSocketAddress(place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)));
+    InetSocketAddress address = address(edge);
     Ask ask = scenario.ask();
     boolean reused = scenario.cause() == Cause.CONN_STALE_REUSE;
     if (reused) exchange(address, head("GET", url, scenario, List.of()), 0);
@@ -179,8 +206,16 @@ class WhyThroughEdgeTest {
     return ray.group(1);
   }
 
+  private static InetSocketAddress address(EdgeService edge) {
+    String place = edge.addresses().getFirst();
+    int colon = place.lastIndexOf(':');
+    return new InetSocketAddress(
+        place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)));
+  }
+
   private static String head(String method, URI url, Scenario scenario, List<String> fields) {
-    var head = new StringBuilder(method + " " + url.getRawPath() + " HTTP/1.1\r\nHost: ");
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    var head = new StringBuilder(method + " " + url.getRawPath() + query + " HTTP/1.1\r\nHost: ");
     head.append(host(scenario)).append("\r\n");
     boolean upgrades = fields.stream().anyMatch(f -> f.startsWith("Connection:"));
     if (!upgrades) head.append("Connection: close\r\n");
