@@ -21,8 +21,8 @@ public final class Secrets {
           "sec-websocket-accept", "sec-websocket-extensions", "sec-websocket-protocol",
           "sec-websocket-version", "server", "server-timing", "strict-transport-security", "te",
           "trailer", "transfer-encoding", "upgrade", "user-agent", "vary", "via", "warning",
-          "x-cache", "x-content-type-options", "x-frame-options", "x-powered-by",
-          "x-xss-protection");
+          "x-cache", "x-content-type-options", "x-forwarded-host", "x-forwarded-proto",
+          "x-frame-options", "x-powered-by", "x-xss-protection");
 
   private static final String LOCATION = "Location";
 
