@@ -7,12 +7,8 @@ import dev.fivetwenty.incident.Incidents;
 import dev.fivetwenty.incident.Query;
 import dev.fivetwenty.incident.StoreProblem;
 import dev.fivetwenty.incident.Stored;
-import dev.fivetwenty.incident.codec.IncidentJson;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.fivetwenty.incident.codec.IncidentLines;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,13 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Incidents as files that can be handed on: one line of JSON each, all that is stored of it.
+/// Incidents as files that can be handed on: see [IncidentLines].
 final class Exports {
 
   private static final String STANDARD = "-";
-
-  /// An incident is far below this; a longer line is none.
-  private static final int MOST_LINE = 32 << 20;
 
   private static final int PAGE = 500;
 
@@ -47,7 +40,7 @@ final class Exports {
     try {
       long count =
           file.equals(STANDARD)
-              ? write(incidents, query, console.out()) : toFile(incidents, query, file);
+              ? toOutput(incidents, query) : toFile(incidents, query, file);
       console.out().flush();
       console.err().println("fivetwenty: wrote " + incidents(count));
       return Exit.OK;
@@ -56,13 +49,23 @@ final class Exports {
     }
   }
 
+  private long toOutput(Incidents incidents, Query query) throws IOException {
+    // Not closed: it is the program's.
+    var out = new IncidentLines.Sink(console.out(), false);
+    long count = write(incidents, query, out);
+    out.flush();
+    return count;
+  }
+
   private long toFile(Incidents incidents, Query query, String file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(Path.of(file))) {
+    boolean compressed = IncidentLines.isCompressed(file);
+    try (var out = new IncidentLines.Sink(Files.newOutputStream(Path.of(file)), compressed)) {
       return write(incidents, query, out);
     }
   }
 
-  private long write(Incidents incidents, Query query, OutputStream out) throws IOException {
+  private long write(Incidents incidents, Query query, IncidentLines.Sink out)
+      throws IOException {
     long count = 0;
     Query page = query.atMost(Math.min(PAGE, query.limit()));
     while (count < query.limit()) {
@@ -70,8 +73,7 @@ final class Exports {
       for (IncidentRow row : rows) {
         Optional<Stored> stored = incidents.byId(row.id());
         if (stored.isEmpty()) continue; // Removed meanwhile.
-        out.write(IncidentJson.write(shown.apply(stored.get().incident())));
-        out.write('\n');
+        out.write(shown.apply(stored.get().incident()));
         count++;
       }
       if (rows.isEmpty()) return count;
@@ -85,11 +87,11 @@ final class Exports {
   static int read(Path folder, String file, StoreAccess store, Console console) {
     long count = 0;
     IncidentStore into;
-    try (InputStream in = open(file, console);
+    try (IncidentLines.Source in = open(file, console);
         IncidentStore opened = store.writer().apply(folder)) {
       into = opened;
-      for (byte[] line = line(in, file, 1); line.length > 0; line = line(in, file, count + 1)) {
-        offer(incident(line, file, count + 1), opened);
+      for (var next = next(in, file); next.isPresent(); next = next(in, file)) {
+        offer(next.get(), opened);
         count++;
       }
     } catch (IOException problem) {
@@ -123,38 +125,26 @@ final class Exports {
 
   /// Returns the only incident of a file, or its first one.
   static Incident first(String file, Console console) {
-    try (InputStream in = open(file, console)) {
-      return incident(line(in, file, 1), file, 1);
+    try (IncidentLines.Source in = open(file, console)) {
+      return next(in, file)
+          .orElseThrow(() -> new UsageProblem("there is no incident in " + file));
     } catch (IOException problem) {
       throw new UsageProblem("cannot read " + file + ": " + Problems.text(problem));
     }
   }
 
-  private static InputStream open(String file, Console console) throws IOException {
-    if (file.equals(STANDARD)) return new BufferedInputStream(console.in());
+  private static IncidentLines.Source open(String file, Console console) throws IOException {
+    if (file.equals(STANDARD)) return new IncidentLines.Source(console.in());
     Path path = Path.of(file);
     if (!Files.isRegularFile(path)) throw new UsageProblem("there is no file " + file);
-    return new BufferedInputStream(Files.newInputStream(path));
+    return new IncidentLines.Source(Files.newInputStream(path));
   }
 
-  /// Returns the next line that is not empty, without its end; nothing at the end of the file.
-  private static byte[] line(InputStream in, String file, long number) throws IOException {
-    var line = new ByteArrayOutputStream();
-    for (int octet = in.read(); octet >= 0; octet = in.read()) {
-      if (octet == '\n' && line.size() > 0) break;
-      if (octet != '\n' && octet != '\r') line.write(octet);
-      if (line.size() > MOST_LINE) {
-        throw new UsageProblem("line " + number + " of " + file + " is too long for an incident");
-      }
-    }
-    return line.toByteArray();
-  }
-
-  private static Incident incident(byte[] line, String file, long number) {
+  private static Optional<Incident> next(IncidentLines.Source in, String file) throws IOException {
     try {
-      return IncidentJson.read(line);
+      return in.next();
     } catch (StoreProblem problem) {
-      throw new UsageProblem("line " + number + " of " + file + ": " + problem.getMessage());
+      throw new UsageProblem(file + ", " + problem.getMessage());
     }
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `incidents` prints, to the letter, and how it ends.
 class IncidentsCommandTest {
@@ -123,21 +125,42 @@ class IncidentsCommandTest {
     assertThat(terminal.err()).contains(" in /state/fivetwenty:");
   }
 
-  @Test
-  void whatIsExportedCanBeImportedAndIsEqual() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"export.jsonl", "export.jsonl.gz"})
+  void whatIsExportedCanBeImportedAndIsEqual(String name) throws IOException {
     keepTwo();
-    Path file = folder.resolve("export.jsonl");
+    Path file = folder.resolve(name);
     assertThat(run("export", file.toString())).isZero();
     assertThat(terminal.err()).isEqualTo("fivetwenty: wrote 2 incidents\n");
-    assertThat(Files.readAllLines(file)).hasSize(2);
     assertThat(run("import", file.toString())).isZero();
     assertThat(terminal.err()).startsWith("fivetwenty: stored 2 incidents in ");
     assertThat(written.taken.stream().map(i -> new String(IncidentJson.write(i))))
         .containsExactlyElementsOf(
             incidents.stored.reversed().stream()
                 .map(s -> new String(IncidentJson.write(s.incident()))).toList());
+  }
+
+  @Test
+  void anExportSaysWhatItIsThenOneIncidentALine() {
+    keepTwo();
     assertThat(run("export", "-", "--limit", "1")).isZero();
-    assertThat(terminal.out().lines()).hasSize(1);
+    assertThat(terminal.out().lines().toList())
+        .satisfiesExactly(
+            first ->
+                assertThat(first).isEqualTo("{\"format\":\"fivetwenty-incidents\",\"version\":1}"),
+            second -> assertThat(second).startsWith("{\"ray\":\"00ff1d3a4b5c6d7e-AMS\""));
+  }
+
+  @Test
+  void anExportThatIsCutShortIsSaidToBe() throws IOException {
+    keepTwo();
+    Path file = folder.resolve("export.jsonl.gz");
+    run("export", file.toString());
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 12));
+    assertThat(run("import", file.toString())).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err()).startsWith("fivetwenty: cannot read " + file + ": ");
+    assertThat(terminal.err().lines()).hasSize(1);
   }
 
   @Test
@@ -155,7 +178,7 @@ class IncidentsCommandTest {
     Path file = folder.resolve("notes.txt");
     Files.writeString(file, "hello\n");
     assertThat(run("import", file.toString())).isEqualTo(Exit.USAGE);
-    assertThat(terminal.err()).startsWith("fivetwenty: line 1 of " + file + ": no incident");
+    assertThat(terminal.err()).startsWith("fivetwenty: " + file + ", line 1: no incident");
     assertThat(terminal.err().lines()).hasSize(1);
   }
 
