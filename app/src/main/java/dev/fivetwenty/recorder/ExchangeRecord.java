@@ -107,7 +107,8 @@ public final class ExchangeRecord {
   public Kept kept;
   /// It was worth keeping, but too many like it were kept just now.
   public boolean surplus;
-  /// Bytes of the final response's header section; [#NEVER] without one.
+  /// Bytes of the final response's header section, or of one that was refused because it is too large, as
+  /// far as it was measured; [#NEVER] without either.
   public long sectionBytes;
   /// The biggest fields of that section; empty for most exchanges.
   public List<Field> largestFields;

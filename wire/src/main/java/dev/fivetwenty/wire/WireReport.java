@@ -1,7 +1,9 @@
 package dev.fivetwenty.wire;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a [ResponseReader] can say when the bytes have stopped: measurements only, no opinion.
 ///
@@ -50,6 +52,9 @@ public record WireReport(
     Ending ending,
     long start) {
 
+  private static final Set<Rule> SIZES_OF_SECTIONS =
+      EnumSet.of(Rule.LIMIT_HEADER_SECTION, Rule.LIMIT_HEADER_FIELD, Rule.LIMIT_HEADER_COUNT);
+
   public WireReport {
     violations = List.copyOf(violations);
     partialHead = List.copyOf(partialHead);
@@ -59,6 +64,11 @@ public record WireReport(
   /// Returns the violation at which the profile refused the message.
   public Optional<Violation> rejection() {
     return violations.stream().filter(v -> v.decision() == Decision.REJECT).findFirst();
+  }
+
+  /// Returns whether a header section was refused for its size, which was measured on behind the limit.
+  public boolean isSectionTooLarge() {
+    return rejection().map(Violation::rule).filter(SIZES_OF_SECTIONS::contains).isPresent();
   }
 
   public List<Violation> glitches() {

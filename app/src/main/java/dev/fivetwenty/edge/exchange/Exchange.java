@@ -124,7 +124,7 @@ final class Exchange implements ReplySink, Forwarding.End {
 
   private void conclude(Forwarding ended) {
     Judgement judgement = ended.judgement();
-    trace.attempted(judgement);
+    trace.attempted(ended);
     capture.attempted(ended, judgement, attempts.origin(), attempts.route());
     attempts.ended(judgement);
     if (judgement.verdict().isPresent()) failed(judgement.verdict().get());

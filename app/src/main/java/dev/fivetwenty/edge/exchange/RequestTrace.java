@@ -15,6 +15,7 @@ import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.RequestIndex;
 import dev.fivetwenty.wire.ResponseIndex;
 import dev.fivetwenty.wire.Violation;
+import dev.fivetwenty.wire.WireReport;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
@@ -90,10 +91,20 @@ final class RequestTrace implements RayText {
     attempts++;
   }
 
-  /// Notes what was tolerated of an attempt.
-  void attempted(Judgement judgement) {
+  /// Notes what was tolerated of an attempt that is over, and how large its head was if it was too large.
+  void attempted(Forwarding attempt) {
+    Judgement judgement = attempt.judgement();
     glitches += judgement.glitches().size();
     for (Violation glitch : judgement.glitches()) loop.lane().meters().glitch(glitch.rule());
+    if (judgement.verdict().isPresent()) {
+      attempt.observation().reply().filter(WireReport::isSectionTooLarge)
+          .ifPresent(this::refusedForSize);
+    }
+  }
+
+  private void refusedForSize(WireReport reply) {
+    sectionBytes = reply.sectionBytes();
+    largest = reply.largestFields();
   }
 
   /// @param committed the head had been passed on, so that the status shows nothing

@@ -8,17 +8,22 @@ import dev.fivetwenty.config.node.Overrides;
 import dev.fivetwenty.config.node.Source;
 import dev.fivetwenty.config.node.Surroundings;
 import dev.fivetwenty.config.yaml.EdgeYaml;
+import dev.fivetwenty.incident.HeaderBudget;
+import dev.fivetwenty.incident.HeaderBudget.Biggest;
+import dev.fivetwenty.incident.HeaderBudget.Warning;
 import dev.fivetwenty.incident.Incidents;
 import dev.fivetwenty.incident.Query;
 import dev.fivetwenty.incident.Visit;
 import dev.fivetwenty.incident.sqlite.SqliteIncidents;
 import dev.fivetwenty.origin.RawOrigin;
+import dev.fivetwenty.wire.Profile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// From a client's request to what the store says of it afterwards.
 @Timeout(120)
@@ -130,6 +137,48 @@ class RecordedExchangesTest {
       assertThat(stored.visit().query()).isEqualTo("b=c");
       assertThat(stored.visit().client()).isEqualTo("127.0.0.1");
     }
+  }
+
+  /// Limits of the usual profile: 8,192 bytes of a section and as many of a field.
+  @ParameterizedTest
+  @CsvSource({"30, 100, x-pad-29", "300, 40, x-pad-299", "1, 9000, x-pad-0", "2, 40000, x-pad-1"})
+  void aHeadThatIsRefusedForItsSizeCountsInTheHeaderBudget(int fields, int each, String biggest)
+      throws Exception {
+    String section = section(fields, each);
+    origin.close();
+    origin = RawOrigin.doing(peer -> answer(peer, section));
+    start("");
+    assertThat(ask("X-Small: 1\r\n")).startsWith("HTTP/1.1 200 ");
+    String refused = ask("");
+    boolean fits = section.length() <= Profile.CLASSIC.limits().headerSection();
+    assertThat(refused).startsWith(fits ? "HTTP/1.1 200 " : "HTTP/1.1 520 ");
+    service.stop();
+
+    try (Incidents incidents = SqliteIncidents.open(data())) {
+      HeaderBudget room = incidents.headerBudgets(Instant.EPOCH).getFirst();
+      assertThat(room.responses()).isEqualTo(2);
+      assertThat(room.maxBytes()).isEqualTo(section.length());
+      if (!fits) {
+        assertThat(room.biggest()).extracting(Biggest::name).contains(biggest);
+        assertThat(room.warnings()).extracting(Warning::profile).contains("classic");
+      }
+    }
+  }
+
+  /// Returns field lines of about that size each, the last one the longest, with their ends.
+  private static String section(int fields, int each) {
+    var section = new StringBuilder();
+    for (int i = 0; i < fields; i++) {
+      section.append("X-Pad-").append(i).append(": ").append("a".repeat(each - 20 + i)).append("\r\n");
+    }
+    return section.append("Content-Length: 0\r\n").toString();
+  }
+
+  private static void answer(RawOrigin.Peer peer, String section) throws IOException {
+    boolean small = peer.readHead().contains("X-Small");
+    peer.write("HTTP/1.1 200 OK\r\n" + (small ? "Content-Length: 0\r\n" : section) + "\r\n");
+    peer.fin();
+    peer.awaitClose();
   }
 
   private Path data() {
