@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.incident.notice.BurnCollector;
+import dev.fivetwenty.incident.notice.BurnRate;
 import dev.fivetwenty.recorder.ConnectionState;
 import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.recorder.Label;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.Map;
@@ -50,6 +53,10 @@ class MetricsTest {
         new OriginCollector(
             () -> Map.of("http://127.0.0.1:8080", true, "http://127.0.0.1:8081", false)));
     metrics.add(new RefusalCollector(() -> Map.of("client-limit", 2L)));
+    metrics.add(
+        new IncidentCollector(
+            () -> new IncidentCollector.Figures(1, Map.of("surplus", 2L), 3, 4, 4096)));
+    metrics.add(new BurnCollector(new BurnRate(0.999), InstantSource.system()));
   }
 
   @Test
