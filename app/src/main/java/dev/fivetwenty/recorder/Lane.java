@@ -41,7 +41,6 @@ public final class Lane {
   Lane(int slots, LoopMeters meters) {
     if (Integer.bitCount(slots) != 1) throw new IllegalArgumentException(slots + " slots");
     this.slots = new ExchangeRecord[slots];
-    for (int i = 0; i < slots; i++) this.slots[i] = new ExchangeRecord();
     mask = slots - 1;
     this.meters = meters;
   }
@@ -56,9 +55,15 @@ public final class Lane {
     if (published - takenAtLeast > mask) {
       takenAtLeast = (long) LONGS.getAcquire(counters, TAKEN);
     }
-    current = published - takenAtLeast > mask ? spare : slots[(int) published & mask];
+    current = published - takenAtLeast > mask ? spare : slot((int) published & mask);
     current.clear();
     return current;
+  }
+
+  /// An edge that is seldom asked never has all of its records.
+  private ExchangeRecord slot(int at) {
+    if (slots[at] == null) slots[at] = new ExchangeRecord();
+    return slots[at];
   }
 
   /// Counts the record that [#next] returned last and gives it to the recorder, or drops it where

@@ -23,8 +23,8 @@ class EdgeReadmeTest {
   @Test
   void aStrangerSeesThe520ThatIsShown() throws Exception {
     List<String> commands = fences("sh");
-    String edgeCommand = commandWith(commands, "./fivetwenty edge ");
-    String curlCommand = commandWith(commands, "curl ");
+    String edgeCommand = startingWith(commands, "./fivetwenty edge ");
+    String curlCommand = startingWith(commands, "curl ");
     try (Lab lab = Lab.open(LabOptions.ANYWHERE)) {
       String labPort = String.valueOf(lab.addresses().http().getPort());
       var words = new ArrayList<>(List.of(edgeCommand.replace("8580", labPort).split(" ")));
@@ -32,13 +32,13 @@ class EdgeReadmeTest {
       List<String> arguments = words.subList(1, words.size());
       try (var edge = EdgeProcess.start(Map.of(), EdgeProcess.QUICKLY, arguments)) {
         String seen = shell(curlCommand.replace("8520", String.valueOf(edge.port())));
-        String shown = fences("text").getLast();
+        String shown = startingWith(fences("text"), "HTTP/1.1 520 ");
         assertThat(normal(seen)).startsWith(normal(shown)).contains("Where it broke", "If you run this site");
       }
     }
   }
 
-  private static String commandWith(List<String> commands, String start) {
+  private static String startingWith(List<String> commands, String start) {
     return commands.stream().filter(c -> c.startsWith(start)).findFirst().orElseThrow().strip();
   }
 
