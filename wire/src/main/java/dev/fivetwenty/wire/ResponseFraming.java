@@ -52,7 +52,8 @@ final class ResponseFraming implements FieldSection.Meaning {
     }
     return switch (name) {
       case CONTENT_LENGTH -> length.read(head.bytes(), from, to) && alone(field);
-      case TRANSFER_ENCODING -> coding.read(head.bytes(), from, to) && coded(field);
+      case TRANSFER_ENCODING ->
+          coding.read(head.bytes(), from, to, describesOnly()) && coded(field);
       case CONNECTION -> {
         connection.read(head.bytes(), from, to);
         yield true;
@@ -100,6 +101,11 @@ final class ResponseFraming implements FieldSection.Meaning {
         && !line.saysHttp2()
         && !doubtful
         && !coding.isOdd();
+  }
+
+  /// True where RFC 9112 §6.1 has the field say how the content of another response would be coded.
+  private boolean describesOnly() {
+    return line.status() == 304 || request.method().equals("HEAD");
   }
 
   private boolean alone(int field) {

@@ -36,6 +36,11 @@ final class TransferEncoding {
 
   /// Reads one more field value and returns whether reading may go on.
   boolean read(byte[] bytes, int from, int to) {
+    return read(bytes, from, to, false);
+  }
+
+  /// @param absent the content that is described never comes, so that no coding need be understood
+  boolean read(byte[] bytes, int from, int to, boolean absent) {
     boolean named = false;
     chunkedHere = false;
     for (int at = from; at < to; at++) {
@@ -43,7 +48,8 @@ final class TransferEncoding {
       at = Scan.memberEnd(bytes, start, to);
       int end = Scan.trimmedEnd(bytes, start, at);
       if (start == end) continue;
-      if (!coding(bytes, start, end)) return false;
+      boolean known = !absent || Scan.same(bytes, start, end, CHUNKED);
+      if (known && !coding(bytes, start, end)) return false;
       named = true;
     }
     return named || allowsOddly(Rule.TE_EMPTY, from);
