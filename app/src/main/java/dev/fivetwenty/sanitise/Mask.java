@@ -237,6 +237,7 @@ final class Mask {
     else if (!harmless && !everything) cover(Octets.query(bytes, from, to), to);
     else folds(Octets.lineEnd(bytes, from), to);
     if (everything) Urls.cover(bytes, from, to);
+    else if (!harmless) Urls.users(bytes, from, to);
   }
 
   private void folds(int from, int to) {

@@ -41,6 +41,7 @@ public final class Secrets {
     byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
     int end = bytes.length;
     int from = isLocation(fieldName) ? Octets.query(bytes, 0, end) : 0;
+    Urls.users(bytes, 0, end);
     if (isHarmless(fieldName)) {
       from = Math.min(Octets.indexOf('\r', bytes, 0, end), Octets.indexOf(0, bytes, 0, end));
     }

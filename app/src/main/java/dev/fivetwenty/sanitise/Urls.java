@@ -30,7 +30,8 @@ final class Urls {
     }
   }
 
-  private static void users(byte[] bytes, int from, int to) {
+  /// Covers who asks, and nothing else.
+  static void users(byte[] bytes, int from, int to) {
     for (int at = from; at + 3 < to; at++) {
       if (bytes[at] != ':' || bytes[at + 1] != '/' || bytes[at + 2] != '/') continue;
       int user = at + 3;

@@ -37,6 +37,13 @@ class SecretsTest {
   }
 
   @Test
+  void hidesWhoAsksInALocation() {
+    assertThat(hidden("HTTP/1.1 302 Found\r\nLocation: https://u:pw@h/a?c=1\r\n\r\n"))
+        .isEqualTo("HTTP/1.1 302 Found\r\nLocation: https://****@h/a?***\r\n\r\n");
+    assertThat(Secrets.value("Location", "https://u:pw@h/a")).isEqualTo("https://****@h/a");
+  }
+
+  @Test
   void keepsControlCharactersAndLineEndsWhereTheyAre() {
     assertThat(hidden("HTTP/1.1 200 OK\nX-A: a\0b\rc\n\n")).isEqualTo("HTTP/1.1 200 OK\nX-A: *\0*\r*\n\n");
   }
