@@ -1,7 +1,9 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.cli.service.WebhookSecret;
 import dev.fivetwenty.config.EdgeConfig;
+import dev.fivetwenty.config.EdgeConfig.Webhook;
 import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.edge.Edge;
 import java.time.InstantSource;
@@ -39,6 +41,7 @@ final class CheckConfigCommand implements Command {
     String file = values.word("FILE");
     EdgeConfig config = new ConfigOptions(values).checkedWith(file, console);
     Edge.check(config, InstantSource.system(), console.err()::println);
+    config.notices().webhook().map(Webhook::secret).ifPresent(WebhookSecret::of);
     if (!values.has("--quiet")) console.out().println(file + ": " + summary(config));
     return Exit.OK;
   }

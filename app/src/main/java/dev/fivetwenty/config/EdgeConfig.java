@@ -2,6 +2,8 @@ package dev.fivetwenty.config;
 
 import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.wire.Profile;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ public record EdgeConfig(
     List<Cidr> trustedProxies,
     List<Route> routes,
     RecorderOptions recorder,
+    Notices notices,
     AccessLog accessLog,
     ErrorPages errorPages,
     List<Cidr> detailsTo,
@@ -52,4 +55,13 @@ public record EdgeConfig(
   ///
   /// @param base the built-in one that it differs from
   public record OwnProfile(String base, Profile profile) {}
+
+  /// What the operator is told of without having asked.
+  ///
+  /// @param webhook   who is told; empty for nobody
+  /// @param objective share of requests that are to end without a failure, below 1
+  public record Notices(Optional<Webhook> webhook, double objective) {}
+
+  /// @param secret file of what the receiver knows the sender by
+  public record Webhook(URI address, Path secret) {}
 }

@@ -109,6 +109,26 @@ class ConfigCommandsTest {
   }
 
   @Test
+  void the_secret_of_a_webhook_is_read_and_never_printed() throws IOException {
+    Files.writeString(folder.resolve("hook"), "hunter2\n");
+    Path file =
+        write(
+            """
+            routes: [{origins: ["http://127.0.0.1:8080"]}]
+            notify: {webhook: "https://ops.example/hook", secret: hook}
+            """);
+    var terminal = new Terminal();
+    assertThat(terminal.run("check-config", file.toString())).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err())
+        .contains("secret of the webhook, " + folder.resolve("hook") + ": 7 bytes are too few")
+        .doesNotContain("hunter2");
+    Files.writeString(folder.resolve("hook"), "hunter2".repeat(3));
+    assertThat(terminal.run("check-config", file.toString())).isEqualTo(Exit.OK);
+    assertThat(terminal.run("print-config", file.toString())).isEqualTo(Exit.OK);
+    assertThat(terminal.out()).contains("secret: " + folder.resolve("hook")).doesNotContain("hunter2");
+  }
+
+  @Test
   void options_come_before_the_file_and_are_checked_like_it() {
     var terminal = new Terminal();
     assertThat(terminal.run("check-config", SAMPLE, "--listen", "127.0.0.1:1", "--listen", "[::1]:2")).isEqualTo(Exit.OK);

@@ -6,6 +6,7 @@ import dev.fivetwenty.config.AccessLog;
 import dev.fivetwenty.config.Behind;
 import dev.fivetwenty.config.ClientTimeouts;
 import dev.fivetwenty.config.EdgeConfig;
+import dev.fivetwenty.config.EdgeConfig.Notices;
 import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.ErrorPages;
 import dev.fivetwenty.config.HostField;
@@ -167,6 +168,7 @@ public final class TestEdge implements AutoCloseable {
         Behind.NONE, List.of(), routes,
         new RecorderOptions(
             true, Duration.ofDays(1), 1 << 20, Values.MASKED, Glitches.KEEP, ENOUGH),
+        new Notices(Optional.empty(), 0.999),
         new AccessLog(
             AccessLog.Format.JSON, new AccessLog.Output.None(), AccessLog.Query.HIDDEN),
         new ErrorPages(Optional.empty(), Map.of()), List.of(), true, 1, transport,

@@ -11,9 +11,11 @@ import dev.fivetwenty.config.text.DurationText;
 import dev.fivetwenty.config.yaml.EdgeYaml;
 import dev.fivetwenty.edge.Edge;
 import dev.fivetwenty.edge.systemd.SystemdNotifier;
+import dev.fivetwenty.incident.notice.Announcer;
 import dev.fivetwenty.incident.notice.BurnCollector;
 import dev.fivetwenty.incident.notice.BurnRate;
 import dev.fivetwenty.incident.notice.BurnSink;
+import dev.fivetwenty.incident.notice.NoticeCollector;
 import dev.fivetwenty.origin.ConfigurationProblem;
 import dev.fivetwenty.recorder.ExchangeSink;
 import dev.fivetwenty.recorder.Labels;
@@ -54,6 +56,7 @@ public final class EdgeService implements Operations {
   private final Consumer<String> notices;
   private final ReloadState reloads = new ReloadState();
   private final Optional<AccessLog> log;
+  private final Optional<Announcer> announcer;
   private final Recorder recorder;
   private final Metrics metrics;
   private final Watches watches;
@@ -78,15 +81,17 @@ public final class EdgeService implements Operations {
     var clock = InstantSource.system();
     var labels = new Labels();
     watches = new Watches(clock, System::nanoTime);
+    var burnRate = new BurnRate(config.notices().objective());
+    announcer = Announcers.open(config, burnRate, clock);
     var incidents =
         IncidentRecording.open(
-            config.recorder(), data, clock, this::lostInLanes, watches, notices);
+            config.recorder(), data, clock, this::lostInLanes, watches, notices,
+            added -> announcer.ifPresent(a -> a.newGroups(added)));
     log = AccessLogs.open(config.accessLog(), notices);
     var sinks = new ArrayList<ExchangeSink>();
     log.ifPresent(sinks::add);
     incidents.ifPresent(opened -> sinks.add(opened.sink()));
-    var burnRate = new BurnRate(BurnRate.USUAL_OBJECTIVE);
-    sinks.add(new BurnSink(burnRate));
+    sinks.add(new BurnSink(burnRate, () -> announcer.ifPresent(Announcer::look)));
     recorder = new Recorder(sinks, System::nanoTime, notices);
     metrics =
         new Metrics(
@@ -96,6 +101,7 @@ public final class EdgeService implements Operations {
             version, "unknown");
     incidents.ifPresent(opened -> metrics.add(new IncidentCollector(opened::figures)));
     metrics.add(new BurnCollector(burnRate, clock));
+    announcer.ifPresent(a -> metrics.add(new NoticeCollector(a::delivered, a::dropped)));
     edge = Edge.start(config, labels, recorder, watches, clock, notices);
     metrics.add(new OriginCollector(edge::originsUp));
     metrics.add(new RefusalCollector(edge::refusals));
@@ -252,6 +258,7 @@ public final class EdgeService implements Operations {
     edge.close();
     long unseen = recorder.close(LOG_WITHIN);
     if (unseen > 0) notices.accept(unseen + " exchanges were not logged");
+    announcer.ifPresent(Announcer::close);
     admin.ifPresent(AdminServer::close);
     systemd.ifPresent(SystemdNotifier::close);
     stopped.countDown();

@@ -2,6 +2,7 @@ package dev.fivetwenty.cli.service;
 
 import dev.fivetwenty.config.RecorderOptions;
 import dev.fivetwenty.config.RecorderOptions.Values;
+import dev.fivetwenty.incident.GroupKey;
 import dev.fivetwenty.incident.IncidentStore;
 import dev.fivetwenty.incident.StoreFigures;
 import dev.fivetwenty.incident.StoreOptions;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -32,17 +34,18 @@ record IncidentRecording(IncidentStore store, IncidentSink sink) {
   /// Returns nothing where nothing is to be recorded.
   ///
   /// @param lostInLanes see [IncidentSink#masking]
+  /// @param newGroups   told of kinds of incidents that were never seen before, from a thread of the store
   /// @throws ConfigurationProblem when the store in that directory is of another version
   static Optional<IncidentRecording> open(
       RecorderOptions wanted, Path data, InstantSource clock, LongSupplier lostInLanes,
-      Watches watches, Consumer<String> notices) {
+      Watches watches, Consumer<String> notices, Consumer<Set<GroupKey>> newGroups) {
     if (!wanted.enabled()) return Optional.empty();
     var options =
         new StoreOptions(
             wanted.keepFor(), Long.MAX_VALUE, wanted.maxSize(), wanted.maxSize() / LEDGER_SHARE);
     IncidentStore store;
     try {
-      store = SqliteStore.open(data, options, clock, notices);
+      store = SqliteStore.open(data, options, clock, notices, newGroups);
     } catch (StoreProblem problem) {
       throw new ConfigurationProblem("--data " + data, problem.getMessage(), problem);
     }

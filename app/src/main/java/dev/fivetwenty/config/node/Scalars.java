@@ -39,6 +39,19 @@ public final class Scalars {
     };
   }
 
+  /// A part of all, like 0.999, bounds included.
+  public static Shape<Double> share(String least, String most) {
+    return value -> {
+      String word = value.unquoted(Tag.FLOAT, "a share like 0.999");
+      if (!word.matches("0\\.\\d{1,6}")) throw new Unfit("expected a share like 0.999, found " + word);
+      double share = Double.parseDouble(word);
+      if (share < Double.parseDouble(least) || share > Double.parseDouble(most)) {
+        throw new Unfit(word + " is not in " + least + " to " + most);
+      }
+      return share;
+    };
+  }
+
   /// A duration, bounds included.
   public static Shape<Duration> duration(String least, String most) {
     return value -> {

@@ -11,6 +11,8 @@ import dev.fivetwenty.config.text.HostPort;
 import dev.fivetwenty.config.text.Unfit;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -25,6 +27,7 @@ final class Addresses {
   private static final int MAX_SOCKET_PATH = 107;
 
   private static final int NO_PORT = -1;
+  private static final int MOST_PORT = 65_535;
 
   /// Where to listen; port 0 takes any free one.
   static final Shape<Endpoint> LISTENING =
@@ -46,6 +49,22 @@ final class Addresses {
         if (!text.startsWith(UNIX)) return url(text);
         return new OriginServer(false, "localhost", 80, Optional.of(unix(value, text)));
       };
+
+  /// Where a document is sent to.
+  static final Shape<URI> WEBHOOK = value -> webhook(value.text());
+
+  private static URI webhook(String text) throws Unfit {
+    try {
+      var url = new URI(text);
+      if (url.getUserInfo() != null) throw new Unfit("a webhook's URL has no user name and password");
+      boolean isHttp = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
+      boolean isPlace = url.getHost() != null && url.getPort() <= MOST_PORT;
+      if (isHttp && isPlace && url.getFragment() == null) return url;
+    } catch (URISyntaxException _) {
+      // Said below.
+    }
+    throw new Unfit("expected a URL like https://ops.example/hook, found " + text);
+  }
 
   /// @param port in place of one that is not given
   static Endpoint endpoint(Value value, String text, int port) throws Unfit {

@@ -7,7 +7,9 @@ import dev.fivetwenty.config.Behind;
 import dev.fivetwenty.config.Cidr;
 import dev.fivetwenty.config.ClientTimeouts;
 import dev.fivetwenty.config.EdgeConfig;
+import dev.fivetwenty.config.EdgeConfig.Notices;
 import dev.fivetwenty.config.EdgeConfig.OwnProfile;
+import dev.fivetwenty.config.EdgeConfig.Webhook;
 import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.ErrorPages;
 import dev.fivetwenty.config.Listener;
@@ -27,6 +29,7 @@ import dev.fivetwenty.config.node.Value;
 import dev.fivetwenty.config.text.Unfit;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Timeouts;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +49,9 @@ final class EdgeReader {
   private static final Duration CLOUDFLARE_POOL = Duration.ofSeconds(900);
 
   private static final Duration IDLE_BEHIND_CLOUDFLARE = Duration.ofSeconds(930);
+
+  /// One failure in a thousand.
+  private static final double USUAL_OBJECTIVE = 0.999;
 
   private static final Shape<List<Cidr>> CIDRS = Shapes.list(Addresses.CIDR);
 
@@ -82,6 +88,7 @@ final class EdgeReader {
         trusted,
         routes(top, edgePaths),
         top.section("recorder", EdgeReader::recorder),
+        top.section("notify", EdgeReader::notices),
         top.section("access_log", EdgeReader::accessLog),
         top.section("error_pages", EdgeReader::errorPages),
         top.get("details_to", List.of(), CIDRS),
@@ -197,6 +204,18 @@ final class EdgeReader {
         section.get("values", Values.MASKED, Scalars.oneOf(Values.class)),
         section.get("glitches", Glitches.KEEP, Scalars.oneOf(Glitches.class)),
         section.get("per_minute", 60, Scalars.number(1, 1_000_000)));
+  }
+
+  private static Notices notices(Section section) {
+    if (section.has("webhook") != section.has("secret")) {
+      section.complain(
+          section.has("webhook") ? "webhook" : "secret", "webhook and secret need each other");
+    }
+    Optional<URI> address = section.ask("webhook", Addresses.WEBHOOK);
+    Optional<Path> secret = section.ask("secret", ListenerReader.FILE);
+    return new Notices(
+        address.flatMap(a -> secret.map(s -> new Webhook(a, s))),
+        section.get("objective", USUAL_OBJECTIVE, Scalars.share("0.5", "0.99999")));
   }
 
   private static AccessLog accessLog(Section section) {

@@ -7,6 +7,7 @@ import dev.fivetwenty.config.Cidr;
 import dev.fivetwenty.config.ClientTimeouts;
 import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.EdgeConfig.OwnProfile;
+import dev.fivetwenty.config.EdgeConfig.Webhook;
 import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.ErrorPages;
 import dev.fivetwenty.config.Listener;
@@ -65,6 +66,10 @@ final class EdgeWriter {
             .put("values", Scalars.word(config.recorder().values()))
             .put("glitches", Scalars.word(config.recorder().glitches()))
             .put("per_minute", config.recorder().perMinute()))
+        .put("notify", new Keys()
+            .put("webhook", config.notices().webhook().map(hook -> hook.address().toString()))
+            .put("secret", config.notices().webhook().map(Webhook::secret))
+            .put("objective", config.notices().objective()))
         .put("access_log", new Keys()
             .put("format", Scalars.word(config.accessLog().format()))
             .put("path", output(config.accessLog().output()))

@@ -12,6 +12,9 @@ public final class Alarm {
   private static final Pair FAST = new Pair(60, 5, 14.4);
   private static final Pair SLOW = new Pair(360, 30, 6);
 
+  /// Where there is little traffic, one failure is a high rate and no news.
+  private static final int LEAST_FAILURES = 10;
+
   private final BurnRate rates;
   private boolean told;
 
@@ -28,7 +31,8 @@ public final class Alarm {
   }
 
   private boolean burns(long millis, Pair pair) {
-    return rates.rate(millis, pair.longMinutes()) >= pair.rate()
+    return rates.failures(millis, pair.longMinutes()) >= LEAST_FAILURES
+        && rates.rate(millis, pair.longMinutes()) >= pair.rate()
         && rates.rate(millis, pair.shortMinutes()) >= pair.rate();
   }
 }

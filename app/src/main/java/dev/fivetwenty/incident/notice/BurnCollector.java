@@ -11,8 +11,8 @@ import java.util.Map;
 /// The burn rate over several windows, for a scraper.
 public final class BurnCollector implements MultiCollector {
 
-  /// Those of the usual pairs, see [Alarm].
-  private static final Map<String, Integer> WINDOWS = windows();
+  /// Those of the usual pairs, see [Alarm], in minutes.
+  static final Map<String, Integer> WINDOWS = windows();
 
   private final BurnRate rates;
   private final InstantSource clock;
@@ -36,7 +36,7 @@ public final class BurnCollector implements MultiCollector {
     var gauge =
         GaugeSnapshot.builder()
             .name("fivetwenty_failure_budget_burn_rate")
-            .help("How fast failures use up a budget of one in a thousand; 1 is just as fast as it allows.");
+            .help("How fast failures use up what the objective allows; 1 is just as fast as it allows.");
     long now = clock.millis();
     WINDOWS.forEach(
         (window, minutes) ->

@@ -9,9 +9,6 @@ import java.util.Arrays;
 /// One thread adds; [#rate] may be asked from any.
 public final class BurnRate {
 
-  /// One failure in a thousand.
-  public static final double USUAL_OBJECTIVE = 0.999;
-
   /// The longest window that can be asked for.
   public static final int MOST_MINUTES = 360;
 
@@ -41,16 +38,23 @@ public final class BurnRate {
     if (failed) failures[at]++;
   }
 
+  /// Returns the failures of the last minutes, the present one included.
+  public synchronized long failures(long millis, int lastMinutes) {
+    return counted(failures, millis, lastMinutes);
+  }
+
   /// Returns the rate over the last minutes, the present one included; 0 where there was no request.
   public synchronized double rate(long millis, int lastMinutes) {
+    long all = counted(requests, millis, lastMinutes);
+    return all == 0 ? 0 : (double) counted(failures, millis, lastMinutes) / all / budget;
+  }
+
+  private long counted(long[] counts, long millis, int lastMinutes) {
     long newest = Math.floorDiv(millis, MINUTE_MILLIS);
-    long all = 0;
-    long failed = 0;
+    long sum = 0;
     for (int i = 0; i < MOST_MINUTES; i++) {
-      if (minutes[i] > newest || minutes[i] <= newest - lastMinutes) continue;
-      all += requests[i];
-      failed += failures[i];
+      if (minutes[i] <= newest && minutes[i] > newest - lastMinutes) sum += counts[i];
     }
-    return all == 0 ? 0 : (double) failed / all / budget;
+    return sum;
   }
 }

@@ -7,14 +7,22 @@ import dev.fivetwenty.recorder.ExchangeSink;
 public final class BurnSink implements ExchangeSink {
 
   private final BurnRate rates;
+  private final Runnable look;
 
-  public BurnSink(BurnRate rates) {
+  /// @param look at the rates, now and then; on the recorder's thread
+  public BurnSink(BurnRate rates, Runnable look) {
     this.rates = rates;
+    this.look = look;
   }
 
   @Override
   public void accept(ExchangeRecord record) {
     // What the edge refused is the client's affair.
     if (record.attempts > 0 || record.hasFailed()) rates.add(record.endedMillis, record.hasFailed());
+  }
+
+  @Override
+  public void pulse(long nanos) {
+    look.run();
   }
 }

@@ -126,7 +126,7 @@ class EdgeSchemaTest {
     boolean uncomment = false;
     for (String line : sample.lines().toList()) {
       boolean key = line.matches("# [a-z_]+:( .*)?") && !line.startsWith("# yaml-");
-      if (key) uncomment = !line.matches("# (profiles|error_pages|workers):.*");
+      if (key) uncomment = !line.matches("# (profiles|notify|error_pages|workers):.*");
       boolean belongs = key || line.startsWith("#   ");
       text.append(uncomment && belongs ? line.substring(2) : line).append('\n');
     }

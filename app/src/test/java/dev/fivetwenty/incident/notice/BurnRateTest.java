@@ -56,6 +56,15 @@ class BurnRateTest {
     assertThat(alarm.isNew(BEGIN + 259 * MINUTE)).isTrue();
   }
 
+  @Test
+  void aFewFailuresAloneAreNotTold() {
+    var alarm = new Alarm(rates);
+    add(BEGIN, 9, 9);
+    assertThat(alarm.isNew(BEGIN)).isFalse();
+    add(BEGIN, 1, 1);
+    assertThat(alarm.isNew(BEGIN)).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, 1.5, -1, Double.NaN})
   void anObjectiveIsAShare(double objective) {

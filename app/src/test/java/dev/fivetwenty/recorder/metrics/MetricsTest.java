@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.incident.notice.BurnCollector;
 import dev.fivetwenty.incident.notice.BurnRate;
+import dev.fivetwenty.incident.notice.NoticeCollector;
 import dev.fivetwenty.recorder.ConnectionState;
 import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.recorder.Label;
@@ -57,6 +58,7 @@ class MetricsTest {
         new IncidentCollector(
             () -> new IncidentCollector.Figures(1, Map.of("surplus", 2L), 3, 4, 4096)));
     metrics.add(new BurnCollector(new BurnRate(0.999), InstantSource.system()));
+    metrics.add(new NoticeCollector(() -> 5, () -> 6));
   }
 
   @Test
