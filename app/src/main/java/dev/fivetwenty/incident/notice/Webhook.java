@@ -105,16 +105,20 @@ public final class Webhook implements AutoCloseable {
   }
 
   private void deliver(String json) throws InterruptedException {
+    boolean taken = false;
+    try {
+      taken = isTaken(json);
+    } finally {
+      // Also where it was interrupted.
+      (taken ? delivered : dropped).increment();
+    }
+  }
+
+  private boolean isTaken(String json) throws InterruptedException {
     for (int tried = 1; ; tried++) {
       int status = send(json);
-      if (status / 100 == 2) {
-        delivered.increment();
-        return;
-      }
-      if (tried == TRIES || isFinal(status) || stopping) {
-        dropped.increment();
-        return;
-      }
+      if (status / 100 == 2) return true;
+      if (tried == TRIES || isFinal(status) || stopping) return false;
       Thread.sleep(pause(tried));
     }
   }
