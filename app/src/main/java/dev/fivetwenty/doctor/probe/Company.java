@@ -38,9 +38,10 @@ record Company(List<Recorded> beside, List<Recorded> failed, int alone) {
         visit.isCrowded() ? same.size() - beside.size() : 0);
   }
 
-  /// Sends the request alone until it is known whether it fails by its company, if it fails at all.
+  /// Sends the request alone until that fails, too. Stopping as soon as company looks guilty would
+  /// find it guilty too often.
   static void askAlone(Visit visit) throws InterruptedException {
-    for (int i = 0; i < MOST_ALONE && visit.isCrowded() && !of(visit).isToBlame(); i++) {
+    for (int i = 0; i < MOST_ALONE && visit.isCrowded(); i++) {
       visit.ask(visit.asking());
     }
   }
