@@ -5,6 +5,7 @@ import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.Gap;
 import dev.fivetwenty.doctor.ProbeResult;
@@ -48,21 +49,34 @@ final class Outcome {
     return switch (examination.outcome()) {
       case DEFECT -> Exit.DEFECT;
       case FAULT -> isReached(examination)
-          ? Exit.FAULT
+          ? fault(examination, console)
           : exitCode(examination.verdict().orElseThrow(), examination.plan().target(), console);
       case COULD_NOT_TELL -> couldNotTell(examination, console);
       case NO_FAULT -> warned(examination.findings(), failOnFinding);
     };
   }
 
+  /// A wait that our own limit ended left no time for other questions: they are named, too.
+  private static int fault(Examination examination, Console console) {
+    String notRun = notRun(examination);
+    boolean provisional =
+        examination.conclusion().flatMap(Conclusion::provisional).isPresent();
+    if (provisional && !notRun.isEmpty()) complain(notRun, console);
+    return Exit.FAULT;
+  }
+
   private static int couldNotTell(Examination examination, Console console) {
-    String notRun =
+    String notRun = notRun(examination);
+    complain(notRun.isEmpty() ? "could not tell" : "could not tell; " + notRun, console);
+    return Exit.COULD_NOT_TELL;
+  }
+
+  private static String notRun(Examination examination) {
+    String names =
         examination.notRun().stream()
             .filter(p -> p.gap().filter(gap -> gap != Gap.INAPPLICABLE).isPresent())
             .map(ProbeResult::probe).collect(Collectors.joining(", "));
-    String what = notRun.isEmpty() ? "" : "; not run to the end: " + notRun;
-    complain("could not tell" + what, console);
-    return Exit.COULD_NOT_TELL;
+    return names.isEmpty() ? "" : "not run to the end: " + names;
   }
 
   private static int exitCode(Verdict verdict, Target target, Console console) {

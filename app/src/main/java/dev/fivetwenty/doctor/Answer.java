@@ -18,6 +18,7 @@ public final class Answer {
   private final Map<String, Object> facts = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private String summary = "";
+  private boolean open;
   private Optional<Conclusion> conclusion = Optional.empty();
   private Optional<Condition> condition = Optional.empty();
   private Optional<Verdict> blamed = Optional.empty();
@@ -25,6 +26,14 @@ public final class Answer {
   /// Says in one clause what came of the question; the last call counts.
   public Answer summary(String text, Object... arguments) {
     summary = text.formatted(arguments);
+    open = false;
+    return this;
+  }
+
+  /// Says why the question, though it was asked, stays open; until [#summary] says more.
+  public Answer untold(String why, Object... arguments) {
+    summary = why.formatted(arguments);
+    open = true;
     return this;
   }
 
@@ -82,8 +91,10 @@ public final class Answer {
     var state =
         conclusion.isPresent() || blamed.isPresent()
             ? ProbeResult.State.FAULT
-            : findings.isEmpty() ? ProbeResult.State.FINE : ProbeResult.State.NOTED;
-    return result(probe, state, Optional.empty(), summary, requests, took);
+            : !findings.isEmpty() ? ProbeResult.State.NOTED
+            : open ? ProbeResult.State.OPEN : ProbeResult.State.FINE;
+    String text = open ? "could not be told: " + summary : summary;
+    return result(probe, state, Optional.empty(), text, requests, took);
   }
 
   ProbeResult cutShort(Probe probe, Gap gap, String reason, int requests, Duration took) {

@@ -43,6 +43,8 @@ public record ProbeResult(
     NOTED,
     /// The answer is complete and has a verdict.
     FAULT,
+    /// It was asked to the end, and what came says nothing either way.
+    OPEN,
     /// A deadline, the budget or an interrupt came first; what is there is right.
     CUT_SHORT,
     NOT_RUN

@@ -170,10 +170,7 @@ final class Summary {
     Optional<Cause> cause = conclusion.map(c -> c.verdict().cause());
     if (cause.filter(c -> c == Cause.EDGE_DEFECT).isPresent()) return Outcome.DEFECT;
     if (conclusion.isPresent()) {
-      boolean open =
-          conclusion.get().provisional().isPresent()
-              || cause.get() == Cause.UNDETERMINED
-              || throughCdn().isPresent();
+      boolean open = cause.get() == Cause.UNDETERMINED || throughCdn().isPresent();
       return open ? Outcome.COULD_NOT_TELL : Outcome.FAULT;
     }
     if (defect) return Outcome.DEFECT;

@@ -237,7 +237,9 @@ public final class Visit implements AutoCloseable {
 
   /// Returns why an attempt that was to keep its connection has not.
   public String whyNotKept(Attempt attempt) {
-    if (outcome(attempt).isPart()) return Upshot.ownLimit(attempt);
+    Upshot upshot = outcome(attempt);
+    if (upshot.cut() && !upshot.isFailure()) return Upshot.ownLimit(attempt);
+    if (upshot.verdict().isPresent()) return "its connection is not used again after that";
     return isFollowed(attempt)
         ? "bytes follow the reply, so its connection is not used again"
         : "the origin closes the connection after its reply";

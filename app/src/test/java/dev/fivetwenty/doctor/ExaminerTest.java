@@ -71,7 +71,23 @@ class ExaminerTest {
     assertThat(examination.verdict()).map(v -> v.cause()).contains(Cause.TIME_FIRST_BYTE);
     assertThat(examination.conclusion().orElseThrow().provisional())
         .hasValueSatisfying(why -> assertThat(why).contains("20 s").contains("classic"));
-    assertThat(examination.outcome()).isEqualTo(Examination.Outcome.COULD_NOT_TELL);
+    assertThat(examination.outcome()).isEqualTo(Examination.Outcome.FAULT);
+  }
+
+  /// Whoever never answered has done nothing after a reply, and nobody counted it as going well.
+  @Test
+  void saysNothingOfRepliesThatNeverCame() {
+    Plan plan = Plan.of(SHOP);
+    Plan given = plan.request(plan.request().with("X-Given", "1"));
+    for (boolean named : List.of(true, false)) {
+      Examination examination = examine(origins((_, _) -> Told.silence()), named ? given : plan);
+      assertThat(examination.probes()).extracting(ProbeResult::summary)
+          .noneMatch(s -> s.contains("after its reply")).noneMatch(s -> s.contains("not compressed"))
+          .noneMatch(s -> s.startsWith("0 of")).noneMatch(s -> s.contains("does not fail"));
+      assertThat(examination.probes())
+          .filteredOn(p -> p.state() == ProbeResult.State.FINE).extracting(ProbeResult::probe)
+          .doesNotContain("idle", "reuse", "repetition", "content-coding");
+    }
   }
 
   @Test

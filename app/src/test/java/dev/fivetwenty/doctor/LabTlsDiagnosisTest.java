@@ -11,18 +11,22 @@ import dev.fivetwenty.lab.Scenario;
 import dev.fivetwenty.lab.Scenarios;
 import dev.fivetwenty.origin.Origins;
 import dev.fivetwenty.origin.Target;
+import dev.fivetwenty.origin.TlsOptions;
+import dev.fivetwenty.origin.Trust;
 import dev.fivetwenty.ranges.Ranges;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The TLS probes and the port grid with real handshakes against the lab.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -68,6 +72,49 @@ class LabTlsDiagnosisTest {
     assertThat(probe(examination, "tls-alpn").state()).isEqualTo(ProbeResult.State.FINE);
   }
 
+  /// A handshake that fails says nothing of versions and protocols, unless it fails by them.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"tls-alert", "tls-alert-client-certificate", "tls-closed-fin", "tls-closed-rst"})
+  void claimsNothingOfAHandshakeThatFailed(String slug) {
+    Examination examination = examine(slug);
+    String cause = examination.verdict().orElseThrow().cause().slug();
+    for (String name : List.of("tls-versions", "tls-alpn")) {
+      assertThat(probe(examination, name).state()).isEqualTo(ProbeResult.State.OPEN);
+      assertThat(probe(examination, name).summary())
+          .isEqualTo("could not be told: the handshake ends in " + cause);
+    }
+  }
+
+  @Test
+  void namesAnOriginThatSpeaksAnotherProtocol() {
+    Examination examination = examine("tls-alpn-mismatch");
+    assertThat(probe(examination, "tls-alpn").state()).isEqualTo(ProbeResult.State.FAULT);
+    assertThat(probe(examination, "tls-alpn").summary()).isEqualTo("neither HTTP/2 nor HTTP/1.1");
+  }
+
+  /// What is asked beside the certificate does not depend on it, and what the request was given
+  /// stays with those who are trusted.
+  @ParameterizedTest
+  @ValueSource(strings = {"tls-cert-expired", "tls-cert-self-signed", "tls-cert-name"})
+  void tellsVersionsAndProtocolsWhereTheCertificateIsRefused(String slug) {
+    TlsOptions own = TlsOptions.DEFAULT;
+    var strict =
+        new TlsOptions(
+            Trust.STRICT, own.sni(), own.alpn(), own.versions(), own.authorities(),
+            own.clientChain(), own.clientKey());
+    Examination examination = examine(slug, plan -> plan.tls(strict)
+        .request(plan.request().with("Authorization", "Bearer of-no-use")));
+    assertThat(examination.verdict().orElseThrow().cause().slug()).isEqualTo(slug);
+    assertThat(probe(examination, "tls-versions").summary()).isEqualTo("TLSv1.3, TLSv1.2");
+    assertThat(probe(examination, "tls-alpn").summary()).isEqualTo("HTTP/1.1 only");
+    assertThat(probe(examination, "tls-sni").summary()).startsWith("no, ");
+    assertThat(probe(examination, "tls-certificate").state()).isEqualTo(ProbeResult.State.FAULT);
+    assertThat(examination.attempts())
+        .filteredOn(r -> r.attempt().order().tls().trust() != Trust.STRICT).hasSizeGreaterThan(3)
+        .noneMatch(r -> new String(r.request().toByteArray()).contains("Bearer"));
+  }
+
   @Test
   void doesNotAskForTlsWhereThereIsNone() {
     Examination examination = examine("tls-plaintext-peer");
@@ -85,6 +132,10 @@ class LabTlsDiagnosisTest {
   }
 
   private Examination examine(String slug) {
+    return examine(slug, plan -> plan);
+  }
+
+  private Examination examine(String slug, UnaryOperator<Plan> change) {
     Scenario scenario = Scenarios.named(slug).orElseThrow();
     URI url = lab.urlOf(scenario);
     URI named = URI.create(url.getScheme() + "://lab.test:" + url.getPort() + url.getRawPath());
@@ -94,7 +145,7 @@ class LabTlsDiagnosisTest {
     List<Probe> probes =
         Probes.standard().stream().filter(p -> asked.contains(p.name())).toList();
     return new Examiner(origins, Ranges.published(), Timekeeper.system(), probes)
-        .examine(Plan.of(target).maxTime(Duration.ofSeconds(8)), Progress.NONE);
+        .examine(change.apply(Plan.of(target).maxTime(Duration.ofSeconds(8))), Progress.NONE);
   }
 
   private static ProbeResult probe(Examination examination, String name) {

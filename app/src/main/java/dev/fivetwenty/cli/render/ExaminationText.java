@@ -99,7 +99,8 @@ public final class ExaminationText {
       case FAULT -> 0;
       case NOTED -> 1;
       case CUT_SHORT -> 2;
-      case FINE, NOT_RUN -> 3;
+      case OPEN -> 3;
+      case FINE, NOT_RUN -> 4;
     };
   }
 
@@ -122,6 +123,7 @@ public final class ExaminationText {
       case FINE -> style.good("fine   ");
       case NOTED -> style.warning("noted  ");
       case FAULT -> style.bad("fault  ");
+      case OPEN -> style.faint("open   ");
       case CUT_SHORT -> style.faint("cut    ");
       case NOT_RUN -> style.faint("not run");
     };

@@ -15,8 +15,10 @@ public final class JUnitReport {
     long failures = probes.stream().filter(p -> p.state() == ProbeResult.State.FAULT).count();
     long skipped =
         probes.stream()
-            .filter(p -> p.state() == ProbeResult.State.NOT_RUN
-                || p.state() == ProbeResult.State.CUT_SHORT)
+            .filter(p -> switch (p.state()) {
+              case NOT_RUN, CUT_SHORT, OPEN -> true;
+              case FINE, NOTED, FAULT -> false;
+            })
             .count();
     var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.append("<testsuite name=\"fivetwenty diagnose ")
@@ -44,7 +46,7 @@ public final class JUnitReport {
             .append(condition(probe, diagnosis.examination())).append(summary)
             .append("\">").append(escape(proof)).append("</failure>\n");
       }
-      case NOT_RUN, CUT_SHORT ->
+      case NOT_RUN, CUT_SHORT, OPEN ->
           xml.append("    <skipped message=\"").append(summary).append("\"/>\n");
       case FINE, NOTED ->
           xml.append("    <system-out>").append(summary).append(advice(probe, diagnosis))

@@ -60,7 +60,7 @@ final class ConcurrencyRamp implements Probe {
         return;
       }
       if (upshots.stream().anyMatch(Upshot::isSilent)) {
-        answer.summary("could not be told: of %d at once not all were answered in time", step);
+        answer.untold("of %d at once not all were answered in time", step);
         return;
       }
       answer.summary("yes, %d at once", step);
@@ -75,11 +75,11 @@ final class ConcurrencyRamp implements Probe {
     Upshot single = visit.outcome(visit.ask(visit.asking()));
     answer.fact("afterwards", single.toString());
     if (visit.isIntermittent() && !visit.isCrowded()) {
-      answer.summary("could not be told: the same request fails now and then anyway");
+      answer.untold("the same request fails now and then anyway");
       return;
     }
     if (single.isRefusal()) {
-      answer.summary("could not be told: a single request fails as well by now");
+      answer.untold("a single request fails as well by now");
       return;
     }
     int first = 0;

@@ -53,7 +53,9 @@ final class ContentCoding implements Probe {
         Upshot.head(attempt).flatMap(h -> h.value("Content-Encoding")).orElse("identity")
             .strip().toLowerCase(Locale.ROOT);
     answer.fact("coding", coding).fact("outcome", contrast.upshot().toString());
-    boolean told = examine(visit, answer, attempt, coding);
+    boolean headless = Upshot.head(attempt).isEmpty();
+    if (headless) answer.untold("it ends in %s", contrast.upshot());
+    boolean told = !headless && examine(visit, answer, attempt, coding);
     if (!told && contrast.differs(visit)) differs(visit, answer, contrast);
   }
 

@@ -63,7 +63,7 @@ final class CookieLadder implements Probe {
   private static void settle(Visit visit, Answer answer, Contrast rung, int good, int bad)
       throws InterruptedException {
     if (rung.proof(visit) != Contrast.Proof.DUE_TO_CHANGE) {
-      answer.summary("could not be told: the same request does not end alike each time");
+      answer.untold("the same request does not end alike each time");
       return;
     }
     int low = good;

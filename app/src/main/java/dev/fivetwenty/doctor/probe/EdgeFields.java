@@ -58,7 +58,7 @@ final class EdgeFields implements Probe {
     switch (contrast.proof(visit)) {
       case NO_DIFFERENCE -> answer.summary("no, it is %s either way", contrast.upshot());
       case UNSETTLED ->
-          answer.summary("could not be told: the same request does not end alike each time");
+          answer.untold("the same request does not end alike each time");
       case DUE_TO_CHANGE -> reduce(visit, answer, contrast, added);
     }
   }

@@ -57,7 +57,7 @@ final class HeadThenGet implements Probe {
     if (contrast.differs(visit)) {
       boolean proved = contrast.proof(visit) == Contrast.Proof.DUE_TO_CHANGE;
       if (proved) differs(answer, head, get);
-      else answer.summary("could not be told: the same request does not end alike each time");
+      else answer.untold("the same request does not end alike each time");
       return;
     }
     answer.summary("HEAD ends in %s like GET", head);

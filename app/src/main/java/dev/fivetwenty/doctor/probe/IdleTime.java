@@ -45,7 +45,8 @@ final class IdleTime implements Probe {
 
   @Override
   public Optional<String> obstacle(Visit visit) {
-    if (visit.mainOutcome().verdict().isPresent()) {
+    Upshot outcome = visit.mainOutcome();
+    if (outcome.verdict().isPresent() || outcome.isSilent()) {
       return Optional.of("the request itself fails");
     }
     return visit.noHttp().or(visit::unsafe);
@@ -58,6 +59,11 @@ final class IdleTime implements Probe {
     // What comes before we read again looks as if it had come with the reply; seldom twice.
     if (Visit.isFollowed(first)) first = visit.ask(visit.asking().keptOpen());
     visit.demandWhole(first);
+    Upshot upshot = visit.outcome(first);
+    if (upshot.verdict().isPresent() || upshot.isSilent()) {
+      answer.untold("a first request ends in %s", upshot);
+      return;
+    }
     if (first.kept().isEmpty()) {
       answer.fact("keptOpen", false).summary("not at all: %s", visit.whyNotKept(first));
       return;

@@ -41,7 +41,10 @@ final class OwnFields implements Probe {
 
   @Override
   public Optional<String> obstacle(Visit visit) {
-    if (!visit.mainOutcome().isRefusal()) return Optional.of("the request itself does not fail");
+    Upshot itself = visit.mainOutcome();
+    if (!itself.isRefusal() && !itself.isSilent()) {
+      return Optional.of("the request itself does not fail");
+    }
     if (given(visit).isEmpty()) return Optional.of("the request was given no fields");
     return visit.noHttp().or(visit::unsafe);
   }
@@ -50,12 +53,12 @@ final class OwnFields implements Probe {
   public void run(Visit visit, Answer answer) throws InterruptedException {
     Contrast plain = Contrast.of(visit, asking(visit, List.of()));
     answer.fact("without", plain.upshot().toString());
-    if (plain.upshot().isRefusal()) {
+    if (plain.upshot().isRefusal() || plain.upshot().isSilent()) {
       answer.summary("by none: without them it is %s", plain.upshot());
       return;
     }
     if (plain.proof(visit) != Contrast.Proof.DUE_TO_CHANGE) {
-      answer.summary("could not be told: the same request does not end alike each time");
+      answer.untold("the same request does not end alike each time");
       return;
     }
     List<Line> smallest = smallest(visit);

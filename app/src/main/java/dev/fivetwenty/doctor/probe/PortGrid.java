@@ -85,7 +85,7 @@ final class PortGrid implements Probe {
       if (isServed(upshot)) sound.add(cells.get(i).toString());
     }
     if (!sound.isEmpty() && visit.mainOutcome().isSilent() && !visit.isSteady()) {
-      answer.summary("could not be told: the same request does not end alike each time");
+      answer.untold("the same request does not end alike each time");
     } else if (!sound.isEmpty() && (isUnserved(visit) || isPlainToTls(visit, asked, sound))) {
       String text =
           "%s ends in %s, but the service answers %s"

@@ -78,18 +78,16 @@ final class Repetition implements Probe {
   private static void conclude(Visit visit, Answer answer, List<Attempt> seen) {
     List<Upshot> all =
         seen.stream().map(visit::outcome).filter(u -> !u.isUnfinished()).toList();
-    List<Upshot> upshots = all.stream().filter(u -> !u.isPart()).toList();
+    List<Upshot> upshots = all.stream().filter(u -> !u.isPart() && !u.isSilent()).toList();
     int failed = (int) upshots.stream().filter(Upshot::isFailure).count();
     Likelihood likelihood = Likelihood.of(failed, upshots.size());
     answer.fact("tried", upshots.size()).fact("failed", failed);
     answer.fact("low", likelihood.low()).fact("high", likelihood.high());
     answer.fact("perSecond", visit.plan().perSecond());
     answer.fact("outcomes", all.stream().map(Upshot::toString).toList());
-    answer.summary(
-        upshots.isEmpty() ? "none came whole" : "%s failed, at up to %s a second", likelihood,
-        rate(visit.plan()));
+    summary(answer, all, likelihood, rate(visit.plan()));
     if (visit.isCrowded()) {
-      answer.summary("could not be told: %s failed, all of them beside others", likelihood);
+      answer.untold("%s failed, all of them beside others", likelihood);
     } else if (isMixed(upshots)) {
       Likelihood known = visit.likelihood();
       answer.warn(Cause.INTERMITTENT, "the same request failed in %s".formatted(known));
@@ -100,6 +98,20 @@ final class Repetition implements Probe {
       firstVerdict(
           visit, answer, seen, visit.likelihood(), "every repetition of the request",
           Optional.empty());
+    }
+  }
+
+  /// Counts those that were not answered in our time apart: they might have been in theirs.
+  private static void summary(
+      Answer answer, List<Upshot> all, Likelihood likelihood, String rate) {
+    long silent = all.stream().filter(Upshot::isSilent).count();
+    String unanswered = silent == 0 ? "" : ", %d had no answer in our time".formatted(silent);
+    if (likelihood.tried() > 0) {
+      answer.summary("%s failed, at up to %s a second%s", likelihood, rate, unanswered);
+    } else if (silent > 0) {
+      answer.untold("none of %d was answered in our time", all.size());
+    } else {
+      answer.untold("none came whole");
     }
   }
 

@@ -39,7 +39,8 @@ final class ReusedConnection implements Probe {
 
   @Override
   public Optional<String> obstacle(Visit visit) {
-    if (visit.mainOutcome().verdict().isPresent()) {
+    // It is asked before the request itself has ended, too.
+    if (visit.main().isPresent() && isFailing(visit)) {
       return Optional.of("the request itself fails");
     }
     return visit.noHttp().or(visit::unsafe);
@@ -48,8 +49,8 @@ final class ReusedConnection implements Probe {
   @Override
   public void run(Visit visit, Answer answer) throws InterruptedException {
     List<Attempt> sequence = sequence(visit, answer);
-    if (visit.mainOutcome().verdict().isPresent()) {
-      answer.summary("could not be told: the request itself fails");
+    if (isFailing(visit)) {
+      answer.untold("the request itself fails");
       return;
     }
     Attempt last = sequence.getLast();
@@ -98,6 +99,10 @@ final class ReusedConnection implements Probe {
     answer.summary(
         attempts.size() == 1 ? "one was answered" : "%d on one connection were answered alike",
         attempts.size());
+  }
+
+  private static boolean isFailing(Visit visit) {
+    return visit.mainOutcome().verdict().isPresent() || visit.mainOutcome().isSilent();
   }
 
   private static boolean isAsBefore(Visit visit, Upshot upshot) {

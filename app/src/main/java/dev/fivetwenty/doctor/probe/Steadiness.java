@@ -54,9 +54,9 @@ final class Steadiness implements Probe {
     }
     answer.fact("last", upshot.toString());
     if (upshot.isUnfinished()) {
-      answer.summary("could not be told in the time that was left");
+      answer.untold("no time was left to wait for an answer");
     } else if (isAway(upshot) && !upshot.differs(visit.mainOutcome())) {
-      answer.summary("could not be told: the request itself was not read as far");
+      answer.untold("the request itself was not read as far");
     } else if (isAway(upshot)) {
       limited(visit, answer, last, upshot);
     } else {

@@ -1,5 +1,6 @@
 package dev.fivetwenty.doctor.probe;
 
+import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Certificate;
 import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.doctor.Answer;
@@ -56,5 +57,15 @@ final class TlsCertificate implements Probe {
         "%s, %d days left, %s%s", String.join(", ", leaf.names()), days,
         sound ? "a strict edge takes it" : "a strict edge refuses it (" + problem + ")",
         handshake.clientCertificateWanted() ? "; it asks for a client certificate" : "");
+    if (!sound) point(visit, answer, handshake);
+  }
+
+  /// Points to what the request itself brought out about the certificate.
+  private static void point(Visit visit, Answer answer, Handshake handshake) {
+    if (handshake.failure() == Handshake.Failure.CERTIFICATE) {
+      visit.mainOutcome().verdict().ifPresent(answer::blame);
+    }
+    visit.main().orElseThrow().judgement().findings().stream()
+        .filter(finding -> finding.cause() == Cause.CERT_NOT_VERIFIED).forEach(answer::find);
   }
 }

@@ -50,17 +50,15 @@ final class TlsName implements Probe {
     Optional<String> without = fingerprint(handshake);
     answer.fact("certificateWith", with.orElse(""));
     answer.fact("certificateWithout", without.orElse(""));
-    boolean finished =
-        handshake.filter(h -> h.failure() == Handshake.Failure.NONE).isPresent();
     if (with.isEmpty()) {
-      answer.summary("could not be told: no certificate was shown with SNI either");
-    } else if (!finished) {
-      tell(answer, "without SNI the handshake ends in " + visit.outcome(attempt));
-    } else if (!with.equals(without)) {
+      answer.untold("no certificate was shown with SNI either");
+    } else if (with.equals(without)) {
+      answer.summary("no, it shows the same certificate without");
+    } else if (Tls.isFinished(handshake)) {
       tell(answer, "without SNI another certificate is shown, for "
           + handshake.flatMap(Handshake::certificate).map(Certificate::names).orElseThrow());
     } else {
-      answer.summary("no, it shows the same certificate without");
+      tell(answer, "without SNI the handshake ends in " + visit.outcome(attempt));
     }
   }
 
@@ -76,10 +74,6 @@ final class TlsName implements Probe {
 
   private static Asking asking(Visit visit) {
     TlsOptions own = visit.plan().tls();
-    var tls =
-        new TlsOptions(
-            own.trust(), Optional.of(""), own.alpn(), own.versions(), own.authorities(),
-            own.clientChain(), own.clientKey());
-    return visit.asking().tls(tls).label("without SNI");
+    return Tls.asking(visit, "without SNI", Optional.of(""), own.alpn(), own.versions());
   }
 }

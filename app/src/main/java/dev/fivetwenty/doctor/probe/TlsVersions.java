@@ -4,6 +4,7 @@ import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Probe;
+import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.TlsOptions;
@@ -12,10 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// Offers one TLS version at a time: 1.3 and 1.2. No older one is offered, which no provider of
 /// ours is sure to have: a server that knows nothing newer says so in its ServerHello.
 final class TlsVersions implements Probe {
+
+  /// RFC 8446 §6.2.
+  private static final int PROTOCOL_VERSION = 70;
 
   private static final List<String> OFFERED = List.of("TLSv1.3", "TLSv1.2");
 
@@ -49,27 +54,31 @@ final class TlsVersions implements Probe {
     Map<String, Object> seen = new LinkedHashMap<>();
     answer.fact("versions", seen);
     var spoken = new ArrayList<String>();
-    for (String version : OFFERED) if (ask(visit, seen, version)) spoken.add(version);
+    var older = new TreeSet<String>();
+    Optional<Upshot> unclear = Optional.empty();
+    for (String version : OFFERED) {
+      Attempt attempt = visit.ask(asking(visit, version));
+      Optional<Handshake> handshake = attempt.observation().handshake();
+      String chosen = handshake.map(Handshake::protocol).orElse("");
+      Upshot upshot = visit.outcome(attempt);
+      seen.put(version, chosen.equals(version) ? "yes" : upshot.toString());
+      if (chosen.equals(version)) spoken.add(version);
+      else if (!chosen.isEmpty()) older.add(chosen);
+      else if (!isRefused(handshake)) unclear = Optional.of(upshot);
+    }
     if (!spoken.isEmpty()) answer.summary("%s", String.join(", ", spoken));
-    else if (Tls.handshake(visit).protocol().isEmpty()) answer.summary("neither 1.3 nor 1.2");
-    else answer.summary("%s at best", Tls.handshake(visit).protocol());
+    else if (!older.isEmpty()) answer.summary("%s at best", older.last());
+    else if (unclear.isPresent()) answer.untold("the handshake ends in %s", unclear.get());
+    else answer.summary("neither 1.3 nor 1.2");
   }
 
-  private static boolean ask(Visit visit, Map<String, Object> seen, String version)
-      throws InterruptedException {
-    Attempt attempt = visit.ask(asking(visit, version));
-    Optional<Handshake> handshake = attempt.observation().handshake();
-    boolean spoken = handshake.filter(h -> h.protocol().equals(version)).isPresent();
-    seen.put(version, spoken ? "yes" : visit.outcome(attempt).toString());
-    return spoken;
+  /// Any other alert, and a close, may be about something else.
+  private static boolean isRefused(Optional<Handshake> handshake) {
+    return handshake.filter(h -> h.alertId() == PROTOCOL_VERSION).isPresent();
   }
 
   private static Asking asking(Visit visit, String version) {
     TlsOptions own = visit.plan().tls();
-    var tls =
-        new TlsOptions(
-            own.trust(), own.sni(), own.alpn(), List.of(version), own.authorities(),
-            own.clientChain(), own.clientKey());
-    return visit.asking().tls(tls).label(version + " only");
+    return Tls.asking(visit, version + " only", own.sni(), own.alpn(), List.of(version));
   }
 }

@@ -75,7 +75,7 @@ final class UserAgents implements Probe {
   private static void settle(Visit visit, Answer answer, Contrast different)
       throws InterruptedException {
     if (different.proof(visit) != Contrast.Proof.DUE_TO_CHANGE) {
-      answer.summary("could not be told: the same request does not end alike each time");
+      answer.untold("the same request does not end alike each time");
       return;
     }
     String text =
