@@ -72,7 +72,7 @@ class LabDiagnosisTest {
     "varies-by-request-field, resp-empty-fin, the fields that a CDN adds",
     "varies-by-cookie-size, resp-empty-rst, cookies of 5120 bytes or more",
     "varies-by-coding, resp-empty-fin, 'Accept-Encoding: gzip, deflate'",
-    "varies-by-method, , ",
+    "varies-by-method, resp-empty-fin, HEAD",
     "fails-under-concurrency, resp-empty-rst, 6 requests at once",
     "rate-limited, , ",
     "rate-limited-reset, resp-empty-rst, a number of requests",

@@ -4,9 +4,11 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Stage;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
+import java.util.List;
 import java.util.Optional;
 
 /// Asks with HEAD, compares with GET, and asks again on the same connection. When the request
@@ -57,7 +59,11 @@ final class HeadThenGet implements Probe {
     if (contrast.differs(visit)) {
       boolean proved = contrast.proof(visit) == Contrast.Proof.DUE_TO_CHANGE;
       if (proved) differs(answer, head, get);
-      else answer.untold("the same request does not end alike each time");
+      if (proved && asksHead && contrast.isWorse(visit)) {
+        var condition = Condition.of("only with HEAD", Cause.VARIES_BY_METHOD);
+        contrast.conclusion(visit, "HEAD", condition, List.of()).ifPresent(answer::conclude);
+      }
+      if (!proved) answer.untold("the same request does not end alike each time");
       return;
     }
     answer.summary("HEAD ends in %s like GET", head);
