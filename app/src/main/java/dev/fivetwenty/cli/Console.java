@@ -5,10 +5,12 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where a command reads from and prints to.
 ///
@@ -30,11 +32,17 @@ record Console(
     var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
     return new Console(
         new FileInputStream(FileDescriptor.in),
-        new PrintStream(out, false, StandardCharsets.UTF_8),
+        new StandardOutput(out),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         System.getenv(),
         terminals.contains("out"),
         terminals.contains("err"));
+  }
+
+  /// Returns why a part of what was printed is lost, where that is known.
+  Optional<IOException> lost() {
+    out.flush();
+    return out instanceof StandardOutput standard ? standard.problem() : Optional.empty();
   }
 
   /// Returns how standard output is styled: as asked, else colours on a terminal only.

@@ -71,6 +71,8 @@ final class DiagnoseCommand implements Command {
       throw new UsageProblem("--json and --markdown exclude each other; --out DIR writes both");
     }
     Plan plan = plan(console);
+    junit().ifPresent(Written::demand);
+    folder().ifPresent(ReportFolder::demand);
     var interrupts = Interrupts.ofThisThread();
     try (var origins = Wiring.origins()) {
       var examiner =
@@ -134,11 +136,17 @@ final class DiagnoseCommand implements Command {
   }
 
   private void write(Diagnosis diagnosis) {
-    boolean showSecrets = output.showSecrets();
-    Optional.ofNullable(values.last("--junit", null))
-        .ifPresent(file -> Written.write(Path.of(file), JUnitReport.of(diagnosis)));
-    Optional.ofNullable(values.last("--out", null))
-        .ifPresent(folder -> new ReportFolder(Path.of(folder), showSecrets).write(diagnosis));
+    junit().ifPresent(file -> Written.write(file, JUnitReport.of(diagnosis)));
+    folder().ifPresent(folder -> folder.write(diagnosis));
+  }
+
+  private Optional<Path> junit() {
+    return Optional.ofNullable(values.last("--junit", null)).map(Path::of);
+  }
+
+  private Optional<ReportFolder> folder() {
+    return Optional.ofNullable(values.last("--out", null))
+        .map(folder -> new ReportFolder(Path.of(folder), output.showSecrets()));
   }
 
   private void print(Diagnosis diagnosis, Style style, Console console) {

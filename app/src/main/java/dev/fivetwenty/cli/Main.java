@@ -5,6 +5,7 @@ import dev.fivetwenty.cli.render.Tool;
 import dev.fivetwenty.config.node.InvalidConfiguration;
 import dev.fivetwenty.incident.StoreProblem;
 import dev.fivetwenty.origin.ConfigurationProblem;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,16 @@ public final class Main {
 
   /// Runs one command line and returns its exit code. Nothing is thrown.
   int run(String... args) {
+    int code = answer(args);
+    Optional<IOException> lost = console.lost();
+    if (lost.isEmpty()) return code;
+    console.err().println(
+        "fivetwenty: cannot write to standard output: " + Problems.text(lost.get()));
+    console.err().flush();
+    return Exit.USAGE;
+  }
+
+  private int answer(String... args) {
     try {
       return dispatch(args);
     } catch (InvalidConfiguration invalid) {

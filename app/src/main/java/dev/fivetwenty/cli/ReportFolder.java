@@ -12,6 +12,12 @@ import java.nio.file.Path;
 /// The folder of `--out`: every form of the report, and the bytes of the request and its reply.
 record ReportFolder(Path folder, boolean showSecrets) {
 
+  /// Makes the folder, and checks that files can be put there.
+  void demand() {
+    Written.folder(folder);
+    Written.demand(folder.resolve("report.txt"));
+  }
+
   void write(Diagnosis diagnosis) {
     Written.folder(folder);
     put("report.txt", new ExaminationText(Style.PLAIN).of(diagnosis));

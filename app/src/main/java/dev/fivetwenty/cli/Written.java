@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /// Files that a command was asked to write.
 final class Written {
@@ -30,10 +31,27 @@ final class Written {
     try {
       Files.write(file, bytes);
     } catch (IOException problem) {
-      Path folder = file.toAbsolutePath().getParent();
-      boolean nowhere = folder != null && !Files.isDirectory(folder);
-      String why = nowhere ? "there is no folder " + folder : Problems.text(problem);
-      throw new UsageProblem("cannot write " + file + ": " + why);
+      throw unwritable(file, problem);
+    }
+  }
+
+  private static UsageProblem unwritable(Path file, IOException problem) {
+    Path folder = file.toAbsolutePath().getParent();
+    boolean nowhere = folder != null && !Files.isDirectory(folder);
+    String why = nowhere ? "there is no folder " + folder : Problems.text(problem);
+    return new UsageProblem("cannot write " + file + ": " + why);
+  }
+
+  /// Checks that a file can be written, and leaves it as it was: before work is done for it.
+  static void demand(Path file) {
+    boolean there = Files.exists(file);
+    // What is no file, such as a pipe, notices when it is opened.
+    if (there && !Files.isRegularFile(file) && !Files.isDirectory(file)) return;
+    try {
+      Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+      if (!there) Files.delete(file);
+    } catch (IOException problem) {
+      throw unwritable(file, problem);
     }
   }
 
