@@ -86,7 +86,7 @@ final class Repetition implements Probe {
     answer.fact("perSecond", visit.plan().perSecond());
     answer.fact("outcomes", all.stream().map(Upshot::toString).toList());
     summary(answer, all, likelihood, rate(visit.plan()));
-    if (visit.isCrowded()) {
+    if (failed > 0 && visit.isCrowded()) {
       answer.untold("%s failed, all of them beside others", likelihood);
     } else if (isMixed(upshots)) {
       Likelihood known = visit.likelihood();
