@@ -247,15 +247,7 @@ public final class JsonReport {
     Map<String, Object> timeline = shape.of(attempt.timeline());
     timeline.remove("started");
     shown.put("timeline", timeline);
-    shown.put("resolution", shape.shown(seen.resolution()));
-    shown.put("connect", shape.shown(seen.connect()));
-    shown.put("tls", shape.shown(seen.handshake()));
-    shown.put("tcp", shape.shown(seen.tcp()));
-    shown.put("sent", shape.shown(seen.sent()));
-    shown.put("ending", shape.shown(seen.ending()));
-    shown.put("expiry", shape.shown(seen.expiry()));
-    shown.put("reply", shape.shown(seen.reply()));
-    shown.put("unobserved", seen.unobserved());
+    shown.putAll(shape.observed(seen));
     shown.put("cause", attempt.judgement().verdict().map(v -> v.cause().slug()).orElse(null));
     byte[] sent = showSecrets ? attempt.sent() : Secrets.sent(attempt.sent());
     byte[] received = showSecrets ? attempt.received() : Secrets.message(attempt.received());

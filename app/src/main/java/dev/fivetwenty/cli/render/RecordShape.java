@@ -2,6 +2,7 @@ package dev.fivetwenty.cli.render;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Foreign;
+import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cause.Sent;
 import dev.fivetwenty.sanitise.Secrets;
 import dev.fivetwenty.sanitise.Tokens;
@@ -58,6 +59,21 @@ public final class RecordShape {
     if (subject instanceof Sent sent) shape.put("requestAcked", acked(sent.acked()));
     if (subject instanceof Violation violation) shape.put("section", violation.rule().section());
     return shape;
+  }
+
+  /// Returns what every report of an attempt says of what was seen.
+  public Map<String, Object> observed(Observation seen) {
+    var observed = new LinkedHashMap<String, Object>();
+    observed.put("resolution", shown(seen.resolution()));
+    observed.put("connect", shown(seen.connect()));
+    observed.put("tls", shown(seen.handshake()));
+    observed.put("tcp", shown(seen.tcp()));
+    observed.put("sent", shown(seen.sent()));
+    observed.put("ending", shown(seen.ending()));
+    observed.put("expiry", shown(seen.expiry()));
+    observed.put("reply", shown(seen.reply()));
+    observed.put("unobserved", seen.unobserved());
+    return observed;
   }
 
   /// A number here could be taken for a count of bytes.

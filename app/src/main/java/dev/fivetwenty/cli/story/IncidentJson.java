@@ -58,15 +58,7 @@ final class IncidentJson {
     shown.put("timeline", timeline);
     shown.put("cause", attempt.judgement().verdict().map(v -> v.cause().slug()).orElse(null));
     shown.put("use", shape.of(seen.use()));
-    shown.put("resolution", shape.shown(seen.resolution()));
-    shown.put("connect", shape.shown(seen.connect()));
-    shown.put("tls", shape.shown(seen.handshake()));
-    shown.put("tcp", shape.shown(seen.tcp()));
-    shown.put("sent", shape.shown(seen.sent()));
-    shown.put("ending", shape.shown(seen.ending()));
-    shown.put("expiry", shape.shown(seen.expiry()));
-    shown.put("reply", shape.shown(seen.reply()));
-    shown.put("unobserved", seen.unobserved());
+    shown.putAll(shape.observed(seen));
     shown.put("request", octets(attempt.sent()));
     shown.put("response", octets(attempt.received()));
     return shown;
