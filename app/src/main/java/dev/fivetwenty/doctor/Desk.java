@@ -78,7 +78,8 @@ final class Desk {
   void begin(CompletableFuture<Attempt> sent) {
     Crowd.Member member = crowd.enter(sent);
     request =
-        sent.thenApplyAsync(attempt -> main(attempt, member.most()), Thread::startVirtualThread);
+        sent.thenApplyAsync(
+            attempt -> main(attempt, member.most()), task -> time.start(Summary.REQUEST, task));
   }
 
   Crowd crowd() {

@@ -149,7 +149,7 @@ final class Round {
 
   private Thread start(Probe probe, Runnable then) {
     Thread thread =
-        Thread.ofVirtual().name(probe.name()).start(() -> {
+        desk.time().start(probe.name(), () -> {
           try {
             put(probe, examine(probe));
           } finally {

@@ -24,6 +24,11 @@ public interface Timekeeper {
   /// @throws IllegalStateException when the future fails: attempts say why in what they return
   <T> Optional<T> await(CompletableFuture<T> future, Duration most) throws InterruptedException;
 
+  /// Starts a thread that may wait on this time: one that jumps has to know who is still busy.
+  default Thread start(String name, Runnable task) {
+    return Thread.ofVirtual().name(name).start(task);
+  }
+
   static Timekeeper system() {
     return new Timekeeper() {
       @Override

@@ -13,23 +13,19 @@ import dev.fivetwenty.ranges.Ranges;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/// The examination as a whole, over scripted attempts in fast time.
+/// The examination as a whole, over scripted attempts in a time that jumps.
 class ExaminerTest {
 
   private static final Target SHOP = target("http://shop.example/cart", null);
 
-  private final FastTime time = new FastTime(5);
+  private final JumpTime time = new JumpTime();
 
   @Test
   void findsNothingWrongWithASoundOrigin() {
@@ -101,27 +97,24 @@ class ExaminerTest {
 
   /// The slower the origin, the fewer questions fit; what says most about a fault is asked first.
   @Test
-  void asksWhatStillFitsOnceALateAnswerIsThere() throws Exception {
+  void asksWhatStillFitsOnceALateAnswerIsThere() {
     Map<Integer, Set<String>> cut =
         Map.of(
             600, Set.of(), 1500, Set.of(), 2500, Set.of("repetition"),
             4500, Set.of("repetition", "idle", "reuse", "cookies", "header-growth"),
             8000, Set.of("repetition", "idle", "reuse", "cookies", "header-growth", "addresses",
                 "concurrency", "steadiness"));
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var runs = new LinkedHashMap<Integer, Future<Examination>>();
-      cut.keySet().forEach(millis -> runs.put(millis, threads.submit(() -> late(millis))));
-      for (var run : runs.entrySet()) {
-        Examination examination = run.getValue().get();
-        assertThat(examination.took()).isLessThan(Duration.ofSeconds(30));
-        assertThat(examination.missing()).as("%s ms", run.getKey()).isEmpty();
-        assertThat(examination.outcome()).isEqualTo(Examination.Outcome.NO_FAULT);
-        assertThat(examination.findings()).as("%s ms", run.getKey()).isEmpty();
-        assertThat(examination.notRun()).as("%s ms", run.getKey())
-            .filteredOn(p -> p.gap().filter(gap -> gap != Gap.INAPPLICABLE).isPresent())
-            .extracting(ProbeResult::probe).isSubsetOf(cut.get(run.getKey()));
-      }
-    }
+    cut.forEach(
+        (millis, notAsked) -> {
+          Examination examination = late(millis);
+          assertThat(examination.took()).isLessThan(Duration.ofSeconds(30));
+          assertThat(examination.missing()).as("%s ms", millis).isEmpty();
+          assertThat(examination.outcome()).isEqualTo(Examination.Outcome.NO_FAULT);
+          assertThat(examination.findings()).as("%s ms", millis).isEmpty();
+          assertThat(examination.notRun()).as("%s ms", millis)
+              .filteredOn(p -> p.gap().filter(gap -> gap != Gap.INAPPLICABLE).isPresent())
+              .extracting(ProbeResult::probe).isSubsetOf(notAsked);
+        });
   }
 
   private Examination late(int millis) {
@@ -272,24 +265,25 @@ class ExaminerTest {
             told.add(probe.name());
           }
         };
-    examiner(origins((_, _) -> Told.cause(Cause.RESP_EMPTY_FIN))).examine(Plan.of(SHOP), progress);
+    var origins = origins((_, _) -> Told.cause(Cause.RESP_EMPTY_FIN));
+    time.run(() -> examiner(origins).examine(Plan.of(SHOP), progress));
     assertThat(told).startsWith("first").contains("repetition");
   }
 
   @Test
-  void saysWhatItKnowsWhenInterrupted() throws Exception {
-    var asked = new CompletableFuture<Void>();
-    var origins =
-        origins((n, _) -> {
-          if (n == 4) asked.complete(null);
+  void saysWhatItKnowsWhenInterrupted() {
+    var caller = new AtomicReference<Thread>();
+    Script script =
+        (n, _) -> {
+          if (n == 4) caller.get().interrupt();
           return n < 4 ? Told.status(200) : Told.silence();
-        });
-    var done = new CompletableFuture<Examination>();
-    Thread thread =
-        Thread.ofVirtual().start(() -> done.complete(examine(origins, Plan.of(SHOP))));
-    asked.get(5, TimeUnit.SECONDS);
-    thread.interrupt();
-    Examination examination = done.get(5, TimeUnit.SECONDS);
+        };
+    Examination examination =
+        time.run(
+            () -> {
+              caller.set(Thread.currentThread());
+              return examiner(origins(script)).examine(Plan.of(SHOP), Progress.NONE);
+            });
     assertThat(examination.interrupted()).isTrue();
     assertThat(examination.outcome()).isEqualTo(Examination.Outcome.COULD_NOT_TELL);
     assertThat(examination.attempts()).isNotEmpty();
@@ -335,7 +329,7 @@ class ExaminerTest {
   }
 
   private Examination examine(FakeOrigins origins, Plan plan) {
-    return examiner(origins).examine(plan, Progress.NONE);
+    return time.run(() -> examiner(origins).examine(plan, Progress.NONE));
   }
 
   private Examiner examiner(FakeOrigins origins) {

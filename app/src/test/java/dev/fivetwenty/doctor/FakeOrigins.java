@@ -112,14 +112,14 @@ public final class FakeOrigins implements Origins {
   final AtomicInteger atOnce = new AtomicInteger();
   final AtomicInteger open = new AtomicInteger();
   private final Script script;
-  private final FastTime time;
+  private final JumpTime time;
   private final List<String> addresses;
 
-  FakeOrigins(FastTime time, Script script) {
+  FakeOrigins(JumpTime time, Script script) {
     this(time, List.of("192.0.2.1"), script);
   }
 
-  FakeOrigins(FastTime time, List<String> addresses, Script script) {
+  FakeOrigins(JumpTime time, List<String> addresses, Script script) {
     this.time = time;
     this.addresses = addresses;
     this.script = script;

@@ -26,7 +26,7 @@ class ProbesTest {
   private static final Told WELL = Told.status(200);
   private static final Told EMPTY = Told.cause(Cause.RESP_EMPTY_FIN);
 
-  private final FastTime time = new FastTime(10);
+  private final JumpTime time = new JumpTime();
 
   @Test
   void namesABlockedUserAgent() {
@@ -82,14 +82,12 @@ class ProbesTest {
 
   @Test
   void namesAnOriginThatFailsWhenSeveralAskAtOnce() {
-    // Alone and slower than the others, so that six requests meet on a busy machine as well.
-    var slow = new FastTime(5);
     Script crowded = (_, a) -> a.atOnce() > 4 ? EMPTY : WELL.took(Duration.ofSeconds(2));
     List<Probe> ramp =
         Probes.standard().stream().filter(p -> p.name().equals("concurrency")).toList();
     var examination =
-        new Examiner(new FakeOrigins(slow, crowded), Ranges.published(), slow, ramp)
-            .examine(plan(), Progress.NONE);
+        examine(
+            new Examiner(new FakeOrigins(time, crowded), Ranges.published(), time, ramp), plan());
     assertThat(causes(examination)).contains(Cause.FAILS_UNDER_CONCURRENCY);
     assertThat(examination.conclusion().orElseThrow().under()).isEqualTo("6 requests at once");
     assertThat(when(examination)).isEqualTo("only when 6 requests come at once");
@@ -199,7 +197,7 @@ class ProbesTest {
         new FakeOrigins(
             time, List.of("192.0.2.1", "192.0.2.2"),
             (_, a) -> a.order().target().connectHost().equals("192.0.2.2") ? EMPTY : WELL);
-    var examination = examiner(origins).examine(plan(), Progress.NONE);
+    var examination = examine(examiner(origins), plan());
     assertThat(causes(examination)).contains(Cause.VARIES_BY_ADDRESS);
     assertThat(examination.conclusion().orElseThrow().under()).isEqualTo("the address 192.0.2.2");
     assertThat(when(examination)).isEqualTo("only at the address 192.0.2.2");
@@ -211,7 +209,7 @@ class ProbesTest {
         new FakeOrigins(
             time, List.of("192.0.2.1", "192.0.2.2"),
             (_, a) -> a.order().target().connectHost().equals("192.0.2.2") ? WELL : EMPTY);
-    var examination = examiner(origins).examine(plan(), Progress.NONE);
+    var examination = examine(examiner(origins), plan());
     assertThat(when(examination)).isEqualTo("not at the address 192.0.2.2");
   }
 
@@ -264,7 +262,7 @@ class ProbesTest {
     List<Probe> idle = Probes.standard().stream().filter(p -> p.name().equals("idle")).toList();
     var origins = new FakeOrigins(time, script);
     Examination examination =
-        new Examiner(origins, Ranges.published(), time, idle).examine(plan(), Progress.NONE);
+        examine(new Examiner(origins, Ranges.published(), time, idle), plan());
     assertThat(followed[0]).isEqualTo(2);
     assertThat(causes(examination)).contains(Cause.KEEPALIVE_SHORT);
   }
@@ -282,7 +280,11 @@ class ProbesTest {
   }
 
   private Examination examine(Plan plan, Script script) {
-    return examiner(new FakeOrigins(time, script)).examine(plan, Progress.NONE);
+    return examine(examiner(new FakeOrigins(time, script)), plan);
+  }
+
+  private Examination examine(Examiner examiner, Plan plan) {
+    return time.run(() -> examiner.examine(plan, Progress.NONE));
   }
 
   private Examiner examiner(FakeOrigins origins) {

@@ -59,8 +59,7 @@ record Company(List<Recorded> beside, List<Recorded> failed, int alone) {
         "of %d requests beside others %d failed, of %d alone none"
             .formatted(beside.size(), failed.size(), alone);
     answer.summary("yes, but %s", text);
-    boolean known = failed.stream().anyMatch(r -> r.probe().equals(ConcurrencyRamp.NAME));
-    if (!known) answer.warn(Cause.FAILS_UNDER_CONCURRENCY, text);
+    answer.warn(Cause.FAILS_UNDER_CONCURRENCY, text);
     int least = failed.stream().mapToInt(Recorded::atOnce).min().orElseThrow();
     var condition =
         Condition.of(

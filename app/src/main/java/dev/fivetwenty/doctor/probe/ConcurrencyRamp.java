@@ -74,7 +74,8 @@ final class ConcurrencyRamp implements Probe {
     int failed = (int) upshots.stream().filter(Upshot::isRefusal).count();
     Upshot single = visit.outcome(visit.ask(visit.asking()));
     answer.fact("afterwards", single.toString());
-    if (visit.isIntermittent() && !visit.isCrowded()) {
+    if (visit.isIntermittent()) {
+      // Whether it is chance or the company is told in the end, from all that was asked.
       answer.untold("the same request fails now and then anyway");
       return;
     }
