@@ -1,8 +1,6 @@
 package dev.fivetwenty.edge.exchange;
 
-import dev.fivetwenty.cause.Tcp;
 import dev.fivetwenty.origin.Deadlines;
-import dev.fivetwenty.origin.TcpInfo;
 import dev.fivetwenty.recorder.ConnectionState;
 import dev.fivetwenty.wire.Framing;
 import dev.fivetwenty.wire.RequestReader;
@@ -17,7 +15,6 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 
 /// A client's connection: reads its requests, one after another, and has an [Exchange] made of each.
 ///
@@ -47,11 +44,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final EdgeLoop loop;
   private final ListenerFacts listener;
   private final ClientFacts facts;
-  private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(2);
   private final Deadlines<ClientTimer> deadlines;
   private ChannelHandlerContext ctx;
   private Settings settings;
   private RequestReader reader;
+  private RequestFeed held;
+  private ConnectionGauge gauge;
+  private Uptake uptake;
   private Exchange exchange;
   private Phase phase = Phase.READING;
   private boolean requestComplete;
@@ -60,7 +59,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean heldBack;
   private int exchanges;
   private long requestOffset;
-  private long ackedBefore;
 
   ClientConnection(EdgeLoop loop, ListenerFacts listener, ClientFacts facts) {
     this.loop = loop;
@@ -74,9 +72,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     ctx = context;
     settings = loop.settings();
     reader = new RequestReader(settings.requests());
+    held = new RequestFeed(reader, this::handle);
+    uptake = new Uptake(context.channel());
     loop.opened(this);
     loop.lane().meters().clientAccepted();
-    meter(ConnectionState.IDLE, 1);
+    gauge = new ConnectionGauge(loop.lane().meters());
     deadlines.start(ClientTimer.HEAD, settings.timeouts().head());
   }
 
@@ -99,7 +99,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (processing) return;
     processing = true;
     try {
-      while (phase == Phase.READING && isReading() && step()) {
+      while (phase == Phase.READING && isReading() && held.step()) {
         // Everything is in the condition.
       }
     } finally {
@@ -122,26 +122,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     return exchange == null ? isWritable() : !requestComplete && !heldBack;
   }
 
-  /// Reads one event from what is held and returns whether there may be another.
-  private boolean step() {
-    ByteBuf bytes = held.peek();
-    if (bytes == null) return false;
-    int start = bytes.readerIndex();
-    ByteBuffer input = bytes.internalNioBuffer(start, bytes.readableBytes());
-    int base = input.position() - start;
-    RequestReader.Event event = reader.read(input);
-    int contentStart = reader.contentStart() - base;
-    int contentLength = reader.contentEnd() - reader.contentStart();
-    bytes.readerIndex(input.position() - base);
-    if (!bytes.isReadable()) held.poll();
-    try {
-      handle(event, bytes, contentStart, contentLength);
-    } finally {
-      if (!bytes.isReadable()) bytes.release();
-    }
-    return true;
-  }
-
   private void handle(RequestReader.Event event, ByteBuf bytes, int from, int length) {
     switch (event) {
       case NEED_MORE -> awaitMore();
@@ -161,16 +141,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void begin() {
     deadlines.stop(ClientTimer.HEAD);
     deadlines.stop(ClientTimer.IDLE);
-    exchanges++;
     requestComplete = false;
-    meter(ConnectionState.IDLE, -1);
-    meter(ConnectionState.ACTIVE, 1);
     settings = loop.settings();
     boolean whole = reader.head().framing() == Framing.NONE;
     if (!whole) deadlines.start(ClientTimer.BODY, settings.timeouts().body());
-    exchange = new Exchange(loop, this, settings, reader.head(), whole);
+    open(whole);
     requestComplete = whole;
     exchange.start();
+  }
+
+  private void open(boolean whole) {
+    exchanges++;
+    gauge.become(ConnectionState.ACTIVE);
+    exchange = new Exchange(loop, this, settings, reader.head(), whole);
   }
 
   private void content(ByteBuf bytes) {
@@ -190,12 +173,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void refuse() {
     deadlines.stop(ClientTimer.HEAD);
     deadlines.stop(ClientTimer.BODY);
-    if (exchange == null) {
-      exchanges++;
-      meter(ConnectionState.IDLE, -1);
-      meter(ConnectionState.ACTIVE, 1);
-      exchange = new Exchange(loop, this, settings, reader.head(), false);
-    }
+    if (exchange == null) open(false);
     exchange.requestRefused(reader.rejection().orElseThrow());
   }
 
@@ -258,8 +236,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (exchange == null) return;
     exchange = null;
     heldBack = false;
-    meter(phase == Phase.TUNNEL ? ConnectionState.TUNNEL : ConnectionState.ACTIVE, -1);
-    meter(ConnectionState.IDLE, 1);
+    gauge.become(ConnectionState.IDLE);
   }
 
   private void next() {
@@ -286,7 +263,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// Reads no more requests, and takes the last step once everything is sent.
   private void leave(Runnable last) {
     phase = Phase.LINGERING;
-    releaseHeld();
+    held.release();
     deadlines.stopAll();
     ctx.channel().config().setAutoRead(true);
     ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
@@ -310,18 +287,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     flush();
     leaveExchange();
     phase = Phase.LINGERING;
-    closeVisibly(reset);
+    Resets.closeVisibly(ctx, reset);
   }
 
   /// Both sides speak another protocol from here on.
   void tunnel() {
     phase = Phase.TUNNEL;
-    meter(ConnectionState.ACTIVE, -1);
-    meter(ConnectionState.TUNNEL, 1);
+    gauge.become(ConnectionState.TUNNEL);
     deadlines.stopAll();
-    for (ByteBuf bytes = held.poll(); bytes != null; bytes = held.poll()) {
-      exchange.tunnelled(bytes);
-    }
+    held.drain(exchange::tunnelled);
     ctx.channel().config().setAutoRead(true);
   }
 
@@ -351,12 +325,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void awaitReader() {
-    ackedBefore = acked();
+    uptake.note();
     deadlines.start(ClientTimer.WRITE, settings.timeouts().write());
-  }
-
-  private long acked() {
-    return TcpInfo.read(ctx.channel()).map(Tcp::bytesAcked).orElse(-1L);
   }
 
   @Override
@@ -401,19 +371,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       leaveExchange();
     }
     phase = Phase.CLOSED;
-    meter(ConnectionState.IDLE, -1);
-    releaseHeld();
+    gauge.close();
+    held.release();
     deadlines.close();
     loop.closed(this);
     if (left == null) ctx.close();
-    else closeVisibly(true);
-  }
-
-  /// Closes so that nobody takes what was sent for all there is.
-  private void closeVisibly(boolean reset) {
-    if (reset && ctx.channel().isActive()) Resets.onClose(ctx.channel());
-    // From the head of the pipeline: TLS must not say that this is the end of the data.
-    ctx.pipeline().firstContext().close();
+    else Resets.closeVisibly(ctx, true);
   }
 
   private void expired(ClientTimer timer, Duration limit) {
@@ -424,8 +387,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       }
       case BODY -> exchange.clientStalled();
       case WRITE -> {
-        long acked = acked();
-        if (acked > ackedBefore) awaitReader();
+        if (uptake.hasGrown()) awaitReader();
         else stalled();
       }
       case IDLE, LINGER -> gone();
@@ -439,10 +401,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void timedOut() {
-    exchanges++;
-    meter(ConnectionState.IDLE, -1);
-    meter(ConnectionState.ACTIVE, 1);
-    exchange = new Exchange(loop, this, settings, reader.head(), false);
+    open(false);
     exchange.clientStalled();
   }
 
@@ -459,14 +418,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// Closes at once.
   void cut() {
     gone();
-  }
-
-  private void releaseHeld() {
-    for (ByteBuf bytes = held.poll(); bytes != null; bytes = held.poll()) bytes.release();
-  }
-
-  private void meter(ConnectionState state, int change) {
-    loop.lane().meters().clientConnections(state, change);
   }
 
   ListenerFacts listener() {

@@ -2,6 +2,7 @@ package dev.fivetwenty.edge.exchange;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 
 /// Closes connections so that the peer knows that something is missing.
@@ -15,6 +16,15 @@ final class Resets {
       // The socket is gone already, or is no TCP socket: it closes as it can.
       return;
     }
+  }
+
+  /// Closes so that nobody takes what was sent for all there is.
+  ///
+  /// @param reset a FIN would not do
+  static void closeVisibly(ChannelHandlerContext ctx, boolean reset) {
+    if (reset && ctx.channel().isActive()) onClose(ctx.channel());
+    // From the head of the pipeline: TLS must not say that this is the end of the data.
+    ctx.pipeline().firstContext().close();
   }
 
   private Resets() {}
