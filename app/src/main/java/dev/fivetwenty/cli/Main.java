@@ -16,7 +16,7 @@ import java.util.function.Function;
 /// Only the chosen command is loaded: most of the time of a short command is loading classes.
 public final class Main {
 
-  /// The first words of commands that have two.
+  /// The first words of commands that always have two.
   private static final Set<String> OF_TWO_WORDS = Set.of("har", "watch");
 
   private final Console console;
@@ -92,7 +92,10 @@ public final class Main {
 
   /// Some commands have two words.
   private int runCommand(String... words) throws Exception {
-    boolean two = OF_TWO_WORDS.contains(words[0]) && words.length > 1 && !words[1].startsWith("-");
+    boolean two =
+        words.length > 1 && !words[1].startsWith("-")
+            && (OF_TWO_WORDS.contains(words[0])
+                || Commands.NAMES.contains(words[0] + " " + words[1]));
     String name = two ? words[0] + " " + words[1] : words[0];
     String[] args = two ? Arrays.copyOfRange(words, 1, words.length) : words;
     Command command = commands.apply(name).orElseThrow(() -> unknown(name));

@@ -18,11 +18,20 @@ final class RangesCommand implements Command {
 
             fivetwenty ranges list
             fivetwenty ranges 104.16.1.1 203.0.113.7
+            fivetwenty ranges render --list
 
           Usage: fivetwenty ranges list | ADDRESS...
 
-            -h, --help                show this help
-          """,
+          """
+              + DataFolder.HELP
+              + """
+                -h, --help                show this help
+
+              Commands, each with a --help of its own:
+                render TARGET             write the ranges for a firewall, a server or a cloud
+                audit FILE...             say which ranges the filters in these files keep out
+                update                    fetch the list anew
+              """,
           "");
 
   @Override
@@ -36,14 +45,16 @@ final class RangesCommand implements Command {
     if (words.isEmpty()) {
       throw new UsageProblem("ranges: list, or which ADDRESS? (--help shows how)");
     }
-    if (words.equals(List.of("list"))) list(console.out());
-    else words.forEach(word -> lookUp(word, console.out()));
+    List<Range> all = RangeLists.all(values, console);
+    Ranges ranges = Ranges.over(all);
+    if (words.equals(List.of("list"))) list(all, console.out());
+    else words.forEach(word -> lookUp(ranges, word, console.out()));
     return Exit.OK;
   }
 
-  private static void list(PrintStream out) {
+  private static void list(List<Range> all, PrintStream out) {
     Optional<Provider> last = Optional.empty();
-    for (Range range : Ranges.published().all()) {
+    for (Range range : all) {
       if (!last.equals(Optional.of(range.provider()))) {
         last = Optional.of(range.provider());
         out.println("# " + range.provider().name() + ", list of " + range.provider().asOf());
@@ -53,7 +64,7 @@ final class RangesCommand implements Command {
     }
   }
 
-  private static void lookUp(String word, PrintStream out) {
+  private static void lookUp(Ranges ranges, String word, PrintStream out) {
     String address = Connections.unbracket(word);
     boolean isAddress =
         address.indexOf(':') >= 0
@@ -62,7 +73,7 @@ final class RangesCommand implements Command {
       throw new UsageProblem("ranges: " + word + " is not an address; names are not resolved here");
     }
     Hosts.check(address, word);
-    Optional<String> range = Ranges.published().of(address).map(Range::toString);
+    Optional<String> range = ranges.of(address).map(Range::toString);
     out.println(address + ": " + range.orElse("in no published range"));
   }
 }

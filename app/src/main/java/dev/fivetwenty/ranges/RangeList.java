@@ -7,8 +7,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
-/// A list file: `provider:`, `as-of:` and `source:` lines, then a block in CIDR form per line.
+/// A list file: `provider:`, `as-of:`, `source:` and `version:` lines, then a block in CIDR form per line.
 /// Empty lines and those that begin with `#` say nothing.
 final class RangeList {
   private RangeList() {}
@@ -39,6 +40,22 @@ final class RangeList {
         .filter(l -> !l.contains(": "))
         .map(cidr -> new Range(provider, cidr))
         .toList();
+  }
+
+  static Optional<String> version(String text) {
+    return values(text.lines().toList(), "version: ").stream().findFirst();
+  }
+
+  /// Returns a list in the form that [#parse] reads.
+  static String text(
+      Source source, LocalDate asOf, String origin, Optional<String> version, List<String> blocks) {
+    var text = new StringBuilder();
+    text.append("provider: ").append(source.title()).append('\n');
+    text.append("as-of: ").append(asOf).append('\n');
+    text.append("source: ").append(origin).append('\n');
+    version.ifPresent(v -> text.append("version: ").append(v).append('\n'));
+    blocks.forEach(block -> text.append(block).append('\n'));
+    return text.toString();
   }
 
   private static String only(List<String> lines, String key) {

@@ -27,6 +27,7 @@ public final class Programs {
           "php-fpm", "php-fpm",
           "node", "nodejs",
           "ip", "iproute2",
+          "nft", "nftables",
           "openssl", "openssl",
           "systemd-analyze", "systemd");
 
