@@ -93,10 +93,6 @@ final class ChunkedReader {
     return contentEnd;
   }
 
-  void dropTrailers() {
-    trailers.drop();
-  }
-
   FieldLines trailers() {
     return trailers.lines();
   }
@@ -106,9 +102,14 @@ final class ChunkedReader {
     return part == Part.TRAILERS;
   }
 
-  /// True if nothing is missing but the empty line behind the last chunk.
-  boolean lacksOnlyEmptyLine() {
-    return part == Part.TRAILERS && trailers.isEmpty();
+  /// Ends in the trailers, and returns whether that may pass: the last chunk came, so the content is
+  /// complete, RFC 9112 §8, however the bytes stopped.
+  ///
+  /// @param offset behind the last byte
+  boolean endInTrailers(long offset) {
+    Rule rule = trailers.isEmpty() ? Rule.CHUNK_NO_FINAL_CRLF : Rule.TRAILER_CUT;
+    trailers.drop();
+    return tolerance.allows(rule, offset, -1);
   }
 
   private Progress data(ByteBuffer input) {

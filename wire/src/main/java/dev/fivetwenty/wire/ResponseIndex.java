@@ -25,6 +25,11 @@ public final class ResponseIndex extends HeadIndex {
     decided = framing.framing();
   }
 
+  /// An agreed CONNECT has nothing to announce, RFC 9110 §9.3.6.
+  boolean mayBeBare() {
+    return decided == Framing.TUNNEL && status() != 101;
+  }
+
   /// Returns 100 to 999.
   public int status() {
     return line.status();

@@ -250,17 +250,12 @@ public final class ResponseReader {
     if (line.isInterim()) return endInterim(input);
     finalHead = true;
     int emptyLine = line.at() + section.sectionBytes();
-    if (section.lines() == 0 && !mayBeBare() && !allows(Rule.HDR_NONE, emptyLine)) {
+    if (section.lines() == 0 && !head.mayBeBare() && !allows(Rule.HDR_NONE, emptyLine)) {
       return reject(input);
     }
     if (!framing.end(emptyLine)) return reject(input);
     beginContent();
     return Event.FINAL_HEAD;
-  }
-
-  /// An agreed CONNECT has nothing to announce, RFC 9110 §9.3.6.
-  private boolean mayBeBare() {
-    return head.framing() == Framing.TUNNEL && line.status() != 101;
   }
 
   private Event endInterim(ByteBuffer input) {
@@ -373,18 +368,13 @@ public final class ResponseReader {
       }
       case CHUNKED -> {
         boolean lost = closed || ending == Ending.RST;
-        if (lost && chunked.inTrailers()) endInTrailers();
+        if (lost && chunked.inTrailers()) {
+          if (chunked.endInTrailers(start + bytes)) phase = ResponsePhase.EXCESS;
+          else reject();
+        }
       }
       default -> {}
     }
-  }
-
-  /// The last chunk came, so the content is complete, RFC 9112 §8, however the bytes stopped.
-  private void endInTrailers() {
-    Rule rule = chunked.lacksOnlyEmptyLine() ? Rule.CHUNK_NO_FINAL_CRLF : Rule.TRAILER_CUT;
-    chunked.dropTrailers();
-    if (violations.allows(rule, start + bytes, -1)) phase = ResponsePhase.EXCESS;
-    else reject();
   }
 
   private Reached reached() {
