@@ -77,7 +77,15 @@ public sealed interface Evidence {
   record TimedOut(
       Timer timer, Duration limit, Sent sent, long received, Optional<Tcp> tcp,
       Optional<Pace> pace)
-      implements Evidence {}
+      implements Evidence {
+
+    /// True where nobody asked and waited: the silence was told, as of bytes from a file, and the
+    /// limit is the one that it would have met.
+    public boolean isAssumed() {
+      boolean answered = timer == Timer.RESPONSE_HEAD || timer == Timer.BETWEEN_BYTES;
+      return answered && sent.total() == 0;
+    }
+  }
 
   /// Numbers that make a finding: what was measured, against what.
   record Measured(String what, long value, long limit, String unit, List<Field> largest)

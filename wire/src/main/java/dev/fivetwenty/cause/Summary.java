@@ -145,6 +145,10 @@ public final class Summary {
     String quiet =
         timer.pace().filter(p -> timer.received() > 0)
             .map(p -> ", the last one %s before".formatted(Wording.of(p.quiet()))).orElse("");
+    if (timer.isAssumed()) {
+      return "%s: %s, then silence, taken to outlast the %s timer of %s"
+          .formatted(headline, reply, timer.timer().slug(), Wording.of(timer.limit()));
+    }
     return "%s: %s timer of %s, %s, %s%s"
         .formatted(
             headline, timer.timer().slug(), Wording.of(timer.limit()), request(timer.sent()),

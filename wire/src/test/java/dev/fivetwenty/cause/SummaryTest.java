@@ -45,6 +45,8 @@ class SummaryTest {
     "asked ending=silence timer=response-head | the origin acknowledged the request and did not answer in time: response-head timer of 100 s, request 182 bytes, acknowledged, no reply byte",
     "asked ending=silence timer=response-head pace=0/99500 | the origin acknowledged the request and did not answer in time: response-head timer of 100 s, request 182 bytes, acknowledged, no reply byte",
     "asked reply=\"{SL}\" ending=silence timer=response-head pace=0/99500 | the origin stopped sending within the header section: response-head timer of 100 s, request 182 bytes, acknowledged, reply 17 bytes, the last one 99.5 s before",
+    "reply=\"{SL}\" ending=silence | the origin stopped sending within the header section: reply 17 bytes, then silence, taken to outlast the response-head timer of 100 s",
+    "reply=\"{SL}{CL5}\\r\\nhel\" ending=silence | the origin stopped sending within the content: reply 41 bytes, then silence, taken to outlast the between-bytes timer of 100 s",
     "thrown=\"java.lang.Error: x\" | a defect of this program; the origin is not to blame (java.lang.Error: x)",
     "connect=-1 | nothing that was observed proves a cause: reply 0 bytes, then nothing more was read",
     "loop | the request has been here before: CDN-Loop carries fivetwenty",

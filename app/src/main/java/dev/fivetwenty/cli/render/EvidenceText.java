@@ -155,9 +155,12 @@ public final class EvidenceText {
 
   private static List<String> timedOut(Evidence.TimedOut late) {
     var lines = new ArrayList<String>();
+    String reply = Amount.bytes(late.received()) + " of reply";
     lines.add(
-        late.timer().slug() + " ran out after " + Amount.time(late.limit()) + " with "
-            + Amount.bytes(late.received()) + " of reply");
+        late.isAssumed()
+            ? reply + ", then silence, taken to outlast the " + late.timer().slug() + " timer of "
+                + Amount.time(late.limit()) + "; nothing was waited for"
+            : late.timer().slug() + " ran out after " + Amount.time(late.limit()) + " with " + reply);
     sent(late.sent(), lines);
     late.tcp().ifPresent(tcp -> lines.add(tcp(tcp)));
     return lines;
