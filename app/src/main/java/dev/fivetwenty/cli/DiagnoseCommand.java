@@ -81,11 +81,10 @@ final class DiagnoseCommand implements Command {
       Examination examination = examiner.examine(plan, progress);
       Thread.interrupted();
       progress.clear();
-      Diagnosis diagnosis = Diagnoses.of(examination, output.showSecrets());
-      print(diagnosis, style, console);
+      print(examination, style, console);
       console.out().flush();
       int code = Outcome.exitCode(examination, failOnFinding, console);
-      return Written.after(console, code, () -> write(diagnosis));
+      return Written.after(console, code, () -> write(examination));
     } finally {
       interrupts.end();
     }
@@ -135,7 +134,9 @@ final class DiagnoseCommand implements Command {
     return plan.repeat(times, values.has("--until-fail"), rate);
   }
 
-  private void write(Diagnosis diagnosis) {
+  private void write(Examination examination) {
+    if (junit().isEmpty() && folder().isEmpty()) return;
+    Diagnosis diagnosis = Diagnoses.of(examination, output.handedOn());
     junit().ifPresent(file -> Written.write(file, JUnitReport.of(diagnosis)));
     folder().ifPresent(folder -> folder.write(diagnosis));
   }
@@ -146,13 +147,15 @@ final class DiagnoseCommand implements Command {
 
   private Optional<ReportFolder> folder() {
     return Optional.ofNullable(values.last("--out", null))
-        .map(folder -> new ReportFolder(Path.of(folder), output.showSecrets()));
+        .map(folder -> new ReportFolder(Path.of(folder)));
   }
 
-  private void print(Diagnosis diagnosis, Style style, Console console) {
-    var json = new JsonReport(output.showSecrets());
-    if (output.json()) json.ofExamination(diagnosis).print(console.out());
-    else if (values.has("--markdown")) console.out().print(MarkdownReport.of(diagnosis));
+  private void print(Examination examination, Style style, Console console) {
+    boolean document = output.json() || values.has("--markdown");
+    Diagnosis diagnosis =
+        Diagnoses.of(examination, document ? output.handedOn() : output.atTerminal());
+    if (output.json()) JsonReport.of(diagnosis).print(console.out());
+    else if (document) console.out().print(MarkdownReport.of(diagnosis));
     else console.out().print(new ExaminationText(style).of(diagnosis));
   }
 }

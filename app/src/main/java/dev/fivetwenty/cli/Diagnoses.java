@@ -5,6 +5,7 @@ import dev.fivetwenty.cause.Unfinished;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.cli.render.Counsel;
 import dev.fivetwenty.cli.render.Diagnosis;
+import dev.fivetwenty.cli.render.Discretion;
 import dev.fivetwenty.cli.render.Judged;
 import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Examination;
@@ -12,7 +13,6 @@ import dev.fivetwenty.doctor.Recognised;
 import dev.fivetwenty.doctor.Recorded;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.recorder.KeptBytes;
-import dev.fivetwenty.sanitise.Secrets;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ import java.util.Optional;
 /// shown.
 final class Diagnoses {
 
-  static Diagnosis of(Examination examination, boolean showSecrets) {
+  static Diagnosis of(Examination examination, Discretion discretion) {
     Optional<Recorded> proof =
         examination.conclusion().map(Conclusion::proof)
             .or(examination::itself)
@@ -29,11 +29,12 @@ final class Diagnoses {
         examination.software().stream().map(Recognised::software).map(s -> s.title()).toList();
     var counsel = new Counsel(software);
     return new Diagnosis(
-        examination, proof, proof.map(p -> judged(examination, p, counsel, showSecrets)), counsel);
+        examination, proof, proof.map(p -> judged(examination, p, counsel, discretion)), counsel,
+        discretion);
   }
 
   private static Judged judged(
-      Examination examination, Recorded proof, Counsel counsel, boolean showSecrets) {
+      Examination examination, Recorded proof, Counsel counsel, Discretion discretion) {
     Attempt attempt = proof.attempt();
     Optional<Verdict> verdict = examination.verdict();
     var judgement =
@@ -41,12 +42,13 @@ final class Diagnoses {
             verdict, attempt.judgement().glitches(), examination.findings(),
             unfinished(examination));
     return new Judged(
-        examination.plan().profile(), judgement,
-        examination.conclusion().flatMap(Conclusion::condition), attempt.observation().reply(),
+        examination.plan().profile(), discretion.record(judgement),
+        examination.conclusion().flatMap(Conclusion::condition),
+        attempt.observation().reply().map(discretion::record),
         KeptBytes.whole(
-            showSecrets ? attempt.received() : Secrets.message(attempt.received())),
+            discretion.received(attempt.received(), attempt.observation().reply())),
         counsel,
-        Reproductions.of(examination, proof, showSecrets));
+        Reproductions.of(examination, proof, discretion));
   }
 
   /// Returns why nothing can be said of the request itself, where that is so and nothing else is.

@@ -4,11 +4,11 @@ import dev.fivetwenty.cause.Judge;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.cli.render.Discretion;
 import dev.fivetwenty.cli.render.JsonReport;
 import dev.fivetwenty.cli.render.Judged;
 import dev.fivetwenty.cli.render.VerdictText;
 import dev.fivetwenty.recorder.KeptBytes;
-import dev.fivetwenty.sanitise.Secrets;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Request;
@@ -65,13 +65,14 @@ final class JudgeCommand implements Command {
     WireReport reply = read(console, profile, request, ending(values.last("--ending", "fin")));
     Judgement judgement = new Judge(profile).judge(Observation.ofReply(reply));
     byte[] received = kept.toByteArray();
+    Discretion discretion = output.json() ? output.handedOn() : output.atTerminal();
     var judged =
         new Judged(
-            profile, judgement, Optional.empty(), Optional.of(reply),
-            KeptBytes.whole(output.showSecrets() ? received : Secrets.message(received)),
+            profile, discretion.record(judgement), Optional.empty(),
+            Optional.of(discretion.record(reply)),
+            KeptBytes.whole(discretion.received(received, Optional.of(reply))),
             Counsels.of(Optional.of(reply)), Reproductions.ofFile(judgement));
-    var json = new JsonReport(output.showSecrets());
-    if (output.json()) json.ofFile(file, judged).print(console.out());
+    if (output.json()) new JsonReport(discretion).ofFile(file, judged).print(console.out());
     else console.out().print(new VerdictText(console.style(output.color())).of(judged));
     return Outcome.exitCode(judgement);
   }

@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.cli.render.Discretion;
 
 /// What every command that prints a verdict takes.
 record OutputOptions(Values values) {
@@ -10,7 +11,8 @@ record OutputOptions(Values values) {
       Output:
             --json                print one JSON document (docs/schema/) and nothing else
             --color WHEN          auto (default), always or never
-            --show-secrets        do not hide field values that could be secret
+            --show-secrets        do not hide what could be secret: field values, and in documents and
+                                    files also the query of URLs and content
         -h, --help                show this help
       """;
 
@@ -26,7 +28,17 @@ record OutputOptions(Values values) {
     };
   }
 
-  boolean showSecrets() {
+  /// Returns what may be shown where the command was typed.
+  Discretion atTerminal() {
+    return showSecrets() ? Discretion.none() : Discretion.atTerminal();
+  }
+
+  /// Returns what may be shown in a document or a file.
+  Discretion handedOn() {
+    return showSecrets() ? Discretion.none() : Discretion.handedOn();
+  }
+
+  private boolean showSecrets() {
     return values.has("--show-secrets");
   }
 

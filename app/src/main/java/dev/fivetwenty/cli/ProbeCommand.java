@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.cli.render.Discretion;
 import dev.fivetwenty.cli.render.FailureJson;
 import dev.fivetwenty.cli.render.JsonReport;
 import dev.fivetwenty.cli.render.Judged;
@@ -11,7 +12,7 @@ import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.AttemptOrder;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.recorder.KeptBytes;
-import dev.fivetwenty.sanitise.Secrets;
+import dev.fivetwenty.wire.WireReport;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -92,9 +93,9 @@ final class ProbeCommand implements Command {
         Optional.ofNullable(values.last("--dump-header", null)).map(HeadFile::new);
     heads.filter(HeadFile::isStandardOutput).ifPresent(out -> out.write(attempt, console));
     file.filter(ContentFile::isStandardOutput).ifPresent(out -> out.write(attempt, console));
-    Judged judged = judged(attempt, bytes);
-    var json = new JsonReport(output.showSecrets());
-    if (output.json()) json.ofAttempt(attempt, judged).print(console.out());
+    Discretion discretion = output.json() ? output.handedOn() : output.atTerminal();
+    Judged judged = judged(attempt, bytes, discretion);
+    if (output.json()) new JsonReport(discretion).ofAttempt(attempt, judged).print(console.out());
     else print(attempt, judged, console);
     int code = Outcome.exitCode(attempt, failOnFinding, console);
     return Written.after(console, code, () -> {
@@ -145,13 +146,15 @@ final class ProbeCommand implements Command {
     }
   }
 
-  private Judged judged(Attempt attempt, RequestBytes bytes) {
+  private static Judged judged(Attempt attempt, RequestBytes bytes, Discretion discretion) {
     var judgement = attempt.judgement();
+    Optional<WireReport> reply = attempt.observation().reply();
     return new Judged(
-        attempt.order().profile(), judgement, Optional.empty(), attempt.observation().reply(),
-        KeptBytes.whole(shown(attempt.received())),
-        Counsels.of(attempt.observation().reply()),
-        Reproductions.of(judgement, attempt.order(), bytes, output.showSecrets()));
+        attempt.order().profile(), discretion.record(judgement), Optional.empty(),
+        reply.map(discretion::record),
+        KeptBytes.whole(discretion.received(attempt.received(), reply)),
+        Counsels.of(reply),
+        Reproductions.of(judgement, attempt.order(), bytes, discretion));
   }
 
   private void print(Attempt attempt, Judged judged, Console console) {
@@ -165,14 +168,9 @@ final class ProbeCommand implements Command {
   }
 
   private String transcript(Attempt attempt, Style style) {
-    return new Transcript(style).of(attempt, sent(attempt), shown(attempt.received()));
-  }
-
-  private byte[] sent(Attempt attempt) {
-    return output.showSecrets() ? attempt.sent() : Secrets.sent(attempt.sent());
-  }
-
-  private byte[] shown(byte[] message) {
-    return output.showSecrets() ? message : Secrets.message(message);
+    Discretion discretion = output.atTerminal();
+    return new Transcript(style).of(
+        attempt, discretion.sent(attempt.sent()),
+        discretion.received(attempt.received(), attempt.observation().reply()));
   }
 }

@@ -1,16 +1,17 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cli.render.Diagnosis;
+import dev.fivetwenty.cli.render.Discretion;
 import dev.fivetwenty.cli.render.ExaminationText;
 import dev.fivetwenty.cli.render.JUnitReport;
 import dev.fivetwenty.cli.render.JsonReport;
 import dev.fivetwenty.cli.render.MarkdownReport;
 import dev.fivetwenty.cli.render.Style;
-import dev.fivetwenty.sanitise.Secrets;
+import dev.fivetwenty.doctor.Recorded;
 import java.nio.file.Path;
 
 /// The folder of `--out`: every form of the report, and the bytes of the request and its reply.
-record ReportFolder(Path folder, boolean showSecrets) {
+record ReportFolder(Path folder) {
 
   /// Makes the folder, and checks that files can be put there.
   void demand() {
@@ -22,11 +23,12 @@ record ReportFolder(Path folder, boolean showSecrets) {
     Written.folder(folder);
     put("report.txt", new ExaminationText(Style.PLAIN).of(diagnosis));
     put("report.md", MarkdownReport.of(diagnosis));
-    put("report.json", new JsonReport(showSecrets).ofExamination(diagnosis).text() + "\n");
+    put("report.json", JsonReport.of(diagnosis).text() + "\n");
     put("junit.xml", JUnitReport.of(diagnosis));
-    diagnosis.proof().ifPresent(proof -> {
-      put("request.bin", proof.attempt().sent());
-      put("reply.bin", proof.attempt().received());
+    diagnosis.proof().map(Recorded::attempt).ifPresent(attempt -> {
+      Discretion discretion = diagnosis.discretion();
+      put("request.bin", discretion.sent(attempt.sent()));
+      put("reply.bin", discretion.received(attempt.received(), attempt.observation().reply()));
     });
   }
 
@@ -35,6 +37,6 @@ record ReportFolder(Path folder, boolean showSecrets) {
   }
 
   private void put(String name, byte[] message) {
-    Written.write(folder.resolve(name), showSecrets ? message : Secrets.message(message));
+    Written.write(folder.resolve(name), message);
   }
 }

@@ -3,13 +3,14 @@ package dev.fivetwenty.cli;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
-import dev.fivetwenty.cli.render.RequestSecrets;
+import dev.fivetwenty.cli.render.Discretion;
 import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.Recorded;
 import dev.fivetwenty.doctor.Reproduction;
 import dev.fivetwenty.origin.AttemptOrder;
 import dev.fivetwenty.origin.RequestBytes;
+import dev.fivetwenty.origin.Target;
 import java.util.Optional;
 
 /// The commands that show a fault again, fit to be shown.
@@ -23,23 +24,23 @@ final class Reproductions {
   }
 
   static Reproduction of(
-      Judgement judgement, AttemptOrder order, RequestBytes request, boolean showSecrets) {
-    RequestBytes shown = showSecrets ? request : RequestSecrets.hidden(request, request);
+      Judgement judgement, AttemptOrder order, RequestBytes request, Discretion discretion) {
+    RequestBytes shown = discretion.request(request, request);
+    Target target = discretion.target(order.target());
     return judgement
         .verdict()
-        .map(v -> Reproduction.of(order.target(), shown, order.tls(), v.cause()))
+        .map(v -> Reproduction.of(target, shown, order.tls(), v.cause()))
         .orElse(NONE);
   }
 
   /// Returns the commands for what an examination concluded; fields that a probe made are not
   /// secret.
-  static Reproduction of(Examination examination, Recorded proof, boolean showSecrets) {
-    RequestBytes request = proof.request();
-    RequestBytes shown =
-        showSecrets ? request : RequestSecrets.hidden(request, examination.plan().request());
+  static Reproduction of(Examination examination, Recorded proof, Discretion discretion) {
+    RequestBytes shown = discretion.request(proof.request(), examination.plan().request());
     AttemptOrder order = proof.attempt().order();
+    Target target = discretion.target(order.target());
     return cause(examination)
-        .map(cause -> Reproduction.of(order.target(), shown, order.tls(), cause))
+        .map(cause -> Reproduction.of(target, shown, order.tls(), cause))
         .orElse(NONE);
   }
 

@@ -65,7 +65,7 @@ public final class Covered {
   }
 
   /// Returns octets of which not even the protocol is known, covered but for what HTTP/1 starts with.
-  static byte[] unknown(byte[] bytes) {
+  public static byte[] unknown(byte[] bytes) {
     byte[] covered = bytes.clone();
     StartLineMask.coverBut(covered, 0, covered.length);
     return covered;

@@ -8,5 +8,10 @@ import java.util.Optional;
 ///
 /// @param proof  the attempt that shows the verdict, or the first one; empty when none ended
 /// @param judged the verdict with its proof; empty when there was no attempt
+/// @param discretion what of all that may be shown
 public record Diagnosis(
-    Examination examination, Optional<Recorded> proof, Optional<Judged> judged, Counsel counsel) {}
+    Examination examination,
+    Optional<Recorded> proof,
+    Optional<Judged> judged,
+    Counsel counsel,
+    Discretion discretion) {}

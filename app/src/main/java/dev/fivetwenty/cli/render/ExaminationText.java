@@ -33,24 +33,27 @@ public final class ExaminationText {
         .ifPresentOrElse(
             judged -> out.append(new VerdictText(style).of(judged)),
             () -> out.append(style.warning("could not tell")).append(": no answer yet\n"));
-    examination.conclusion().ifPresent(conclusion -> conclusion(conclusion, examination));
+    examination.conclusion().ifPresent(conclusion -> conclusion(conclusion, diagnosis));
     if (examination.conclusion().isEmpty() && !examination.missing().isEmpty()) {
       line("  in the request itself; not examined: " + String.join(", ", examination.missing()));
     }
     software(examination);
     probes(examination);
     closing(examination);
+    if (diagnosis.discretion().isHandedOn()) line("  " + Discretion.NOTE);
     return out.toString();
   }
 
-  private void conclusion(Conclusion conclusion, Examination examination) {
+  private void conclusion(Conclusion conclusion, Diagnosis diagnosis) {
+    Examination examination = diagnosis.examination();
     line("");
     line("  seen in " + conclusion.likelihood() + ", under: " + Shown.text(conclusion.under()));
     if (!conclusion.smallest().isEmpty()) {
       line("  smallest request that shows it:");
       RequestBytes given = examination.plan().request();
       for (RequestBytes.Line field : conclusion.smallest()) {
-        line("    " + Shown.text(field.name() + ": " + RequestSecrets.value(field, given), 92));
+        String value = diagnosis.discretion().value(field, given);
+        line("    " + Shown.text(field.name() + ": " + value, 92));
       }
     }
     examination.itself().filter(itself -> itself != conclusion.proof()).ifPresent(

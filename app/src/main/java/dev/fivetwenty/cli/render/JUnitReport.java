@@ -22,7 +22,7 @@ public final class JUnitReport {
             .count();
     var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.append("<testsuite name=\"fivetwenty diagnose ")
-        .append(escape(examination.plan().target().url().toString()))
+        .append(escape(diagnosis.discretion().url(examination.plan().target().url())))
         .append("\" tests=\"").append(probes.size())
         .append("\" failures=\"").append(failures)
         .append("\" errors=\"0\" skipped=\"").append(skipped)
@@ -40,8 +40,8 @@ public final class JUnitReport {
       case FAULT -> {
         String type = probe.verdict().map(v -> v.cause().slug()).orElse("fault");
         String proof =
-            probe.verdict().map(v -> String.join("\n", EvidenceText.lines(v.evidence())))
-                .orElse("");
+            probe.verdict().map(diagnosis.discretion()::record)
+                .map(v -> String.join("\n", EvidenceText.lines(v.evidence()))).orElse("");
         xml.append("    <failure type=\"").append(type).append("\" message=\"")
             .append(condition(probe, diagnosis.examination())).append(summary)
             .append("\">").append(escape(proof)).append("</failure>\n");

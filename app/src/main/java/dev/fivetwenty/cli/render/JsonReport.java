@@ -18,7 +18,6 @@ import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
-import dev.fivetwenty.sanitise.Secrets;
 import dev.fivetwenty.wire.Profile;
 import java.util.Arrays;
 import java.util.Base64;
@@ -41,12 +40,20 @@ public final class JsonReport {
   /// The same for each of the many other attempts of an examination: a head and a little more.
   static final int FEW_BYTES = 4 << 10;
 
-  private final RecordShape shape;
-  private final boolean showSecrets;
+  /// For what was covered when it was judged.
+  private final RecordShape plain = new RecordShape(Discretion.none());
 
-  public JsonReport(boolean showSecrets) {
-    this.showSecrets = showSecrets;
-    this.shape = new RecordShape(showSecrets);
+  private final RecordShape shape;
+  private final Discretion discretion;
+
+  public JsonReport(Discretion discretion) {
+    this.discretion = discretion;
+    this.shape = new RecordShape(discretion);
+  }
+
+  /// Returns the document of an examination.
+  public static JsonDocument of(Diagnosis diagnosis) {
+    return new JsonReport(diagnosis.discretion()).ofExamination(diagnosis);
   }
 
   /// Returns the document of a reply that came from a file.
@@ -55,9 +62,9 @@ public final class JsonReport {
     document.put("file", file);
     document.put("verdict", judged.verdict().map(v -> verdict(v, judged)).orElse(null));
     document.put("findings", findings(judged.judgement().findings(), judged.counsel()));
-    document.put("glitches", shape.shown(judged.judgement().glitches()));
+    document.put("glitches", plain.shown(judged.judgement().glitches()));
     document.put("unfinished", unfinished(judged.judgement()));
-    document.put("reply", judged.reply().map(shape::of).orElse(null));
+    document.put("reply", judged.reply().map(plain::of).orElse(null));
     return new JsonDocument(document);
   }
 
@@ -68,14 +75,13 @@ public final class JsonReport {
     document.put("verdict", judged.verdict().map(v -> verdict(v, judged)).orElse(null));
     document.put("provisional", judged.judgement().unfinished().map(Summary::of).orElse(null));
     document.put("findings", findings(judged.judgement().findings(), judged.counsel()));
-    document.put("glitches", shape.shown(judged.judgement().glitches()));
+    document.put("glitches", plain.shown(judged.judgement().glitches()));
     document.put("unfinished", unfinished(judged.judgement()));
     document.put("attempts", List.of(attempt(attempt, MAX_BYTES)));
     return new JsonDocument(document);
   }
 
-  /// Returns the document of an examination.
-  public JsonDocument ofExamination(Diagnosis diagnosis) {
+  private JsonDocument ofExamination(Diagnosis diagnosis) {
     Examination examination = diagnosis.examination();
     var document = start(examination.plan().profile());
     document.put("target", target(examination.plan().target()));
@@ -84,7 +90,7 @@ public final class JsonReport {
         "verdict",
         diagnosis.judged().flatMap(j -> j.verdict().map(v -> verdict(v, j))).orElse(null));
     conclusion(diagnosis, document);
-    document.put("findings", findings(examination.findings(), diagnosis.counsel()));
+    document.put("findings", findings(discretion.findings(examination.findings()), diagnosis.counsel()));
     document.put("software", shape.shown(examination.software()));
     document.put("started", examination.started().toString());
     document.put("tookMs", shape.shown(examination.took()));
@@ -125,7 +131,7 @@ public final class JsonReport {
   }
 
   private String line(RequestBytes.Line field, RequestBytes given) {
-    return field.name() + ": " + (showSecrets ? field.value() : RequestSecrets.value(field, given));
+    return field.name() + ": " + discretion.value(field, given);
   }
 
   private Map<String, Object> probe(ProbeResult probe, Counsel counsel) {
@@ -136,7 +142,7 @@ public final class JsonReport {
     shown.put("gap", shape.shown(probe.gap()));
     shown.put("summary", probe.summary());
     shown.put("facts", shape.shown(probe.facts()));
-    shown.put("findings", findings(probe.findings(), counsel));
+    shown.put("findings", findings(discretion.findings(probe.findings()), counsel));
     shown.put("cause", probe.verdict().map(v -> v.cause().slug()).orElse(null));
     shown.put("requests", probe.requests());
     shown.put("tookMs", shape.shown(probe.took()));
@@ -164,11 +170,11 @@ public final class JsonReport {
     return document;
   }
 
-  private static Map<String, Object> target(Target target) {
-    var shape = new LinkedHashMap<String, Object>();
-    shape.put("url", target.url().toString());
-    shape.put("origin", bracket(target.connectHost()) + ":" + target.port());
-    return shape;
+  private Map<String, Object> target(Target target) {
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("url", discretion.url(target.url()));
+    shown.put("origin", bracket(target.connectHost()) + ":" + target.port());
+    return shown;
   }
 
   private static String nonEmpty(String text) {
@@ -190,10 +196,10 @@ public final class JsonReport {
     shown.put("stage", verdict.stage().slug());
     shown.put("signal", verdict.signal().slug());
     shown.put("summary", Summary.of(verdict));
-    shown.put("offset", shape.shown(verdict.offset()));
+    shown.put("offset", plain.shown(verdict.offset()));
     shown.put("headCommitted", verdict.headCommitted());
-    shown.put("evidence", shape.typed((Record) verdict.evidence()));
-    shown.put("glitches", shape.shown(verdict.glitches()));
+    shown.put("evidence", plain.typed((Record) verdict.evidence()));
+    shown.put("glitches", plain.shown(verdict.glitches()));
     shown.put("profile", verdict.profile());
     shown.put("remedy", judged.remedy());
     var commands = new LinkedHashMap<String, Object>();
@@ -217,8 +223,8 @@ public final class JsonReport {
     shown.put("cause", finding.cause().slug());
     shown.put("severity", Names.kebab(finding.severity()));
     shown.put("summary", finding.summary());
-    shown.put("offset", shape.shown(finding.offset()));
-    shown.put("evidence", shape.typed((Record) finding.evidence()));
+    shown.put("offset", plain.shown(finding.offset()));
+    shown.put("evidence", plain.typed((Record) finding.evidence()));
     shown.put("remedy", counsel.steps(finding.cause()));
     shown.put("docs", docs(finding.cause()));
     return shown;
@@ -231,11 +237,11 @@ public final class JsonReport {
     Verdict pending = unfinished.pending();
     var shown = new LinkedHashMap<String, Object>();
     shown.put("summary", Summary.of(unfinished));
-    shown.put("expiry", shape.shown(unfinished.expiry()));
+    shown.put("expiry", plain.shown(unfinished.expiry()));
     shown.put("pending", pending.cause().slug());
     shown.put("stage", pending.stage().slug());
-    shown.put("offset", shape.shown(pending.offset()));
-    shown.put("evidence", shape.typed((Record) pending.evidence()));
+    shown.put("offset", plain.shown(pending.offset()));
+    shown.put("evidence", plain.typed((Record) pending.evidence()));
     return shown;
   }
 
@@ -249,8 +255,8 @@ public final class JsonReport {
     shown.put("timeline", timeline);
     shown.putAll(shape.observed(seen));
     shown.put("cause", attempt.judgement().verdict().map(v -> v.cause().slug()).orElse(null));
-    byte[] sent = showSecrets ? attempt.sent() : Secrets.sent(attempt.sent());
-    byte[] received = showSecrets ? attempt.received() : Secrets.message(attempt.received());
+    byte[] sent = discretion.sent(attempt.sent());
+    byte[] received = discretion.received(attempt.received(), seen.reply());
     shown.put("request", octets(sent, sent.length, mostBytes));
     shown.put("response", octets(received, attempt.receivedTotal(), mostBytes));
     return shown;
@@ -262,7 +268,7 @@ public final class JsonReport {
     var octets = new LinkedHashMap<String, Object>();
     octets.put("bytes", total);
     octets.put("kept", shown.length);
-    octets.put("masked", !showSecrets);
+    octets.put("masked", !discretion.showsSecrets());
     octets.put("base64", Base64.getEncoder().encodeToString(shown));
     return octets;
   }

@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A judged reply with all that its readers want beside the judgement.
+/// A judged reply with all that its readers want beside the judgement, fit to be shown to them.
 ///
 /// @param condition under which alone the verdict holds; empty when it always does
-/// @param received  reply bytes, as far as they were kept, fit to be shown
+/// @param received  reply bytes, as far as they were kept
 /// @param counsel   what to do about this and about findings
 /// @param reproduce commands that show the fault again
 public record Judged(

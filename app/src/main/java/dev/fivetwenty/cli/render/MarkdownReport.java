@@ -25,7 +25,7 @@ public final class MarkdownReport {
 
   private String write(Diagnosis diagnosis) {
     Examination examination = diagnosis.examination();
-    String url = examination.plan().target().url().toString();
+    String url = diagnosis.discretion().url(examination.plan().target().url());
     diagnosis.judged().flatMap(Judged::verdict)
         .ifPresentOrElse(
             verdict -> line("# " + Judged.headline(verdict, condition(examination))),
@@ -37,6 +37,7 @@ public final class MarkdownReport {
     line("* Time: " + examination.started() + " (UTC), " + Amount.time(examination.took()) + ", "
         + Amount.count(examination.requests(), "request", "requests"));
     line("* Profile: " + examination.plan().profile().name());
+    if (diagnosis.discretion().isHandedOn()) line("* Covered: " + Discretion.NOTE.replace("*", "`*`"));
     unfinished(diagnosis).ifPresent(unfinished -> line("* Reply: " + span(Summary.of(unfinished))));
     examination.software()
         .forEach(s -> line("* Software: " + s.software().title() + " " + code(s.evidence())));

@@ -4,9 +4,6 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Foreign;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cause.Sent;
-import dev.fivetwenty.sanitise.Secrets;
-import dev.fivetwenty.sanitise.Tokens;
-import dev.fivetwenty.wire.Field;
 import dev.fivetwenty.wire.Rule;
 import dev.fivetwenty.wire.Violation;
 import java.lang.reflect.InvocationTargetException;
@@ -24,15 +21,16 @@ import java.util.OptionalLong;
 ///
 /// The names of the records' components are thereby public contract; the schema in `docs/schema/`
 /// lists them, so a test fails when one is renamed. A duration becomes milliseconds, with `Ms`
-/// after its name; what is empty becomes null; octets become base64; tokens stand for the values of
-/// fields that could be secret.
+/// after its name; what is empty becomes null; octets become base64. What may not be shown is covered
+/// first.
 public final class RecordShape {
 
-  private final boolean showSecrets;
-  private final Tokens tokens = new Tokens();
+  private static final RecordShape PLAIN = new RecordShape(Discretion.none());
 
-  public RecordShape(boolean showSecrets) {
-    this.showSecrets = showSecrets;
+  private final Discretion discretion;
+
+  public RecordShape(Discretion discretion) {
+    this.discretion = discretion;
   }
 
   /// Returns the record with its kebab-case name first, as `type`.
@@ -44,17 +42,15 @@ public final class RecordShape {
   }
 
   public Map<String, Object> of(Record subject) {
+    return PLAIN.parts(discretion.record(subject));
+  }
+
+  private Map<String, Object> parts(Record subject) {
     var shape = new LinkedHashMap<String, Object>();
     for (RecordComponent component : subject.getClass().getRecordComponents()) {
       Object value = value(component, subject);
       String name = component.getName();
       shape.put(value instanceof Duration ? name + "Ms" : name, shown(value));
-    }
-    if (subject instanceof Field field && !showSecrets && !Secrets.isHarmless(field.name())) {
-      shape.put("value", tokens.of(field.value()));
-    }
-    if (subject instanceof Field field && !showSecrets && Secrets.isHarmless(field.name())) {
-      shape.put("value", Secrets.value(field.name(), field.value()));
     }
     if (subject instanceof Sent sent) shape.put("requestAcked", acked(sent.acked()));
     if (subject instanceof Violation violation) shape.put("section", violation.rule().section());

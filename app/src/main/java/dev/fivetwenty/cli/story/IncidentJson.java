@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli.story;
 
 import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.cli.render.Discretion;
 import dev.fivetwenty.cli.render.JsonReport;
 import dev.fivetwenty.cli.render.Judged;
 import dev.fivetwenty.cli.render.RecordShape;
@@ -17,8 +18,8 @@ import java.util.Map;
 /// What could be secret was covered before storing, so nothing is hidden here once more.
 final class IncidentJson {
 
-  private final RecordShape shape = new RecordShape(true);
-  private final JsonReport json = new JsonReport(true);
+  private final RecordShape shape = new RecordShape(Discretion.none());
+  private final JsonReport json = new JsonReport(Discretion.none());
 
   Map<String, Object> of(Report report) {
     Incident incident = report.incident();

@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli.story;
 
+import dev.fivetwenty.cli.render.Discretion;
 import dev.fivetwenty.cli.render.JsonDocument;
 import dev.fivetwenty.cli.render.JsonReport;
 import dev.fivetwenty.cli.render.RecordShape;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
 /// The shape is described by `docs/schema/incidents.schema.json`.
 public final class StoreJson {
 
-  private static final RecordShape SHAPE = new RecordShape(true);
+  private static final RecordShape SHAPE = new RecordShape(Discretion.none());
 
   /// Returns the document of incidents with all that is stored of them.
   public static JsonDocument ofReports(String asked, List<Report> reports, Loss loss) {
