@@ -17,9 +17,18 @@ record ContentFile(String file, boolean withHead) {
     return file.equals("-");
   }
 
+  /// True of what many a documented curl line asks for; nothing has to be kept for it.
+  boolean isNowhere() {
+    return file.equals("/dev/null");
+  }
+
+  /// Checks that it can be written, before anything is sent for it.
+  void demand() {
+    if (!isStandardOutput()) Written.demand(Path.of(file));
+  }
+
   void write(Attempt attempt, Console console) {
-    // Asked for by many a documented curl line; nothing has to be read again for it.
-    if (file.equals("/dev/null")) return;
+    if (isNowhere()) return;
     byte[] content = content(attempt);
     if (isStandardOutput()) {
       console.out().writeBytes(content);

@@ -16,6 +16,11 @@ record HeadFile(String file) {
     return file.equals("-");
   }
 
+  /// Checks that it can be written, before anything is sent for it.
+  void demand() {
+    if (!isStandardOutput()) Written.demand(Path.of(file));
+  }
+
   void write(Attempt attempt, Console console) {
     if (file.equals("/dev/null")) return;
     if (isStandardOutput()) console.out().writeBytes(head(attempt));

@@ -57,6 +57,8 @@ final class ProbeCommand implements Command {
   private Values values;
   private OutputOptions output;
   private Optional<String> format;
+  private Optional<ContentFile> file;
+  private Optional<HeadFile> heads;
   private boolean failOnFinding;
   private boolean interrupted;
 
@@ -72,9 +74,15 @@ final class ProbeCommand implements Command {
     failOnFinding = output.failOnFinding();
     CurlLine.check(given, console);
     format = Optional.ofNullable(given.last("--write-out", null)).map(WriteOut::format);
+    file =
+        Optional.ofNullable(given.last("--output", null))
+            .map(name -> new ContentFile(name, given.has("--include")));
+    heads = Optional.ofNullable(given.last("--dump-header", null)).map(HeadFile::new);
     var request = new Requests(new RequestOptions(given), console.in());
     RequestBytes bytes = request.bytes();
     AttemptOrder order = order(request.url(), bytes);
+    file.ifPresent(ContentFile::demand);
+    heads.ifPresent(HeadFile::demand);
     var interrupts = Interrupts.ofThisThread();
     try {
       return report(attempt(order), bytes, console);
@@ -86,11 +94,6 @@ final class ProbeCommand implements Command {
 
   private int report(Attempt attempt, RequestBytes bytes, Console console) {
     if (interrupted) return partial(attempt, console);
-    Optional<ContentFile> file =
-        Optional.ofNullable(values.last("--output", null))
-            .map(name -> new ContentFile(name, values.has("--include")));
-    Optional<HeadFile> heads =
-        Optional.ofNullable(values.last("--dump-header", null)).map(HeadFile::new);
     heads.filter(HeadFile::isStandardOutput).ifPresent(out -> out.write(attempt, console));
     file.filter(ContentFile::isStandardOutput).ifPresent(out -> out.write(attempt, console));
     Discretion discretion = output.json() ? output.handedOn() : output.atTerminal();
@@ -106,8 +109,7 @@ final class ProbeCommand implements Command {
 
   private AttemptOrder order(URI uri, RequestBytes bytes) {
     var connections = new Connections(new ConnectionOptions(values));
-    String file = values.last("--output", null);
-    boolean wantsContent = file != null && !file.equals("/dev/null");
+    boolean wantsContent = file.filter(f -> !f.isNowhere()).isPresent();
     return new AttemptOrder(
         connections.target(uri), bytes.toByteArray(), bytes.expected(), connections.profile(),
         connections.tls(), connections.total(),

@@ -47,18 +47,18 @@ class BadInputTest {
     if (args.length > 0) assertThat(terminal.err().lines()).hasSize(1);
   }
 
-  /// A file that cannot be written costs neither the report nor the document.
+  /// A file that turns out to be full costs neither the report nor the document.
   @Test
   void aReportIsPrintedThoughItsFilesCannotBeWritten() throws IOException {
     var terminal = new Terminal();
     try (Lab lab = Lab.open(LabOptions.ANYWHERE)) {
-      String url = lab.addresses().index() + "resp-empty-fin";
-      int code = terminal.run("probe", "--json", "-o", "no/such/folder/file", url);
+      String url = lab.addresses().index() + "body-short-fin";
+      int code = terminal.run("probe", "--json", "-D", "/dev/full", url);
       assertThat(code).isEqualTo(Exit.USAGE);
     }
     JsonNode report = JsonMapper.shared().readTree(terminal.out());
-    assertThat(report.at("/verdict/cause").asString()).isEqualTo("resp-empty-fin");
-    assertThat(terminal.err()).contains("cannot write no/such/folder/file: there is no folder");
+    assertThat(report.at("/verdict/cause").asString()).isEqualTo("body-short-fin");
+    assertThat(terminal.err()).contains("cannot write /dev/full: ");
   }
 
   /// Returns what the only document on standard output says.
