@@ -109,7 +109,18 @@ final class Summary {
   private Optional<Conclusion> conclusion() {
     Optional<Conclusion> own = desk.main().flatMap(this::own);
     if (own.isPresent()) return own;
-    return ended.stream().map(Ended::conclusion).flatMap(Optional::stream).findFirst();
+    return ended.stream().map(Ended::conclusion).flatMap(Optional::stream).findFirst()
+        .map(this::counted);
+  }
+
+  /// A probe counted what there was by then; what comes and goes is counted over all of them.
+  private Conclusion counted(Conclusion found) {
+    boolean chance = found.condition().filter(Condition::isChance).isPresent();
+    if (!chance || !found.proof().isAsAsked()) return found;
+    Likelihood all = asAsked();
+    return new Conclusion(
+        found.verdict(), found.under(), Optional.of(Condition.sometimes(all)), found.smallest(),
+        found.proof(), all, found.provisional());
   }
 
   private Optional<Conclusion> own(Attempt attempt) {
@@ -143,11 +154,15 @@ final class Summary {
   /// Counts the requests that were exactly the plan's, by whichever probe. A request that our own
   /// limit ended is the only one to count as what it seems: the verdict is provisional then.
   private Likelihood likelihood() {
+    Likelihood all = asAsked();
+    boolean uncounted =
+        desk.main().map(this::upshot).filter(u -> u.isSilent() || u.isPart()).isPresent();
+    return uncounted ? Likelihood.of(all.failed() + 1, all.tried() + 1) : all;
+  }
+
+  private Likelihood asAsked() {
     try (var visit = new Visit(desk, REQUEST, () -> Long.MAX_VALUE)) {
-      Likelihood all = visit.likelihood();
-      boolean uncounted =
-          desk.main().map(this::upshot).filter(u -> u.isSilent() || u.isPart()).isPresent();
-      return uncounted ? Likelihood.of(all.failed() + 1, all.tried() + 1) : all;
+      return visit.likelihood();
     }
   }
 

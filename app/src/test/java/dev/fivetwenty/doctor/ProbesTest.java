@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What each probe makes of an origin that fails in just its way, over scripted attempts.
 class ProbesTest {
@@ -141,6 +143,21 @@ class ProbesTest {
     assertThat(conclusion.likelihood().low()).isLessThan(0.05);
     assertThat(conclusion.likelihood().high()).isGreaterThan(0.05);
     assertThat(conclusion.likelihood().tried()).isGreaterThanOrEqualTo(300);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void countsInTheHeadlineAsInTheEnd(int first) {
+    var examination = examine((n, _) -> n % 5 == first ? EMPTY : WELL);
+    Likelihood counted = examination.conclusion().orElseThrow().likelihood();
+    assertThat(when(examination))
+        .isEqualTo("in %d of %d tries".formatted(counted.failed(), counted.tried()));
+    long asked = examination.attempts().stream().filter(Recorded::isAsAsked).count();
+    assertThat(counted.tried()).isEqualTo((int) asked);
+    ProbeResult end = probe(examination, "steadiness");
+    if (end.state() == ProbeResult.State.NOT_RUN) return;
+    assertThat(end.summary()).contains("in between " + counted + " failed");
+    assertThat(end.facts()).containsEntry("asked", counted.tried()).containsEntry("failed", counted.failed());
   }
 
   @Test

@@ -89,8 +89,9 @@ final class Repetition implements Probe {
     if (failed > 0 && visit.isCrowded()) {
       answer.untold("%s failed, all of them beside others", likelihood);
     } else if (isMixed(upshots)) {
+      String text = "repeated, the same request failed in %s".formatted(likelihood);
+      answer.warn(Cause.INTERMITTENT, text);
       Likelihood known = visit.likelihood();
-      answer.warn(Cause.INTERMITTENT, "the same request failed in %s".formatted(known));
       firstVerdict(
           visit, answer, seen, known, "the same request, now and then",
           Optional.of(Condition.sometimes(known)));

@@ -106,12 +106,11 @@ final class Steadiness implements Probe {
   }
 
   private static void lookBack(Visit visit, Answer answer) {
-    List<Recorded> same =
-        visit.log().stream().filter(Recorded::isAsAsked)
-            .filter(r -> !visit.outcome(r.attempt()).isPart()).toList();
     List<Recorded> failed =
-        same.stream().filter(r -> visit.outcome(r.attempt()).isFailure()).toList();
-    answer.fact("asked", same.size()).fact("failed", failed.size());
+        visit.log().stream().filter(Recorded::isAsAsked)
+            .filter(r -> visit.outcome(r.attempt()).isFailure()).toList();
+    Likelihood likelihood = visit.likelihood();
+    answer.fact("asked", likelihood.tried()).fact("failed", likelihood.failed());
     if (visit.turned().isPresent()) {
       String text =
           "for a while the origin came to %s, then answered as before"
@@ -125,10 +124,9 @@ final class Steadiness implements Probe {
       return;
     }
     if (failed.isEmpty()) {
-      lookAtVariants(visit, answer, same.size());
+      lookAtVariants(visit, answer, likelihood.tried());
       return;
     }
-    Likelihood likelihood = visit.likelihood();
     answer.summary("yes, but in between %s failed", likelihood);
     boolean known =
         !visit.isCrowded()
