@@ -1,9 +1,9 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cause.Cause;
-import dev.fivetwenty.config.text.Spelling;
 import dev.fivetwenty.lab.Scenario;
 import dev.fivetwenty.lab.Scenarios;
+import dev.fivetwenty.spelling.Spelling;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;

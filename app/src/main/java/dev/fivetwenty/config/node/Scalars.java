@@ -2,8 +2,8 @@ package dev.fivetwenty.config.node;
 
 import dev.fivetwenty.config.text.DurationText;
 import dev.fivetwenty.config.text.SizeText;
-import dev.fivetwenty.config.text.Spelling;
 import dev.fivetwenty.config.text.Unfit;
+import dev.fivetwenty.spelling.Spelling;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.fivetwenty.config.node;
 
-import dev.fivetwenty.config.text.Spelling;
+import dev.fivetwenty.spelling.Spelling;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

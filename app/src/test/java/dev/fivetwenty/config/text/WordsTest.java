@@ -3,6 +3,7 @@ package dev.fivetwenty.config.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fivetwenty.spelling.Spelling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.fivetwenty.config.text;
+package dev.fivetwenty.spelling;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,2 @@
+/// The word that was probably meant.
+package dev.fivetwenty.spelling;
