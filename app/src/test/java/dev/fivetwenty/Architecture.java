@@ -98,7 +98,7 @@ final class Architecture {
 
   ArchRule edgeNeverSeesDoctorOrIncident() {
     return seesOfOurs(
-        "edge", "origin", "policy", "recorder", "ranges", "config", "cause", "wire");
+        "edge", "origin", "policy", "rules", "recorder", "ranges", "config", "cause", "wire");
   }
 
   ArchRule recorderSeesOnlyTheJudge() {
@@ -130,7 +130,7 @@ final class Architecture {
   }
 
   ArchRule rulesSeeOnlyTheCatalogue() {
-    return seesOfOurs("rules", "cause");
+    return seesOfOurs("rules", "cause", "spelling");
   }
 
   ArchRule harSeesOnlyTheJudge() {
@@ -138,8 +138,10 @@ final class Architecture {
   }
 
   ArchRule configSeesOnlyTheJudge() {
-    return seesOfOurs("config", "cause", "wire")
-        .because("it says what is wanted; who does it looks up ranges, opens sockets, loads keys");
+    return seesOfOurs("config", "policy", "rules", "spelling", "cause", "wire")
+        .because(
+            "it says what is wanted, of rules in their own words; who does it looks up ranges, opens"
+                + " sockets, loads keys");
   }
 
   private ArchRule seesOfOurs(String part, String... allowed) {

@@ -1,0 +1,91 @@
+package dev.fivetwenty.rules.eval;
+
+import dev.fivetwenty.rules.request.RequestView;
+import dev.fivetwenty.rules.source.Condition;
+import dev.fivetwenty.rules.source.Sized;
+
+/// Conditions that are made of others.
+final class Conditions {
+
+  record Not(Condition term) implements Condition {
+    @Override
+    public boolean holds(RequestView view) {
+      return !term.holds(view);
+    }
+  }
+
+  record And(Condition[] terms) implements Condition {
+    @Override
+    public boolean holds(RequestView view) {
+      for (Condition term : terms) {
+        if (!term.holds(view)) return false;
+      }
+      return true;
+    }
+  }
+
+  record Or(Condition[] terms) implements Condition {
+    @Override
+    public boolean holds(RequestView view) {
+      for (Condition term : terms) {
+        if (term.holds(view)) return true;
+      }
+      return false;
+    }
+  }
+
+  record Xor(Condition[] terms) implements Condition {
+    @Override
+    public boolean holds(RequestView view) {
+      boolean holds = false;
+      for (Condition term : terms) holds ^= term.holds(view);
+      return holds;
+    }
+  }
+
+  /// One item of an array.
+  record At(Sized array, Condition item, int place) implements Condition {
+    @Override
+    public boolean holds(RequestView view) {
+      if (place >= array.size(view)) return false;
+      int before = view.index(place);
+      boolean holds = item.holds(view);
+      view.index(before);
+      return holds;
+    }
+  }
+
+  /// Any item of an array; there is none in one that is missing.
+  record Any(Sized array, Condition item) implements Condition {
+    @Override
+    public boolean holds(RequestView view) {
+      int size = array.size(view);
+      int before = view.index(0);
+      boolean holds = false;
+      for (int i = 0; i < size && !holds; i++) {
+        view.index(i);
+        holds = item.holds(view);
+      }
+      view.index(before);
+      return holds;
+    }
+  }
+
+  /// Every item of an array; of an empty one it holds, of a missing one it does not.
+  record All(Sized array, Condition item) implements Condition {
+    @Override
+    public boolean holds(RequestView view) {
+      int size = array.size(view);
+      int before = view.index(0);
+      boolean holds = size != Sized.MISSING;
+      for (int i = 0; i < size && holds; i++) {
+        view.index(i);
+        holds = item.holds(view);
+      }
+      view.index(before);
+      return holds;
+    }
+  }
+
+  private Conditions() {}
+}
