@@ -38,7 +38,7 @@ record OutputOptions(Values values) {
     return showSecrets() ? Discretion.none() : Discretion.handedOn();
   }
 
-  private boolean showSecrets() {
+  boolean showSecrets() {
     return values.has("--show-secrets");
   }
 
