@@ -3,13 +3,13 @@ package dev.fivetwenty.doctor.capture;
 import dev.fivetwenty.cause.Connect;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.har.BrowserError;
+import dev.fivetwenty.har.Pairs;
 import dev.fivetwenty.har.json.Json;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.wire.Field;
 import dev.fivetwenty.wire.ResponseHead;
 import dev.fivetwenty.wire.WireReport;
-import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class AttemptEntry {
     Instant started = attempt.timeline().started().truncatedTo(ChronoUnit.MILLIS);
     var members = new ArrayList<Json.Member>();
     add(members, "startedDateTime", Json.of(started.toString()));
-    add(members, "time", Phases.number(phases.sum()));
+    add(members, "time", Json.millis(phases.sum()));
     add(members, "request", request());
     add(members, "response", response());
     add(members, "cache", Json.Obj.EMPTY);
@@ -72,9 +72,10 @@ final class AttemptEntry {
     add(members, "method", Json.of(request.method()));
     add(members, "url", Json.of(url()));
     add(members, "httpVersion", Json.of(request.version()));
-    add(members, "cookies", requestCookies());
+    add(members, "cookies",
+        request.value("Cookie").map(Pairs::cookies).orElse(Json.Arr.EMPTY));
     add(members, "headers", lines());
-    add(members, "queryString", query());
+    add(members, "queryString", Pairs.query(attempt.order().target().url()));
     add(members, "headersSize", Json.of(sent.length - content.length));
     add(members, "bodySize", Json.of(content.length));
     if (content.length > 0) add(members, "postData", postData(content));
@@ -89,33 +90,7 @@ final class AttemptEntry {
 
   private Json lines() {
     return new Json.Arr(
-        request.lines().stream().map(line -> pair(line.name(), line.value())).toList());
-  }
-
-  private static Json pair(String name, String value) {
-    return Json.object("name", Json.of(name), "value", Json.of(value));
-  }
-
-  private Json query() {
-    URI url = attempt.order().target().url();
-    String query = url.getRawQuery();
-    if (query == null || query.isEmpty()) return Json.Arr.EMPTY;
-    return pairs(query, "&");
-  }
-
-  private Json requestCookies() {
-    return request.value("Cookie").map(cookies -> pairs(cookies, ";")).orElse(Json.Arr.EMPTY);
-  }
-
-  private static Json pairs(String text, String separator) {
-    var pairs = new ArrayList<Json>();
-    for (String part : text.split(separator)) {
-      if (part.isBlank()) continue;
-      int equals = part.indexOf('=');
-      String name = (equals < 0 ? part : part.substring(0, equals)).strip();
-      pairs.add(pair(name, equals < 0 ? "" : part.substring(equals + 1).strip()));
-    }
-    return new Json.Arr(pairs);
+        request.lines().stream().map(line -> Pairs.pair(line.name(), line.value())).toList());
   }
 
   private Json postData(byte[] content) {
@@ -135,7 +110,7 @@ final class AttemptEntry {
     add(members, "httpVersion", Json.of(head.map(ResponseHead::version).orElse("")));
     add(members, "cookies", responseCookies(fields));
     add(members, "headers",
-        new Json.Arr(fields.stream().map(f -> pair(f.name(), f.value())).toList()));
+        new Json.Arr(fields.stream().map(f -> Pairs.pair(f.name(), f.value())).toList()));
     add(members, "content", content());
     add(members, "redirectURL", Json.of(head.flatMap(h -> h.value("Location")).orElse("")));
     add(members, "headersSize", Json.of(head.isPresent() ? reply.headBytes() : -1));
@@ -152,10 +127,9 @@ final class AttemptEntry {
   }
 
   private static Json responseCookies(List<Field> fields) {
-    return new Json.Arr(
-        fields.stream().filter(f -> f.name().equalsIgnoreCase("Set-Cookie"))
-            .map(f -> ((Json.Arr) pairs(f.value().split(";", 2)[0], ";")).values())
-            .flatMap(List::stream).toList());
+    return Pairs.setCookies(
+        fields.stream().filter(f -> f.name().equalsIgnoreCase("Set-Cookie")).map(Field::value)
+            .toList());
   }
 
   private Json.Obj content() {

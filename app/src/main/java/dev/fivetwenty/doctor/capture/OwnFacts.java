@@ -114,7 +114,7 @@ final class OwnFacts {
 
   private static Json tcp(Tcp tcp) {
     return Json.object(
-        "state", Json.of(tcp.state()), "rttMs", Phases.number(tcp.rttMicros() / 1000.0),
+        "state", Json.of(tcp.state()), "rttMs", Json.millis(tcp.rttMicros() / 1000.0),
         "retransmits", Json.of(tcp.totalRetransmits()), "unacked", Json.of(tcp.unacked()),
         "bytesAcked", Json.of(tcp.bytesAcked()), "bytesReceived", Json.of(tcp.bytesReceived()));
   }

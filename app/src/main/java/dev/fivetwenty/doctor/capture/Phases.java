@@ -3,8 +3,6 @@ package dev.fivetwenty.doctor.capture;
 import dev.fivetwenty.cause.Timeline;
 import dev.fivetwenty.har.json.Json;
 import dev.fivetwenty.origin.Attempt;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 
 /// The phases of an attempt as HAR has them: milliseconds, -1 for what did not happen. What was going
@@ -62,14 +60,7 @@ record Phases(double dns, double connect, double ssl, double send, double waitin
 
   Json.Obj json() {
     return Json.object(
-        "blocked", number(NONE), "dns", number(dns), "connect", number(connect), "send",
-        number(send), "wait", number(waiting), "receive", number(receive), "ssl", number(ssl));
-  }
-
-  /// Microseconds are as much as the clock of an event loop has.
-  static Json number(double value) {
-    return new Json.Num(
-        BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_EVEN).stripTrailingZeros()
-            .toPlainString());
+        "blocked", Json.millis(NONE), "dns", Json.millis(dns), "connect", Json.millis(connect), "send",
+        Json.millis(send), "wait", Json.millis(waiting), "receive", Json.millis(receive), "ssl", Json.millis(ssl));
   }
 }

@@ -1,5 +1,7 @@
 package dev.fivetwenty.har.json;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +109,13 @@ public sealed interface Json {
 
   static Json of(long value) {
     return new Num(Long.toString(value));
+  }
+
+  /// Returns milliseconds, to the microsecond: as much as the clock of an event loop has.
+  static Json millis(double value) {
+    return new Num(
+        BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_EVEN).stripTrailingZeros()
+            .toPlainString());
   }
 
   static Json of(boolean value) {
