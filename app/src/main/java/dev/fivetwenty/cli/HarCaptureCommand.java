@@ -1,33 +1,15 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cli.OptionTable.Values;
-import dev.fivetwenty.cli.render.Tool;
-import dev.fivetwenty.config.text.HostPort;
+import dev.fivetwenty.doctor.browser.BrowserProblem;
 import dev.fivetwenty.doctor.capture.Capture;
-import dev.fivetwenty.doctor.capture.Captured;
-import dev.fivetwenty.har.BrokenHar;
-import dev.fivetwenty.har.HarEntry;
-import dev.fivetwenty.har.HarPart;
-import dev.fivetwenty.har.HarWriter;
-import dev.fivetwenty.har.json.Json;
 import dev.fivetwenty.har.sanitise.Keep;
 import dev.fivetwenty.har.sanitise.Sanitiser;
-import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.Origins;
-import dev.fivetwenty.origin.RequestBytes;
-import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.sanitise.Tokens;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// Captures a URL into HAR files, direct and through a proxy at the same time.
 final class HarCaptureCommand implements Command {
@@ -48,6 +30,11 @@ final class HarCaptureCommand implements Command {
                                       asked (--origin, --through): FILE-direct.har, FILE-proxied.har
                 --through HOST[:PORT]  ask there, too, in the same second: the proxy; dns stands for
                                       the address that the URL's own name has
+                --page                ask for what the page needs beside itself, too, where it is on the
+                                      same host: at most 25 requests a way
+                --browser             send a real browser (Chromium, without a window) and ask for the
+                                      same page ourselves, for what a browser does not show
+                --chrome PATH         the browser's program; default: the first one in the PATH
           """
               + RequestOptions.HELP + ConnectionOptions.HELP
               + """
@@ -61,9 +48,6 @@ final class HarCaptureCommand implements Command {
           """,
           RequestOptions.HIDDEN + ConnectionOptions.HIDDEN + "\n-s, --silent\n-L, --location");
 
-  private static final String DIRECT = "direct";
-  private static final String PROXIED = "proxied";
-
   private Values values;
   private Console console;
   private final Sanitiser sanitiser = new Sanitiser(new Tokens(), Keep.NOTHING);
@@ -74,128 +58,69 @@ final class HarCaptureCommand implements Command {
   }
 
   @Override
-  public int run(Values given, Console terminal) throws InterruptedException {
+  public int run(Values given, Console terminal) {
     values = given;
     console = terminal;
     Map<String, Capture> captures =
-        captures(new Requests(new RequestOptions(given), console.in()));
+        CaptureRoutes.of(given, new Requests(new RequestOptions(given), console.in()));
     String output = given.last("--output", "-");
     if (captures.size() > 1 && output.equals("-")) {
       throw new UsageProblem("two files are made: -o FILE says where");
     }
     var interrupts = Interrupts.ofThisThread();
     try (Origins origins = Wiring.origins()) {
-      var routes = run(captures, origins);
+      var routes = values.has("--browser") ? browsed(captures, origins) : run(captures, origins);
       int code = Exit.OK;
       for (var route : routes.entrySet()) {
         String file = captures.size() > 1 ? named(output, route.getKey()) : output;
-        write(file, route.getValue());
-        code = worse(code, said(route.getKey(), file, route.getValue()));
+        write(file, route.getValue().file());
+        code = CaptureRun.worse(code, said(route.getKey(), file, route.getValue()));
       }
       return code;
+    } catch (InterruptedException _) {
+      console.err().println("fivetwenty: interrupted; nothing was written");
+      return Exit.INTERRUPTED;
     } finally {
       console.out().flush();
       interrupts.end();
     }
   }
 
-  private Map<String, Capture> captures(Requests asked) {
-    var connections = new Connections(new ConnectionOptions(values));
-    RequestBytes request = asked.bytes();
-    Target target = connections.target(asked.url());
-    String through = values.last("--through", null);
-    var captures = new LinkedHashMap<String, Capture>();
-    boolean forced = target.address().isPresent() && values.has("--origin");
-    if (forced || through == null) {
-      captures.put(DIRECT, capture(target, request, connections, forced ? DIRECT : "as-named"));
+  private Map<String, CaptureRun> browsed(Map<String, Capture> captures, Origins origins)
+      throws InterruptedException {
+    try (var browsers = new BrowserRuns(values, console)) {
+      return browsers.run(captures, origins);
+    } catch (BrowserProblem problem) {
+      throw new UsageProblem("--browser: " + problem.getMessage());
     }
-    if (through != null) {
-      captures.put(PROXIED, capture(proxied(target, through), request, connections, PROXIED));
-    }
-    return captures;
-  }
-
-  private static Capture capture(
-      Target target, RequestBytes request, Connections connections, String route) {
-    return new Capture(
-        target, request, connections.profile(), connections.tls(), connections.total(),
-        connections.dnsServer(), route);
-  }
-
-  private static Target proxied(Target target, String through) {
-    URI url = target.url();
-    int own = url.getPort() >= 0 ? url.getPort() : target.isTls() ? 443 : 80;
-    if (through.equals("dns")) return new Target(url, Optional.empty(), own);
-    HostPort place = UrlText.origin(through);
-    return new Target(url, Optional.of(place.host()), place.port() < 0 ? own : place.port());
   }
 
   /// Each route on a thread of its own, so that the first requests leave together.
-  private static Map<String, List<Captured>> run(Map<String, Capture> captures, Origins origins)
+  private static Map<String, CaptureRun> run(Map<String, Capture> captures, Origins origins)
       throws InterruptedException {
-    var tasks = new LinkedHashMap<String, FutureTask<List<Captured>>>();
+    var tasks = new SideBySide<CaptureRun>();
     captures.forEach((route, capture) ->
-        tasks.put(route, new FutureTask<>(() -> capture.run(origins))));
-    tasks.values().forEach(Thread::startVirtualThread);
-    var captured = new LinkedHashMap<String, List<Captured>>();
-    for (var task : tasks.entrySet()) {
-      try {
-        captured.put(task.getKey(), task.getValue().get());
-      } catch (ExecutionException failed) {
-        switch (failed.getCause()) {
-          case RuntimeException own -> throw own;
-          case InterruptedException interrupted -> throw interrupted;
-          default -> throw new IllegalStateException(failed.getCause());
-        }
-      }
-    }
-    return captured;
+        tasks.start(route, () -> new CaptureRun(capture.run(origins), Optional.empty())));
+    return tasks.results();
   }
 
   private static String named(String output, String route) {
     return output.replaceFirst("\\.har$", "") + "-" + route + ".har";
   }
 
-  private void write(String file, List<Captured> captured) {
-    byte[] har = har(captured);
+  private void write(String file, CaptureFile captured) {
+    Optional<Sanitiser> hiding = values.has("--show-secrets") ? Optional.empty() : Optional.of(sanitiser);
+    byte[] har = captured.bytes(hiding);
     if (file.equals("-")) console.out().writeBytes(har);
     else Written.write(Path.of(file), har);
   }
 
-  private byte[] har(List<Captured> captured) {
-    var out = new ByteArrayOutputStream();
-    try (var writer = new HarWriter(out)) {
-      writer.begin(Json.object("name", Json.of("fivetwenty"), "version", Json.of(Tool.VERSION)));
-      for (int i = 0; i < captured.size(); i++) {
-        writer.write(new HarPart.Entry(new HarEntry(i, 0, captured.get(i).entry())));
-      }
-      writer.end();
-    }
-    return values.has("--show-secrets") ? out.toByteArray() : sanitised(out.toByteArray());
-  }
-
-  private byte[] sanitised(byte[] har) {
-    var clean = new ByteArrayOutputStream();
-    try {
-      sanitiser.sanitise(new ByteArrayInputStream(har), clean);
-    } catch (IOException | BrokenHar defect) {
-      throw new IllegalStateException("a HAR of our own cannot be read", defect);
-    }
-    return clean.toByteArray();
-  }
-
   /// Says on standard error what came of a route; returns its exit code.
-  private int said(String route, String file, List<Captured> captured) {
-    Attempt last = captured.getLast().attempt();
+  private int said(String route, String file, CaptureRun captured) {
     String place = file.equals("-") ? "" : ", written to " + file;
     if (!values.has("--silent")) {
-      console.err().println("%s: %s%s".formatted(route, HarOutcomes.of(captured), place));
+      console.err().println("%s: %s%s".formatted(route, captured.outcome(), place));
     }
-    return Outcome.exitCode(last, false, console);
-  }
-
-  private static int worse(int one, int other) {
-    List<Integer> order = List.of(Exit.OK, Exit.COULD_NOT_TELL, Exit.FAULT, Exit.DEFECT);
-    return order.indexOf(one) > order.indexOf(other) ? one : other;
+    return captured.exitCode(console);
   }
 }

@@ -12,6 +12,12 @@ import java.util.Optional;
 final class HarOutcomes {
 
   static String of(List<Captured> captured) {
+    List<Captured> page = captured.stream().filter(one -> !one.part()).toList();
+    List<Captured> parts = captured.stream().filter(Captured::part).toList();
+    return page(page) + parts(parts);
+  }
+
+  private static String page(List<Captured> captured) {
     var last = captured.getLast().attempt();
     Optional<Verdict> verdict = last.judgement().verdict();
     String outcome =
@@ -22,6 +28,17 @@ final class HarOutcomes {
     int redirects = captured.size() - 1;
     String before = redirects == 0 ? "" : redirects == 1 ? "after a redirect " : "after " + redirects + " redirects ";
     return before + outcome;
+  }
+
+  private static String parts(List<Captured> parts) {
+    if (parts.isEmpty()) return "";
+    List<Captured> failed =
+        parts.stream().filter(p -> p.attempt().judgement().verdict().isPresent()).toList();
+    String all = "; parts: " + parts.size();
+    if (failed.isEmpty()) return all;
+    var first = failed.getFirst().attempt();
+    return all + ", failed: " + failed.size() + ", the first " + first.order().target().url().getRawPath() + " by "
+        + first.judgement().verdict().orElseThrow().cause().slug();
   }
 
   private static String status(int status) {

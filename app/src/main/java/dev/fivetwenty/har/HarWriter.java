@@ -17,10 +17,18 @@ public final class HarWriter implements AutoCloseable {
 
   /// Writes the head of a log of our own; entries follow by [#write] and then [#end].
   public void begin(Json creator) {
+    begin(creator, Json.Obj.EMPTY, Json.Arr.EMPTY);
+  }
+
+  /// Writes the same for what a browser saw.
+  ///
+  /// @param browser name and version, empty where there was none
+  public void begin(Json creator, Json.Obj browser, Json.Arr pages) {
     write(new HarPart.LogStart());
     write(new HarPart.Header("version", Json.of("1.2")));
     write(new HarPart.Header("creator", creator));
-    write(new HarPart.Header("pages", Json.Arr.EMPTY));
+    if (!browser.members().isEmpty()) write(new HarPart.Header("browser", browser));
+    write(new HarPart.Header("pages", pages));
     write(new HarPart.EntriesStart());
   }
 

@@ -122,7 +122,7 @@ class LabComparedTest {
     var target = new Target(url, Optional.of("127.0.0.1"), port);
     return new Capture(
         target, RequestBytes.get(url), PATIENT, TlsOptions.DEFAULT, Duration.ofSeconds(30),
-        Optional.empty(), route);
+        Optional.empty(), route, false);
   }
 
   private static byte[] har(List<Captured> captured) {

@@ -18,10 +18,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/// Asks for a URL and follows its redirects, as far as they stay on the host that was named: other
-/// hosts were not, and may be nobody's origin.
+/// Asks for a URL, follows its redirects and, where wanted, asks for what its page needs beside itself; as
+/// far as that is on the host that was named: other hosts were not, and may be nobody's origin.
 ///
 /// @param route `direct` or `proxied`, kept in the entries
+/// @param parts styles, scripts, images and the like of a page are asked for, too
 public record Capture(
     Target target,
     RequestBytes request,
@@ -29,30 +30,61 @@ public record Capture(
     TlsOptions tls,
     Duration total,
     Optional<String> dnsServer,
-    String route) {
+    String route,
+    boolean parts) {
 
   /// As many as browsers follow.
   static final int MAX_REDIRECTS = 20;
 
+  /// Half as many as an examination sends: a page is often asked for in two ways.
+  static final int MAX_REQUESTS = 25;
+
   /// Recorded of each direction; content behind it is read, judged and counted.
   private static final int KEPT_BYTES = 2 << 20;
 
+  /// The same for a part of a page, of which there are many.
+  private static final int KEPT_PART_BYTES = 256 << 10;
+
   /// A capture is no download.
   private static final long ENOUGH_BYTES = 256L << 20;
+
+  private static final long ENOUGH_PART_BYTES = 8L << 20;
+
+  /// Returns the same capture with another request.
+  public Capture request(RequestBytes other) {
+    return new Capture(target, other, profile, tls, total, dnsServer, route, parts);
+  }
 
   /// Captures on this thread; several threads may do so at once.
   ///
   /// @throws InterruptedException with nothing captured; attempts under way are ended by `origins`
   public List<Captured> run(Origins origins) throws InterruptedException {
     var captured = new ArrayList<Captured>();
-    Optional<Hop> next = Optional.of(new Hop(target, request));
-    while (next.isPresent() && captured.size() <= MAX_REDIRECTS) {
-      Hop hop = next.get();
-      Attempt attempt = await(origins.attempt(hop.order(this)));
-      next = hop.next(attempt);
-      captured.add(new Captured(attempt, new AttemptEntry(attempt, hop.request(), route).entry()));
+    Hop last = follow(new Hop(target, request), origins, captured);
+    if (!parts) return captured;
+    for (URI part : PageParts.of(captured.getLast().entry())) {
+      if (captured.size() < MAX_REQUESTS && last.isSameHost(part)) {
+        captured.add(captured(last.part(part), true, origins));
+      }
     }
     return captured;
+  }
+
+  /// Adds what came of the first hop and its redirects; returns the last one.
+  private Hop follow(Hop first, Origins origins, List<Captured> captured) throws InterruptedException {
+    Hop hop = first;
+    Optional<Hop> next = Optional.of(first);
+    while (next.isPresent() && captured.size() <= MAX_REDIRECTS) {
+      hop = next.get();
+      captured.add(captured(hop, false, origins));
+      next = hop.next(captured.getLast().attempt());
+    }
+    return hop;
+  }
+
+  private Captured captured(Hop hop, boolean part, Origins origins) throws InterruptedException {
+    Attempt attempt = await(origins.attempt(hop.order(this, part)));
+    return new Captured(attempt, new AttemptEntry(attempt, hop.request(), route).entry(), part);
   }
 
   private static Attempt await(Future<Attempt> result) throws InterruptedException {
@@ -68,10 +100,11 @@ public record Capture(
   /// One request on the way.
   private record Hop(Target target, RequestBytes request) {
 
-    AttemptOrder order(Capture capture) {
+    AttemptOrder order(Capture capture, boolean part) {
       return new AttemptOrder(
           target, request.toByteArray(), request.expected(), capture.profile, capture.tls,
-          capture.total, KEPT_BYTES, false, capture.dnsServer, ENOUGH_BYTES);
+          capture.total, part ? KEPT_PART_BYTES : KEPT_BYTES, false, capture.dnsServer,
+          part ? ENOUGH_PART_BYTES : ENOUGH_BYTES);
     }
 
     Optional<Hop> next(Attempt attempt) {
@@ -97,6 +130,13 @@ public record Capture(
 
     private boolean isSameHost(URI url) {
       return url.getHost().equalsIgnoreCase(target.url().getHost()) && url.getRawUserInfo() == null;
+    }
+
+    /// Of a page's own request only what says who asks goes to its parts.
+    Hop part(URI url) {
+      Hop part = to(url, 303);
+      RequestBytes plain = part.request.without("Range").without("If-None-Match").without("If-Modified-Since");
+      return new Hop(part.target, plain.with("Referer", target.url().toString()));
     }
 
     /// Another scheme or port of the host is another port of the same address.

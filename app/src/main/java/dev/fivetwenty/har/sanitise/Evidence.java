@@ -22,7 +22,8 @@ final class Evidence {
           "schemaVersion", "route", "cause", "family", "party", "stage", "signal", "proxyStatus",
           "summary", "ending", "profile", "transport", "rule", "section", "protocol", "cipher",
           "alpn", "sni", "remote", "failure", "problem", "alert", "framing", "reached", "field",
-          "name", "subject", "issuer", "notBefore", "notAfter", "expiry", "docs", "url", "origin");
+          "name", "subject", "issuer", "notBefore", "notAfter", "expiry", "docs", "url", "origin",
+          "seenBy");
 
   private static final int MAX_SENTENCE = 500;
 
