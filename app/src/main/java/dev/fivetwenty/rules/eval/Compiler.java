@@ -5,6 +5,7 @@ import dev.fivetwenty.rules.source.AddressSource;
 import dev.fivetwenty.rules.source.Condition;
 import dev.fivetwenty.rules.source.NumberSource;
 import dev.fivetwenty.rules.source.Sized;
+import dev.fivetwenty.rules.source.TextArray;
 import dev.fivetwenty.rules.source.TextSource;
 import dev.fivetwenty.rules.syntax.Function;
 import dev.fivetwenty.rules.syntax.Items;
@@ -49,33 +50,40 @@ public final class Compiler {
     return new Compiler(lists).condition(test);
   }
 
-  /// Returns the values of a map, an array or a single value, of type string.
-  public static TextSource text(Value value, Map<String, NamedList> lists) {
-    return new Compiler(lists).values.text(value);
+  public static TextSource text(Value value) {
+    return withoutLists().text(value);
   }
 
-  public static NumberSource number(Value value, Map<String, NamedList> lists) {
-    return new Compiler(lists).values.number(value);
+  public static TextArray array(Value value) {
+    return withoutLists().array(value);
   }
 
-  public static AddressSource address(Value value, Map<String, NamedList> lists) {
-    return new Compiler(lists).values.address(value);
+  public static NumberSource number(Value value) {
+    return withoutLists().number(value);
   }
 
-  public static Condition truth(Value value, Map<String, NamedList> lists) {
-    return new Compiler(lists).truth(value);
+  public static AddressSource address(Value value) {
+    return withoutLists().address(value);
+  }
+
+  public static Condition truth(Value value) {
+    return new Compiler(Map.of()).truthOf(value);
+  }
+
+  private static Values withoutLists() {
+    return new Compiler(Map.of()).values;
   }
 
   Condition condition(Node node) {
     return switch (node) {
       case Constant constant -> constant.value() ? _ -> true : _ -> false;
-      case Truth truth -> truth(truth.value());
+      case Truth truth -> truthOf(truth.value());
       case Not not -> new Conditions.Not(condition(not.term()));
       case Logic logic -> logic(logic);
       case Comparison comparison -> comparison(comparison);
       case Membership membership -> membership(membership);
       case InList list -> member(list.left(), lists.get(list.list()));
-      case Value value -> truth(value);
+      case Value value -> truthOf(value);
     };
   }
 
@@ -151,11 +159,11 @@ public final class Compiler {
 
   // Truth values.
 
-  Condition truth(Value value) {
+  Condition truthOf(Value value) {
     return switch (value) {
       case Of _ -> RequestView::isTls;
-      case Each each -> truth(each.array());
-      case Item item -> new Conditions.At(values.sized(item.array()), truth(item.array()), item.index());
+      case Each each -> truthOf(each.array());
+      case Item item -> new Conditions.At(values.sized(item.array()), truthOf(item.array()), item.index());
       case Call call -> call(call);
       default -> throw new IllegalStateException("never true: " + value);
     };

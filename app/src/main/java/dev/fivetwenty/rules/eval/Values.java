@@ -115,7 +115,7 @@ final class Values {
         };
       }
       default -> {
-        Condition condition = compiler.truth(value);
+        Condition condition = compiler.truthOf(value);
         yield (view, out) -> lay(Boolean.toString(condition.holds(view)), out);
       }
     };

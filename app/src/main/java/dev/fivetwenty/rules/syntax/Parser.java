@@ -56,14 +56,16 @@ public final class Parser {
     return parser(expression, lists).whole();
   }
 
-  /// Returns the single value that a text names, a field or a function of one: what requests are
-  /// counted by.
+  /// Returns the value that a text names, a field or a function of one: what requests are counted by.
+  ///
+  /// @throws ExpressionProblem if it is none, or one of many values, but for all of one name
   public static Value parseValue(String expression, ListTypes lists) throws ExpressionProblem {
     Parser parser = parser(expression, lists);
     Value value = parser.values.value();
     parser.tokens.expectEnd("the value ends here");
     if (Items.in(value) != null) throw parser.tokens.problem(Items.alone(value), value.span());
-    if (value.type().isArray() || value.type() == Type.MAP) {
+    boolean many = value.type().isArray() || value.type() == Type.MAP;
+    if (many && !(value instanceof Node.Entry)) {
       throw parser.tokens.problem(Hints.single(value), value.span());
     }
     return value;

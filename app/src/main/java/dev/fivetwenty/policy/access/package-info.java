@@ -1,0 +1,2 @@
+/// Who may connect at all, by address.
+package dev.fivetwenty.policy.access;
