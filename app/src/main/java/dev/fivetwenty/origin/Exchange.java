@@ -11,6 +11,7 @@ import dev.fivetwenty.wire.ResponseReader;
 import dev.fivetwenty.wire.Timeouts;
 import dev.fivetwenty.wire.WireReport;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,8 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   private boolean tunnelled;
   private boolean tunnelEnds;
   private boolean over;
+  /// What is to be done later; whatever comes last takes its place, and nothing that of a loss.
+  private ScheduledFuture<?> next;
 
   /// Is told once how an exchange ended.
   interface Done {
@@ -124,7 +127,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   @Override
   public void writeFailed(Throwable failure) {
     deadlines.stop(Timer.WRITE);
-    later(this::lost, READ_AFTER_FAILED_WRITE);
+    if (!losing) later(this::lost, READ_AFTER_FAILED_WRITE);
   }
 
   @Override
@@ -202,7 +205,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   @Override
   public void refused() {
     request.stop();
-    later(this::endRefused, MEASURING);
+    if (!losing) later(this::endRefused, MEASURING);
   }
 
   private void endRefused() {
@@ -293,27 +296,38 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   }
 
   private void later(Runnable step, Duration delay) {
-    connection.channel.eventLoop().schedule(
-        () -> {
-          try {
-            step.run();
-          } catch (RuntimeException e) {
-            failed(e);
-          }
-        },
-        delay.toNanos(),
-        TimeUnit.NANOSECONDS);
+    forgetNext();
+    next =
+        connection.channel.eventLoop().schedule(
+            () -> {
+              try {
+                step.run();
+              } catch (RuntimeException e) {
+                failed(e);
+              }
+            },
+            delay.toNanos(),
+            TimeUnit.NANOSECONDS);
+  }
+
+  /// A task that nobody needs would keep an exchange in memory until its time comes, and when all
+  /// fail that is a second's worth of them.
+  private void forgetNext() {
+    if (next != null) next.cancel(false);
+    next = null;
   }
 
   /// Ends without telling anybody.
   void abandon() {
     over = true;
+    forgetNext();
     connection.replies.rest(ReplyHandler.NOBODY);
   }
 
   private void finish(Ending ending, Optional<Expiry> expiry, Throwable thrown) {
     if (over) return;
     over = true;
+    forgetNext();
     request.stop();
     done.exchanged(ending, expiry, thrown);
   }

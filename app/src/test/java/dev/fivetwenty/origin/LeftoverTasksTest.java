@@ -1,0 +1,108 @@
+package dev.fivetwenty.origin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.wire.Profile;
+import dev.fivetwenty.wire.Request;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// An attempt that is over leaves no task on its loop: it would keep all of the attempt in memory
+/// until its time comes.
+@ExtendWith(NoLeaks.class)
+class LeftoverTasksTest {
+
+  private final Transport transport = Transport.of(TransportChoice.AUTO);
+  private final List<ScheduledFuture<?>> tasks = new CopyOnWriteArrayList<>();
+  private final MultiThreadIoEventLoopGroup group = new WatchedLoops(transport.loopHandler());
+
+  /// Event loops that note what is to be done later.
+  private final class WatchedLoops extends MultiThreadIoEventLoopGroup {
+
+    WatchedLoops(IoHandlerFactory handler) {
+      super(1, new DefaultThreadFactory("edge", true), handler);
+    }
+
+    @Override
+    protected IoEventLoop newChild(Executor executor, IoHandlerFactory handler, Object... args) {
+      return new SingleThreadIoEventLoop(this, executor, handler) {
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+          ScheduledFuture<?> future = super.schedule(task, delay, unit);
+          tasks.add(future);
+          return future;
+        }
+      };
+    }
+  }
+
+  @AfterEach
+  void close() {
+    group.shutdownGracefully(0, 100, TimeUnit.MILLISECONDS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 fine\r\nServer: x\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nServer: x\r\nX-Large: LARGE\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nServer: x\r\nTransfer-Encoding: chunked\r\n\r\nz",
+        "HTTP/1.1 200 OK\r\nServer: x\r\nContent-Length: 9\r\n\r\nshort",
+        ""
+      })
+  void brokenReplies(String reply) {
+    try (RawOrigin origin =
+        RawOrigin.doing(
+            peer -> {
+              peer.readHead();
+              peer.write(reply.replace("LARGE", "x".repeat(24 << 10)));
+            })) {
+      Observation seen = Orders.await(attempt(pool(origin.port())));
+      assertThat(Judging.judge(Profile.CLASSIC, seen).verdict()).isPresent();
+      group.submit(() -> {}).syncUninterruptibly();
+      assertThat(tasks).isNotEmpty().allMatch(ScheduledFuture::isDone);
+    }
+  }
+
+  private OriginPool pool(int port) {
+    var target = new Target(URI.create("http://127.0.0.1:" + port + "/"), Optional.empty(), port);
+    return new OriginPool(
+        group.next(), transport, InstantSource.system(),
+        new Endpoints().prepare("http://a", target, TlsOptions.DEFAULT, Profile.CLASSIC),
+        OriginPool.Tally.NONE, null);
+  }
+
+  private static CompletableFuture<Observation> attempt(OriginPool pool) {
+    var result = new CompletableFuture<Observation>();
+    pool.loop().events().execute(
+        () -> {
+          Forwarding attempt =
+              pool.attempt(
+                  Request.GET, true, false, ReplySink.NONE,
+                  ended -> result.complete(ended.observation()));
+          attempt.write(Unpooled.wrappedBuffer(Orders.GET.getBytes(StandardCharsets.ISO_8859_1)));
+          attempt.endRequest();
+          attempt.start();
+        });
+    return result;
+  }
+}
