@@ -102,6 +102,7 @@ final class FieldIndex {
   String value(byte[] bytes, int field) {
     int to = valueEnd(field);
     int at = valueStart(field);
+    if (foldCount == 0) return new String(bytes, at, to - at, ISO_8859_1);
     var value = new StringBuilder(to - at);
     for (int i = 0; i < foldCount && folds[i] < to; i++) {
       if (folds[i] < at) continue;

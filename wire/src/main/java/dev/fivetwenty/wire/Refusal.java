@@ -46,19 +46,13 @@ final class Refusal {
   }
 
   private boolean takesKept(int from) {
-    boolean wants = aftermath != null;
-    for (int at = from; wants && at < buffer.filled(); at++) {
-      wants = aftermath.takes((byte) buffer.octet(at));
-    }
-    return wants;
+    return aftermath != null
+        && aftermath.takes(ByteBuffer.wrap(buffer.bytes(), from, buffer.filled() - from));
   }
 
   /// Takes from `input` what is wanted, and returns whether more is.
   boolean takes(ByteBuffer input) {
-    while (input.hasRemaining()) {
-      if (!aftermath.takes(input.get())) return false;
-    }
-    return true;
+    return aftermath.takes(input);
   }
 
   /// @param whole the section was read to its end without a refusal

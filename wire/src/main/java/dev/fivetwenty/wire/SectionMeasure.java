@@ -4,6 +4,7 @@ import static dev.fivetwenty.wire.Scan.CR;
 import static dev.fivetwenty.wire.Scan.LF;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,6 +70,30 @@ final class SectionMeasure implements Aftermath {
     else inLine(octet);
     offset++;
     return !whole && ++taken < most;
+  }
+
+  @Override
+  public boolean takes(ByteBuffer input) {
+    while (input.hasRemaining()) {
+      if (part == Part.VALUE) value(input);
+      if (taken == most) return false;
+      if (input.hasRemaining() && !takes(input.get())) return false;
+    }
+    return true;
+  }
+
+  /// Takes a value as far as it is there: of a cookie of 24 KiB there is nothing to say but its size.
+  private void value(ByteBuffer input) {
+    int from = input.position();
+    int to = Math.min(input.limit(), from + most - taken);
+    int at = from;
+    while (at < to && input.get(at) != LF) at++;
+    input.position(at);
+    int count = at - from;
+    taken += count;
+    offset += count;
+    bytes += count;
+    lineBytes += count;
   }
 
   private void lineStart(byte octet) {
