@@ -24,7 +24,8 @@ final class Commands {
         judge      say what an edge would make of raw reply bytes
         har        capture, compare, check or sanitise HAR files
         causes     list the causes, or explain one
-        ranges     the ranges a CDN connects from: list, look up, update, render for a firewall
+        ranges     the ranges a CDN connects from: list, look up, update, render for a firewall,
+                   audit the filters of an origin
         check-config, print-config
                    check a configuration of the edge, or show it with every default
         why        say what became of the exchange with a Ray ID
@@ -41,7 +42,7 @@ final class Commands {
   static final List<String> NAMES =
       List.of(
           "diagnose", "probe", "judge", "har", "har capture", "har check", "har diff",
-          "har sanitise", "edge", "lab", "causes", "ranges", "ranges render", "ranges update", "check-config", "print-config",
+          "har sanitise", "edge", "lab", "causes", "ranges", "ranges audit", "ranges render", "ranges update", "check-config", "print-config",
           "reload", "healthcheck", "watch", "watch list", "watch remove", "why", "incidents",
           "replay");
 
@@ -60,6 +61,7 @@ final class Commands {
           case "lab" -> new LabCommand(Wiring.stores());
           case "causes" -> new CausesCommand();
           case "ranges" -> new RangesCommand();
+          case "ranges audit" -> new RangesAuditCommand();
           case "ranges render" -> new RangesRenderCommand();
           case "ranges update" -> new RangesUpdateCommand();
           case "check-config" -> new CheckConfigCommand();

@@ -2,6 +2,9 @@ package dev.fivetwenty.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import com.sun.net.httpserver.HttpServer;
 import dev.fivetwenty.ranges.render.Target;
 import java.io.IOException;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// `ranges list`, `render` and `update`: what they print and keep, and their exit codes.
 class RangesCommandsTest {
@@ -92,5 +97,65 @@ class RangesCommandsTest {
     assertThat(terminal.err()).contains("there is no such file");
     terminal.run("ranges", "list", "--data", data.toString());
     assertThat(terminal.out()).contains("# Cloudflare, list of 2026-10-05", "# Fastly, list of 20");
+  }
+
+  private static final String RULES =
+      """
+      *filter
+      :INPUT DROP [0:0]
+      -A INPUT -s 104.16.0.9 -j DROP
+      -A INPUT -p tcp -j ACCEPT
+      COMMIT
+      """;
+
+  @Test
+  void auditsSayWhatIsKeptOutAndWhatMendsIt() throws IOException {
+    Path rules = data.resolve("v4");
+    Files.writeString(rules, RULES);
+    String[] asked = {"ranges", "audit", rules.toString(), "--data", data.toString(), "--port", "443"};
+    assertThat(terminal.run(asked)).isEqualTo(Exit.FAULT);
+    assertThat(terminal.out())
+        .contains(
+            "22 ranges to ports 443: kept out, at least in part",
+            "banned      104.16.0.9 of 104.16.0.0/13 to 443: a rule is against it",
+            "line 3: -A INPUT -s 104.16.0.9 -j DROP",
+            "mend: iptables -I INPUT 1 -s 104.16.0.0/13 -p tcp -m multiport --dports 443 -j ACCEPT",
+            "allowed     14 of 15 ranges whole",
+            "not-shown   2400:cb00::/32");
+    Files.writeString(rules, RULES.replace("-s 104.16.0.9", "-s 192.0.2.9"));
+    assertThat(terminal.run(asked)).isEqualTo(Exit.COULD_NOT_TELL);
+    assertThat(terminal.run("ranges", "audit", rules.toString(), "--data", data.toString(), "--family", "ipv4"))
+        .isEqualTo(Exit.OK);
+    assertThat(terminal.out()).contains("15 ranges to ports 80, 443: let in");
+  }
+
+  @Test
+  void auditsFollowTheirSchema() throws IOException {
+    String schema = Files.readString(Path.of("../docs/schema/ranges-audit.schema.json"));
+    terminal.input(RULES.replace("-p tcp", "-m geoip"))
+        .run("ranges", "audit", "--json", "-", "--data", data.toString());
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema, InputFormat.JSON).validate(terminal.out(), InputFormat.JSON))
+        .isEmpty();
+    JsonNode report = JsonMapper.shared().readTree(terminal.out());
+    assertThat(report.get("untold").asBoolean()).isTrue();
+    assertThat(report.at("/findings/0/kind").asString()).isEqualTo("untold");
+  }
+
+  /// What mends a gap mends it: all of the advice is followed, and nothing is left to say.
+  @Test
+  void whatMendsAGapMendsIt() throws IOException {
+    Path rules = data.resolve("rules");
+    Files.writeString(rules, RULES.replace("-A INPUT -p tcp -j ACCEPT\n", ""));
+    String[] asked = {"ranges", "audit", rules.toString(), "--json", "--family", "ipv4", "--data", data.toString()};
+    assertThat(terminal.run(asked)).isEqualTo(Exit.FAULT);
+    var mended = new StringBuilder("*filter\n:INPUT DROP [0:0]\n");
+    for (JsonNode finding : JsonMapper.shared().readTree(terminal.out()).get("findings")) {
+      String mend = finding.at("/mend/0").asString("");
+      if (!mend.isEmpty()) mended.append(mend.replace("iptables -I INPUT 1", "-A INPUT")).append('\n');
+    }
+    Files.writeString(rules, mended + "-A INPUT -s 104.16.0.9 -j DROP\nCOMMIT\n");
+    assertThat(terminal.run(asked)).isEqualTo(Exit.OK);
   }
 }

@@ -1,0 +1,2 @@
+/// What the commands on ranges print.
+package dev.fivetwenty.cli.ranges;

@@ -1,0 +1,2 @@
+/// Readers of the configurations of web servers.
+package dev.fivetwenty.ranges.audit.read.web;
