@@ -17,6 +17,11 @@ final class IptablesRule {
       Set.of("LOG", "NFLOG", "ULOG", "MARK", "CONNMARK", "TCPMSS", "CT", "NOTRACK", "AUDIT", "SET",
           "CLASSIFY", "DSCP", "TOS", "TTL", "HL", "TRACE", "SECMARK", "CONNSECMARK", "TCPOPTSTRIP", "CHECKSUM", "RATEEST");
 
+  /// Modules that ask nothing but what their options say, which are read here.
+  private static final Set<String> MODULES =
+      Set.of("tcp", "udp", "icmp", "icmp6", "ipv6-icmp", "multiport", "state", "conntrack", "set", "comment",
+          "addrtype", "iprange");
+
   private static final Set<String> REDIRECTS = Set.of("DNAT", "REDIRECT", "TPROXY", "NETMAP");
 
   private final List<String> words;
@@ -48,11 +53,17 @@ final class IptablesRule {
       at++;
     }
     switch (option) {
-      case "-m", "--match", "--comment", "--reject-with", "--log-prefix", "--log-level" -> value();
+      case "-m", "--match" -> module(value());
+      case "--comment", "--reject-with", "--log-prefix", "--log-level" -> value();
       case "-j", "--jump" -> target = target(value());
       case "-g", "--goto" -> target = new Target.Goto(value());
       default -> add(negated, condition(option));
     }
+  }
+
+  /// A module may decide without an option, as `socket` does.
+  private void module(String name) {
+    if (!MODULES.contains(name)) conditions.add(new Condition.Untold("-m " + name + " is not understood"));
   }
 
   private void add(boolean negated, Condition condition) {
