@@ -3,7 +3,7 @@ package dev.fivetwenty.har;
 import dev.fivetwenty.har.json.Json;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.function.Function;
 
 /// Lists of objects with `name` and `value`, as HAR has them for fields, cookies and parameters.
 public final class Pairs {
@@ -15,30 +15,34 @@ public final class Pairs {
   /// Returns the parameters of a URL, undecoded.
   public static Json.Arr query(URI url) {
     String query = url.getRawQuery();
-    return query == null || query.isEmpty() ? Json.Arr.EMPTY : split(query, "&");
+    if (query == null || query.isEmpty()) return Json.Arr.EMPTY;
+    return split(query, "&", part -> pair(part, ""));
   }
 
-  /// Returns the cookies of a `Cookie` field.
+  /// Returns the cookies of a `Cookie` field; one without a name has an empty one.
   public static Json.Arr cookies(String field) {
-    return split(field, ";");
+    return split(field, ";", part -> pair("", part));
   }
 
   /// Returns the cookies of `Set-Cookie` fields, one each, without attributes.
   public static Json.Arr setCookies(Iterable<String> fields) {
     var cookies = new ArrayList<Json>();
-    for (String field : fields) cookies.addAll(split(field.split(";", 2)[0], ";").values());
+    for (String field : fields) cookies.addAll(cookies(field.split(";", 2)[0]).values());
     return new Json.Arr(cookies);
   }
 
-  private static Json.Arr split(String text, String separator) {
-    return new Json.Arr(
-        Arrays.stream(text.split(separator)).filter(part -> !part.isBlank()).map(Pairs::one).toList());
-  }
-
-  private static Json one(String part) {
-    int equals = part.indexOf('=');
-    String name = (equals < 0 ? part : part.substring(0, equals)).strip();
-    return pair(name, equals < 0 ? "" : part.substring(equals + 1).strip());
+  /// @param single makes a pair of a part without an equals sign
+  private static Json.Arr split(String text, String separator, Function<String, Json> single) {
+    var pairs = new ArrayList<Json>();
+    for (String part : text.split(separator)) {
+      if (part.isBlank()) continue;
+      int equals = part.indexOf('=');
+      pairs.add(
+          equals < 0
+              ? single.apply(part.strip())
+              : pair(part.substring(0, equals).strip(), part.substring(equals + 1).strip()));
+    }
+    return new Json.Arr(pairs);
   }
 
   private Pairs() {}

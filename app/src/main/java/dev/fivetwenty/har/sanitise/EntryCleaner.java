@@ -94,17 +94,23 @@ final class EntryCleaner {
   }
 
   private Json.Obj cookie(Json.Obj cookie, String place) {
-    Json.Obj clean = rest(cookie, place, List.of("name", "value"));
+    Json.Obj clean = nameless(rest(cookie, place, List.of("name", "value")), place, Reason.COOKIE);
     return isText(clean, "name") || isText(clean, "value") ? fields.cookie(clean, place) : clean;
   }
 
   private Json.Obj pair(Json.Obj pair, String place, String kind, Reason reason) {
     String name = pair.text("name");
-    Json.Obj clean = rest(pair, place, List.of("name", "value"));
-    if (isText(clean, "name")) clean = clean.with("name", Json.of(hider.name(name, place)));
+    Json.Obj clean = nameless(rest(pair, place, List.of("name", "value")), place, reason);
+    if (isText(clean, "name")) clean = clean.with("name", Json.of(hider.name(clean.text("name"), place)));
     if (!isText(clean, "value") || hider.keeps(kind, name)) return clean;
     String inner = place + "." + UrlCleaner.shown(name);
     return clean.with("value", Json.of(hider.hide(clean.text("value"), inner, reason)));
+  }
+
+  /// Of what stands without an equals sign, as `?4711`, some writers make a name without a value.
+  private Json.Obj nameless(Json.Obj pair, String place, Reason reason) {
+    boolean alone = isText(pair, "name") && pair.text("value").isEmpty();
+    return alone ? pair.with("name", Json.of(hider.hide(pair.text("name"), place, reason))) : pair;
   }
 
   private static boolean isText(Json.Obj object, String name) {

@@ -64,6 +64,8 @@ class SanitiserTest {
         place("query", "\"url\":\"https://shop.example/?a=%s\"", SanitiserTest::url),
         place("query without a name", "\"url\":\"https://shop.example/?%s\"", SanitiserTest::url),
         place("query list", "\"queryString\":[{\"name\":\"q\",\"value\":\"%s\"}]", s -> s),
+        place("query list without a name", "\"queryString\":[{\"name\":\"%s\",\"value\":\"\"}]", s -> s),
+        place("cookie list without a name", "\"cookies\":[{\"name\":\"%s\"}]", s -> s),
         place("form", post("application/x-www-form-urlencoded", "a=1&b=%s"), SanitiserTest::url),
         place("JSON", post("application/json", "{\\\"a\\\":[\\\"%s\\\"]}"), s -> s),
         place("XML", post("text/xml", "<a><b c='%s'>%s</b></a>"), s -> s),
