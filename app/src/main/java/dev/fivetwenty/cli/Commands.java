@@ -53,7 +53,7 @@ final class Commands {
           case "edge" -> new EdgeCommand();
           case "judge" -> new JudgeCommand();
           case "har" -> new HarCommand();
-          case "har capture" -> new HarCaptureCommand();
+          case "har capture" -> new HarCaptureCommand(Wiring.stores());
           case "har check" -> new HarCheckCommand();
           case "har diff" -> new HarDiffCommand();
           case "har sanitise" -> new HarSanitiseCommand();

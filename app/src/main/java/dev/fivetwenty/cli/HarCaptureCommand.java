@@ -23,6 +23,7 @@ final class HarCaptureCommand implements Command {
             fivetwenty har capture https://shop.example/cart --origin 203.0.113.7 \\
                 --through dns -o cart.har
             fivetwenty har diff cart-direct.har cart-proxied.har
+            fivetwenty har capture --ray 8f2c1d3a4b5c6d7e-LOC -o incident.har
 
           Usage: fivetwenty har capture [OPTION]... URL
 
@@ -35,7 +36,10 @@ final class HarCaptureCommand implements Command {
                 --browser             send a real browser (Chromium, without a window) and ask for the
                                       same page ourselves, for what a browser does not show
                 --chrome PATH         the browser's program; default: the first one in the PATH
+                --ray RAY             ask nobody: write what an edge recorded under this Ray ID, an entry
+                                      for each attempt
           """
+              + DataFolder.HELP
               + RequestOptions.HELP + ConnectionOptions.HELP
               + """
           Output:
@@ -48,9 +52,14 @@ final class HarCaptureCommand implements Command {
           """,
           RequestOptions.HIDDEN + ConnectionOptions.HIDDEN + "\n-s, --silent\n-L, --location");
 
+  private final StoreAccess store;
   private Values values;
   private Console console;
   private final Sanitiser sanitiser = new Sanitiser(new Tokens(), Keep.NOTHING);
+
+  HarCaptureCommand(StoreAccess store) {
+    this.store = store;
+  }
 
   @Override
   public OptionTable options() {
@@ -61,6 +70,7 @@ final class HarCaptureCommand implements Command {
   public int run(Values given, Console terminal) {
     values = given;
     console = terminal;
+    if (given.has("--ray")) return recorded(given.last("--ray", ""));
     Map<String, Capture> captures =
         CaptureRoutes.of(given, new Requests(new RequestOptions(given), console.in()));
     String output = given.last("--output", "-");
@@ -84,6 +94,19 @@ final class HarCaptureCommand implements Command {
       console.out().flush();
       interrupts.end();
     }
+  }
+
+  private int recorded(String ray) {
+    boolean other = !values.words().isEmpty() || values.has("--browser") || values.has("--through");
+    if (other) throw new UsageProblem("--ray asks nobody: no URL, --browser or --through goes with it");
+    RayCapture capture = RayCapture.of(ray, store, values, console);
+    String file = values.last("--output", "-");
+    if (!capture.file().entries().isEmpty()) write(file, capture.file());
+    if (!values.has("--silent")) {
+      boolean written = !capture.file().entries().isEmpty() && !file.equals("-");
+      console.err().println(capture.said() + (written ? ", written to " + file : ""));
+    }
+    return capture.exitCode();
   }
 
   private Map<String, CaptureRun> browsed(Map<String, Capture> captures, Origins origins)

@@ -10,6 +10,7 @@ import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.wire.Field;
 import dev.fivetwenty.wire.ResponseHead;
 import dev.fivetwenty.wire.WireReport;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ final class AttemptEntry {
   private Json.Obj request() {
     byte[] sent = attempt.order().request();
     byte[] content = request.content();
+    int head = headBytes(sent);
     var members = new ArrayList<Json.Member>();
     add(members, "method", Json.of(request.method()));
     add(members, "url", Json.of(url()));
@@ -76,10 +78,16 @@ final class AttemptEntry {
         request.value("Cookie").map(Pairs::cookies).orElse(Json.Arr.EMPTY));
     add(members, "headers", lines());
     add(members, "queryString", Pairs.query(attempt.order().target().url()));
-    add(members, "headersSize", Json.of(sent.length - content.length));
-    add(members, "bodySize", Json.of(content.length));
+    add(members, "headersSize", Json.of(head));
+    add(members, "bodySize", Json.of(sent.length - head));
     if (content.length > 0) add(members, "postData", postData(content));
     return new Json.Obj(members);
+  }
+
+  /// A head that ends early is all there is.
+  private static int headBytes(byte[] sent) {
+    int end = new String(sent, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
+    return end < 0 ? sent.length : end + 4;
   }
 
   private String url() {

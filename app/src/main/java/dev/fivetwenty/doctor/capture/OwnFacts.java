@@ -36,12 +36,16 @@ final class OwnFacts {
   private final Attempt attempt;
   private final String route;
   private final Reply reply;
+
+  /// Of the reply on its connection: offsets here count from its first byte, which `replyBase64` has.
+  private final long start;
   private final List<Json.Member> members = new ArrayList<>();
 
   OwnFacts(Attempt attempt, String route, Reply reply) {
     this.attempt = attempt;
     this.route = route;
     this.reply = reply;
+    start = attempt.observation().reply().map(WireReport::start).orElse(0L);
   }
 
   Json.Obj json() {
@@ -87,7 +91,7 @@ final class OwnFacts {
     put("party", Json.of(verdict.party().slug()));
     put("stage", Json.of(verdict.stage().slug()));
     put("signal", Json.of(verdict.signal().slug()));
-    verdict.offset().ifPresent(offset -> put("offset", Json.of(offset)));
+    verdict.offset().ifPresent(offset -> put("offset", Json.of(offset - start)));
     put("headCommitted", Json.of(verdict.headCommitted()));
     put("summary", Json.of(Summary.of(verdict)));
   }
@@ -105,10 +109,10 @@ final class OwnFacts {
     return Json.object("field", Json.of(field.name()), "bytes", Json.of(field.lineBytes()));
   }
 
-  private static Json glitches(List<Violation> glitches) {
+  private Json glitches(List<Violation> glitches) {
     return new Json.Arr(
         glitches.stream()
-            .<Json>map(g -> Json.object("rule", Json.of(g.rule().slug()), "offset", Json.of(g.offset())))
+            .<Json>map(g -> Json.object("rule", Json.of(g.rule().slug()), "offset", Json.of(g.offset() - start)))
             .toList());
   }
 
@@ -138,7 +142,7 @@ final class OwnFacts {
 
   private int rawBytes() {
     long offset =
-        attempt.judgement().verdict().map(v -> v.offset().orElse(0)).orElse(0L);
+        attempt.judgement().verdict().map(v -> v.offset().orElse(start) - start).orElse(0L);
     return (int) Math.min(attempt.received().length, Math.max(MAX_RAW, offset + BEHIND));
   }
 

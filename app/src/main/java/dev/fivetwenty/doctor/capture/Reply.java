@@ -49,7 +49,7 @@ record Reply(long headBytes, long bodyBytes, byte[] content, long contentBytes) 
     if (head.isEmpty() || headEnd < 0) return new Reply(-1, -1, content.toByteArray(), 0);
     long body = report.get().bytes() - headEnd - report.get().excessBytes();
     return new Reply(
-        headEnd - head.get().offset(), Math.max(0, body), content.toByteArray(),
+        headEnd - (head.get().offset() - report.get().start()), Math.max(0, body), content.toByteArray(),
         report.get().contentBytes());
   }
 

@@ -42,12 +42,22 @@ public record RecordedRequest(RequestBytes request, List<LeftOut> leftOut) {
 
   /// Returns the request, or nothing where its head was not kept whole.
   public static Optional<RecordedRequest> of(KeptBytes kept) {
+    return read(kept, false).map(Reading::result);
+  }
+
+  /// Returns the request as it was recorded, asterisks where something was covered: to be shown, not to be
+  /// sent. Nothing where its head was not kept whole.
+  public static Optional<RequestBytes> shown(KeptBytes kept) {
+    return read(kept, true).map(reading -> reading.result().request());
+  }
+
+  private static Optional<Reading> read(KeptBytes kept, boolean everything) {
     if (kept.pieces().isEmpty() || kept.pieces().getFirst().offset() != 0) return Optional.empty();
     byte[] bytes = kept.pieces().getFirst().bytes();
     var reader = new RequestReader(LIMITS);
     var input = ByteBuffer.wrap(bytes);
     if (reader.read(input) != RequestReader.Event.HEAD) return Optional.empty();
-    return Optional.of(new Reading(kept, reader, input).result());
+    return Optional.of(new Reading(kept, reader, input, everything));
   }
 
   /// True for a method that changes nothing at the origin, as far as methods can promise that.
@@ -80,9 +90,12 @@ public record RecordedRequest(RequestBytes request, List<LeftOut> leftOut) {
     private final RequestReader reader;
     private final ByteBuffer input;
     private final RequestIndex head;
+    private final boolean everything;
     private final List<LeftOut> leftOut = new ArrayList<>();
 
-    Reading(KeptBytes kept, RequestReader reader, ByteBuffer input) {
+    /// @param everything what was covered is left in, and framing as it was
+    Reading(KeptBytes kept, RequestReader reader, ByteBuffer input, boolean everything) {
+      this.everything = everything;
       this.kept = kept;
       this.reader = reader;
       this.input = input;
@@ -99,9 +112,9 @@ public record RecordedRequest(RequestBytes request, List<LeftOut> leftOut) {
       boolean hasContent = framing == Framing.CHUNKED || head.contentLength() > 0;
       for (int i = 0; i < head.fieldCount(); i++) {
         String name = head.name(i);
-        if (hasContent && isFraming(name)) continue;
+        if (hasContent && isFraming(name) && !everything) continue;
         String value = text(head.value(i));
-        if (isCovered(value) && !Secrets.isHarmless(name)) {
+        if (!everything && isCovered(value) && !Secrets.isHarmless(name)) {
           leftOut.add(new LeftOut(Part.FIELD, name, head.value(i).length()));
         } else {
           request = request.adding(name, value);
@@ -117,7 +130,7 @@ public record RecordedRequest(RequestBytes request, List<LeftOut> leftOut) {
 
     private String target(String recorded) {
       int mark = recorded.indexOf('?');
-      if (mark < 0 || !isCovered(recorded.substring(mark))) return recorded;
+      if (everything || mark < 0 || !isCovered(recorded.substring(mark))) return recorded;
       var sent = new ArrayList<String>();
       for (String parameter : recorded.substring(mark + 1).split("&")) {
         int equals = parameter.indexOf('=');
@@ -135,6 +148,7 @@ public record RecordedRequest(RequestBytes request, List<LeftOut> leftOut) {
     private RequestBytes withContent(RequestBytes request) {
       long headBytes = input.position();
       byte[] content = content();
+      if (everything) return request.content(content);
       if (kept.isWhole() && !isCovered(new String(content, StandardCharsets.ISO_8859_1))) {
         return request.content(content);
       }

@@ -88,6 +88,12 @@ public sealed interface Json {
           .orElse(List.of());
     }
 
+    /// Returns this object without what has one of these names.
+    public Obj without(String... names) {
+      List<String> gone = List.of(names);
+      return new Obj(members.stream().filter(member -> !gone.contains(member.name())).toList());
+    }
+
     /// Returns this object with the value in the place of all others of that name, else at the end.
     public Obj with(String name, Json value) {
       var changed = new ArrayList<Member>(members.size() + 1);
