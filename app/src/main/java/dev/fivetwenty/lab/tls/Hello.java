@@ -43,7 +43,10 @@ public final class Hello {
 
   private static byte[] read(InputStream in) throws IOException {
     byte[] header = in.readNBytes(RECORD_HEADER);
-    if (header.length < RECORD_HEADER) throw new EOFException("no TLS record came");
+    // Who reads a request in plain text as a record would wait for the rest of it for ever.
+    if (header.length < RECORD_HEADER || header[0] != HANDSHAKE) {
+      throw new EOFException("no TLS handshake came");
+    }
     int length = Math.min(MOST_RECORD, (header[3] & 0xff) << 8 | header[4] & 0xff);
     byte[] body = in.readNBytes(length);
     return ByteBuffer.allocate(RECORD_HEADER + body.length).put(header).put(body).array();
