@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli;
 
+import dev.fivetwenty.doctor.Timekeeper;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +50,7 @@ final class Commands {
   static Optional<Command> named(String name) {
     return Optional.ofNullable(
         switch (name) {
-          case "diagnose" -> new DiagnoseCommand();
+          case "diagnose" -> new DiagnoseCommand(Timekeeper.system());
           case "edge" -> new EdgeCommand();
           case "judge" -> new JudgeCommand();
           case "har" -> new HarCommand();

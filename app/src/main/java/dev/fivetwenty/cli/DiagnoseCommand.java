@@ -53,8 +53,14 @@ final class DiagnoseCommand implements Command {
               + RequestOptions.HELP + ConnectionOptions.HELP + OutputOptions.HELP,
           "-s, --silent\n-v, --verbose\n" + RequestOptions.HIDDEN + ConnectionOptions.HIDDEN);
 
+  private final Timekeeper time;
   private Values values;
   private OutputOptions output;
+
+  /// @param time that the examination takes
+  DiagnoseCommand(Timekeeper time) {
+    this.time = time;
+  }
 
   @Override
   public OptionTable options() {
@@ -75,8 +81,7 @@ final class DiagnoseCommand implements Command {
     folder().ifPresent(ReportFolder::demand);
     var interrupts = Interrupts.ofThisThread();
     try (var origins = Wiring.origins()) {
-      var examiner =
-          new Examiner(origins, Ranges.published(), Timekeeper.system(), Probes.standard());
+      var examiner = new Examiner(origins, Ranges.published(), time, Probes.standard());
       var progress = new ProgressLine(console, output.json());
       Examination examination = examiner.examine(plan, progress);
       Thread.interrupted();

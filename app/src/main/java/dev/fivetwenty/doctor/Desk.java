@@ -106,7 +106,7 @@ final class Desk {
 
   /// True when the request itself has no answer yet, or one that took long.
   boolean isSlow() {
-    return main.isEmpty() || usual().compareTo(QUICK) > 0;
+    return main.isEmpty() || usual().compareTo(time.allowance(QUICK)) > 0;
   }
 
   /// Returns how long the origin took for the request itself, be it to answer or to fail; zero when
@@ -137,7 +137,8 @@ final class Desk {
     }
   }
 
-  long deadlineAfter(Duration limit) {
-    return time.nanos() + limit.toNanos();
+  /// Returns how long the whole examination may take.
+  Duration limit() {
+    return time.allowance(plan.limit());
   }
 }

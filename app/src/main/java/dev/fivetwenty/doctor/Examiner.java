@@ -39,7 +39,7 @@ public final class Examiner {
     Instant started = time.now();
     long begun = time.nanos();
     var desk = new Desk(plan, origins, ranges, time, progress);
-    long deadline = desk.deadlineAfter(plan.limit());
+    long deadline = time.nanos() + desk.limit().toNanos();
     desk.spend();
     desk.begin(origins.attempt(order(plan)));
     var round = new Round(desk, probes, deadline);
@@ -57,10 +57,10 @@ public final class Examiner {
     return examination;
   }
 
-  private static AttemptOrder order(Plan plan) {
+  private AttemptOrder order(Plan plan) {
     return new AttemptOrder(
         plan.target(), plan.request().toByteArray(), plan.request().expected(), plan.profile(),
-        plan.tls(), plan.maxTime(), MAIN_BYTES, false, plan.dnsServer(), ENOUGH);
+        plan.tls(), time.allowance(plan.maxTime()), MAIN_BYTES, false, plan.dnsServer(), ENOUGH);
   }
 
   /// A probe with what came of it.

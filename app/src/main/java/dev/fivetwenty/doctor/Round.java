@@ -51,7 +51,9 @@ final class Round {
   }
 
   void run() throws InterruptedException {
-    late = desk.awaitMain(HEAD_START).isEmpty() || desk.usual().compareTo(LATE) > 0;
+    late =
+        desk.awaitMain(desk.time().allowance(HEAD_START)).isEmpty()
+            || desk.usual().compareTo(desk.time().allowance(LATE)) > 0;
     if (late) shareTime();
     else oneAfterTheOther();
     if (desk.main().isPresent()) join(start(Probe.Manner.LAST));
@@ -197,8 +199,12 @@ final class Round {
   private long until(Probe probe, long started) {
     if (probe.manner() == Probe.Manner.LAST) return deadline;
     if (late) return deadline - (probe.manner() == Probe.Manner.CROWDING ? 0 : kept());
-    long end = desk.isSlow() ? deadline : deadline - LAST_LOOK.toNanos();
-    return Math.min(end, started + probe.limit(desk.plan()).toNanos());
+    long end = desk.isSlow() ? deadline : deadline - allowance(LAST_LOOK);
+    return Math.min(end, started + allowance(probe.limit(desk.plan())));
+  }
+
+  private long allowance(Duration usual) {
+    return desk.time().allowance(usual).toNanos();
   }
 
   /// Returns the time that is kept for the concurrency ramp and the last look: a late answer for
@@ -206,7 +212,7 @@ final class Round {
   private long kept() {
     long usual = desk.usual().toNanos();
     if (usual == 0) return 0;
-    long answers = desk.plan().limit().toNanos() / usual - 1;
+    long answers = desk.limit().toNanos() / usual - 1;
     return Math.clamp(answers - 2, 0, 2) * usual * 5 / 4;
   }
 

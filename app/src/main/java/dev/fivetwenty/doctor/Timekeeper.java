@@ -24,6 +24,12 @@ public interface Timekeeper {
   /// @throws IllegalStateException when the future fails: attempts say why in what they return
   <T> Optional<T> await(CompletableFuture<T> future, Duration most) throws InterruptedException;
 
+  /// Returns how long to wait, at most, for what should be there within `usual`: more on a machine
+  /// that has no time for us. What is waited for on purpose is never stretched.
+  default Duration allowance(Duration usual) {
+    return usual;
+  }
+
   /// Starts a thread that may wait on this time: one that jumps has to know who is still busy.
   default Thread start(String name, Runnable task) {
     return Thread.ofVirtual().name(name).start(task);

@@ -334,7 +334,7 @@ public final class Visit implements AutoCloseable {
   }
 
   private Attempt await(Asking asking, Crowd.Member sent) throws InterruptedException {
-    Optional<Attempt> ended = time().await(sent.attempt(), left().plus(GRACE));
+    Optional<Attempt> ended = time().await(sent.attempt(), left().plus(time().allowance(GRACE)));
     Attempt attempt = ended.orElseThrow(Visit::outOfTime);
     attempt.kept().ifPresent(kept::add);
     desk.record(new Recorded(probe, asking.label(), asking.request(), attempt, sent.most()));
@@ -363,13 +363,15 @@ public final class Visit implements AutoCloseable {
   /// Returns how long an extra request waits: three times what the request itself took, in bounds,
   /// yet half as long again as that in any case; as long as that one while it has not ended.
   private Duration patience() {
-    if (main().isEmpty()) return plan().maxTime();
+    if (main().isEmpty()) return time().allowance(plan().maxTime());
     Duration took = desk.usual();
     Duration wanted = took.multipliedBy(3);
-    if (wanted.compareTo(LEAST) < 0) return LEAST;
-    if (wanted.compareTo(MOST) < 0) return wanted;
-    Duration least = took.plus(took.dividedBy(2));
-    return least.compareTo(MOST) < 0 ? MOST : least;
+    Duration least = time().allowance(LEAST);
+    Duration most = time().allowance(MOST);
+    if (wanted.compareTo(least) < 0) return least;
+    if (wanted.compareTo(most) < 0) return wanted;
+    Duration half = took.plus(took.dividedBy(2));
+    return half.compareTo(most) < 0 ? most : half;
   }
 
   private static Profile scaled(Profile profile, Duration most) {

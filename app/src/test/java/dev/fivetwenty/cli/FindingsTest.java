@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Runs the `diagnose` command of each finding's page against a lab and reads what it names.
-@Timeout(180)
+@Timeout(900)
 class FindingsTest {
 
   /// Pages are asked at the same time, since an examination mostly waits.

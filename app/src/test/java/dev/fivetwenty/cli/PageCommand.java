@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.doctor.Unhurried;
 import dev.fivetwenty.lab.Lab;
 import dev.fivetwenty.lab.LabOptions;
 import dev.fivetwenty.lab.Scenario;
@@ -67,10 +68,15 @@ record PageCommand(Cause cause, String line) {
             .replace("lab-ca.pem", authority.toString());
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    int code = new Main(console(input(here), out, err)).run(arguments(here));
+    int code = new Main(console(input(here), out, err), PageCommand::unhurried).run(arguments(here));
     JsonNode report = JsonMapper.shared().missingNode();
     if (out.size() > 0) report = JsonMapper.shared().readTree(out.toString(StandardCharsets.UTF_8));
     return new Ran(report, code, err.toString(StandardCharsets.UTF_8).strip());
+  }
+
+  private static Optional<Command> unhurried(String name) {
+    return name.equals("diagnose")
+        ? Optional.of(new DiagnoseCommand(new Unhurried())) : Commands.named(name);
   }
 
   private static String[] arguments(String line) {

@@ -141,7 +141,7 @@ final class PortGrid implements Probe {
     URI other = URI.create(cell.scheme + url.substring(url.indexOf(':')));
     return visit.asking()
         .target(new Target(other, Optional.of(own.connectHost()), cell.port))
-        .limit(PATIENCE)
+        .limit(visit.time().allowance(PATIENCE))
         .label(cell.toString());
   }
 }
