@@ -48,6 +48,10 @@ public record LabOptions(
     return new LabOptions(listen, only, recorded, Optional.of(folder), log, clock);
   }
 
+  public LabOptions timedBy(InstantSource changed) {
+    return new LabOptions(listen, only, recorded, certificates, log, changed);
+  }
+
   public LabOptions loggingTo(Consumer<String> line) {
     return new LabOptions(listen, only, recorded, certificates, line, clock);
   }

@@ -50,7 +50,7 @@ final class Limits {
               x.fin();
             }),
         onPath(Cause.HEADERS_NEAR_LIMIT, "sends a header section of 7000 bytes, or ?size=",
-            x -> sectionOf(x, x.request().number("size", 7000, 64, MOST))));
+            x -> x.send(withSection(x, x.request().number("size", 7000, 64, MOST)))));
   }
 
   /// Returns field lines that are `size` bytes together with their line ends, in one line.
@@ -60,8 +60,12 @@ final class Limits {
   }
 
   private static void sectionOf(Exchange x, int size) throws IOException {
-    x.send(Replies.to(x.request(), ok() + fields() + section(size - fields().length()) + hello()));
+    x.send(withSection(x, size));
     x.fin();
+  }
+
+  private static String withSection(Exchange x, int size) {
+    return Replies.to(x.request(), ok() + fields() + section(size - fields().length()) + hello());
   }
 
   private static void growing(Exchange x) throws IOException {

@@ -179,6 +179,13 @@ class ProbesTest {
   }
 
   @Test
+  void aCloseRightAfterTheReplyIsNoIdleTime() {
+    var examination = examine((_, _) -> WELL.closesAfter(Duration.ofMillis(40)));
+    assertThat(causes(examination)).doesNotContain(Cause.KEEPALIVE_SHORT);
+    assertThat(probe(examination, "idle").summary()).startsWith("not at all: ");
+  }
+
+  @Test
   void namesAShortIdleTime() {
     var examination = examine((_, _) -> WELL.closesAfter(Duration.ofSeconds(2)));
     assertThat(causes(examination)).contains(Cause.KEEPALIVE_SHORT);

@@ -91,6 +91,10 @@ final class IdleTime implements Probe {
       answer.summary("it sent bytes after %s", text(idle.after()));
       return;
     }
+    if (idle.unsolicited().length == 0 && idle.after().compareTo(Visit.SETTLE) < 0) {
+      answer.summary("not at all: the origin closes the connection after its reply");
+      return;
+    }
     answer.summary("%s, then it closes", text(idle.after()));
     Duration pool = visit.plan().profile().timeouts().idlePool();
     if (idle.after().compareTo(pool) >= 0) return;
