@@ -144,7 +144,7 @@ class LabTlsDiagnosisTest {
         List.of("ports", "tls-certificate", "tls-versions", "tls-sni", "tls-alpn", "head");
     List<Probe> probes =
         Probes.standard().stream().filter(p -> asked.contains(p.name())).toList();
-    return new Examiner(origins, Ranges.published(), Timekeeper.system(), probes)
+    return new Examiner(origins, Ranges.published(), new Unhurried(), probes)
         .examine(change.apply(Plan.of(target).maxTime(Duration.ofSeconds(8))), Progress.NONE);
   }
 
