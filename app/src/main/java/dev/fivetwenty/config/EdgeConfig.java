@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param profile         the one in use, with the effective timeouts; its name is that of the file
 /// @param profiles        the operator's own, as defined
 /// @param trustedProxies  whose word on the client's address and Ray ID is taken; without those of [#behind]
+/// @param filters         what decides about requests on all routes
 /// @param routes          at least one; no two with the same host and path
 /// @param detailsTo       peers that may see the details of `Proxy-Status`
 /// @param edgePaths       whether the edge answers `/.edge/` itself
@@ -32,6 +33,7 @@ public record EdgeConfig(
     RequestLimits limits,
     Behind behind,
     List<Cidr> trustedProxies,
+    Filters filters,
     List<Route> routes,
     RecorderOptions recorder,
     Notices notices,

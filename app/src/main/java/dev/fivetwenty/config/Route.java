@@ -1,5 +1,6 @@
 package dev.fivetwenty.config;
 
+import dev.fivetwenty.policy.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param ejection          empty where an origin that fails is asked again at once
 /// @param slowReturn        over which an origin that comes back takes up its share; zero for at once
 /// @param retryNonIdempotent whether a request that an origin may have acted on is sent again, too
+/// @param rules             that decide about its requests, behind those of all routes
 public record Route(
     String host,
     String path,
@@ -24,10 +26,12 @@ public record Route(
     Optional<HealthCheck> healthCheck,
     Optional<Ejection> ejection,
     Duration slowReturn,
-    boolean retryNonIdempotent) {
+    boolean retryNonIdempotent,
+    List<Rule> rules) {
 
   public Route {
     origins = List.copyOf(origins);
+    rules = List.copyOf(rules);
   }
 
   /// How an origin is chosen among several.

@@ -9,6 +9,7 @@ import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.EdgeConfig.Notices;
 import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.ErrorPages;
+import dev.fivetwenty.config.Filters;
 import dev.fivetwenty.config.HostField;
 import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.config.ListenerTls;
@@ -141,7 +142,7 @@ public final class TestEdge implements AutoCloseable {
   static Route route(String host, HostField field, OriginTls tls, OriginServer... servers) {
     return new Route(
         host, "/", List.of(servers), Route.Balance.ROUND_ROBIN, field, tls, Optional.empty(),
-        Optional.empty(), Duration.ZERO, false);
+        Optional.empty(), Duration.ZERO, false, List.of());
   }
 
   static OriginServer server(int port) {
@@ -165,7 +166,7 @@ public final class TestEdge implements AutoCloseable {
         Optional.empty(), "TST", profile, List.of(), Presentation.EDGE_52X,
         timeouts,
         new RequestLimits(8192, 8192, 8192, 1000, RequestLimits.UNLIMITED, 10_000, 1000),
-        Behind.NONE, List.of(), routes,
+        Behind.NONE, List.of(), Filters.NONE, routes,
         new RecorderOptions(
             true, Duration.ofDays(1), 1 << 20, Values.MASKED, Glitches.KEEP, ENOUGH),
         new Notices(Optional.empty(), 0.999),

@@ -1,10 +1,14 @@
 package dev.fivetwenty.config.node;
 
 import dev.fivetwenty.config.text.Unfit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
-/// Looks at a file that a configuration names, without reading it.
+/// Looks at files that a configuration names.
 @FunctionalInterface
 public interface FileLook {
 
@@ -20,7 +24,28 @@ public interface FileLook {
   /// @throws Unfit if it cannot be used so
   void check(Path file, Use use) throws Unfit;
 
-  FileLook NONE = (_, _) -> {};
+  /// Returns the lines of a text that belongs to the configuration.
+  ///
+  /// @param most lines; the rest is not read
+  default List<String> lines(Path file, int most) throws Unfit {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.limit(most).toList();
+    } catch (IOException | UncheckedIOException _) {
+      throw new Unfit(file + " cannot be read as lines of text in UTF-8");
+    }
+  }
+
+  /// Takes every file for fit, and every text for empty.
+  FileLook NONE =
+      new FileLook() {
+        @Override
+        public void check(Path file, Use use) {}
+
+        @Override
+        public List<String> lines(Path file, int most) {
+          return List.of();
+        }
+      };
 
   FileLook OF_DISK =
       (file, use) -> {

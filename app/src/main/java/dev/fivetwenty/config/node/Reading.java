@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,6 +57,26 @@ public final class Reading {
     else if (!option.isEmpty()) found.add(new Found(new Problem(option, text, ""), 0, 0));
     else if (node.getStartMark().isEmpty()) found.add(new Found(new Problem(source.name(), text, ""), 0, 0));
     else found.add(inFile(node, node.getStartMark().get(), text));
+  }
+
+  /// Notes what is wrong in a text that is a value of the file, at its own place where that text stands there as it
+  /// is: on one line, or as lines below a `|`.
+  ///
+  /// @param line   of the text, from 0
+  /// @param column from 0
+  void reportWithin(Node node, String option, String within, int line, int column, int length, String text) {
+    Optional<Mark> from = option.isEmpty() ? node.getStartMark() : Optional.empty();
+    int last = node.getEndMark().map(Mark::getLine).orElse(0);
+    String wanted = within.lines().skip(line).findFirst().orElse("");
+    for (int at = from.map(Mark::getLine).orElse(last + 1); at <= last; at++) {
+      String written = source.text().lines().skip(at).findFirst().orElse("");
+      int found = written.indexOf(wanted, at == from.orElseThrow().getLine() ? from.get().getColumn() : 0);
+      if (found < 0) continue;
+      if (this.found.size() == MAX_PROBLEMS) unlisted++;
+      else this.found.add(new Found(source.problem(at, found + column, length, text), at, found + column));
+      return;
+    }
+    report(node, option, text + " (at " + (line + 1) + ":" + (column + 1) + " of it)");
   }
 
   /// Returns how many have been found wrong so far.

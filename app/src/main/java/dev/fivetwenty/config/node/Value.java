@@ -29,6 +29,13 @@ public record Value(Reading reading, Node node, String path, String option) {
     reading.report(node, option, text);
   }
 
+  /// Reports what is wrong at a place in the text that this value is.
+  ///
+  /// @param line   from 0, as is `column`
+  public void reportWithin(String within, int line, int column, int length, String text) {
+    reading.reportWithin(node, option, within, line, column, length, text);
+  }
+
   public Section section() throws Unfit {
     if (node instanceof MappingNode mapping) return new Section(this, mapping);
     throw new Unfit("expected keys with values, found " + kind());

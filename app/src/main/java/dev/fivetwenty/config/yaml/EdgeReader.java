@@ -12,6 +12,7 @@ import dev.fivetwenty.config.EdgeConfig.OwnProfile;
 import dev.fivetwenty.config.EdgeConfig.Webhook;
 import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.ErrorPages;
+import dev.fivetwenty.config.Filters;
 import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.config.RecorderOptions;
 import dev.fivetwenty.config.RecorderOptions.Glitches;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Reads the whole file, top to bottom, with the default of each key.
 final class EdgeReader {
@@ -75,6 +77,9 @@ final class EdgeReader {
     List<Cidr> trusted = top.get("trusted_proxies", List.of(), CIDRS);
     List<Listener> listen = listen(top, !trusted.isEmpty() || behind != Behind.NONE);
     boolean edgePaths = top.get("edge_paths", true, Scalars.BOOLEAN);
+    RulesReader rules = RulesReader.of(top);
+    List<Route> routes = routes(top, edgePaths, rules);
+    Filters filters = filters(top, rules, routes);
     return new EdgeConfig(
         listen,
         admin(top, listen),
@@ -86,7 +91,8 @@ final class EdgeReader {
         top.section("limits", EdgeReader::limits),
         behind,
         trusted,
-        routes(top, edgePaths),
+        filters,
+        routes,
         top.section("recorder", EdgeReader::recorder),
         top.section("notify", EdgeReader::notices),
         top.section("access_log", EdgeReader::accessLog),
@@ -181,13 +187,22 @@ final class EdgeReader {
     return value.word().equals("unlimited") ? RequestLimits.UNLIMITED : Scalars.size("0", "1024TiB").read(value);
   }
 
-  private static List<Route> routes(Section top, boolean edgePaths) {
+  private static Filters filters(Section top, RulesReader reader, List<Route> routes) {
+    Filters filters = RulesReader.filters(top, reader);
+    RulesReader.checkIds(
+        top,
+        Stream.concat(filters.rules().rules().stream(), routes.stream().flatMap(route -> route.rules().stream()))
+            .toList());
+    return filters;
+  }
+
+  private static List<Route> routes(Section top, boolean edgePaths, RulesReader rules) {
     if (!top.hasLike("routes")) {
       top.complain("routes", "there is no origin: name one under routes, or with --origin URL");
     }
     Shape<Route> route =
         value -> {
-          Route read = RouteReader.ROUTE.read(value);
+          Route read = RouteReader.route(rules).read(value);
           if (edgePaths && (read.path() + "/").startsWith("/.edge/")) {
             value.report("/.edge/ is answered by the edge itself unless edge_paths is false");
           }

@@ -29,8 +29,6 @@ final class RouteReader {
 
   private static final Pattern STATUS = Pattern.compile("([1-5]\\d\\d)(?:-([1-5]\\d\\d))?");
 
-  static final Shape<Route> ROUTE = Shapes.section(RouteReader::route);
-
   private static final Shape<OriginServer> ORIGIN_SECTION = Shapes.section(RouteReader::origin);
 
   private static final Shape<OriginServer> ORIGIN =
@@ -39,11 +37,15 @@ final class RouteReader {
   private static final Shape<String> HOST_NAME =
       value -> HostPort.host(value.text().toLowerCase(Locale.ROOT), value.text());
 
-  private static Route route(Section section) {
+  /// @param rules reads rules, and knows the lists that they may name
+  static Shape<Route> route(RulesReader rules) {
+    return Shapes.section(section -> route(section, rules));
+  }
+
+  private static Route route(Section section, RulesReader rules) {
     List<OriginServer> origins =
         section.required("origins", List.of(), Shapes.several(ORIGIN, RouteReader::identity, "origin"));
     section.ask("always_online", RouteReader::alwaysOnline);
-    section.ask("rules", RouteReader::rules);
     return new Route(
         section.get("host", "*", RouteReader::hostPattern),
         section.get("path", "/", RouteReader::path),
@@ -54,7 +56,8 @@ final class RouteReader {
         section.ask("health_check", Shapes.section(RouteReader::healthCheck)),
         section.ask("ejection", Shapes.section(RouteReader::ejection)),
         section.get("slow_return", Duration.ZERO, Scalars.duration("0s", "1h")),
-        section.get("retry_non_idempotent", false, Scalars.BOOLEAN));
+        section.get("retry_non_idempotent", false, Scalars.BOOLEAN),
+        rules.rules(section));
   }
 
   /// Two URLs that lead to the same place are the same origin.
@@ -161,11 +164,6 @@ final class RouteReader {
   private static Boolean alwaysOnline(Value value) throws Unfit {
     if (Scalars.BOOLEAN.read(value)) throw new Unfit("this version keeps no copies; only false is possible");
     return false;
-  }
-
-  private static List<Value> rules(Value value) throws Unfit {
-    if (!value.items().isEmpty()) throw new Unfit("this version has no rules; only [] is possible");
-    return List.of();
   }
 
   private RouteReader() {}

@@ -30,7 +30,8 @@ final class RouteWriter {
         .put("health_check", route.healthCheck().map(RouteWriter::healthCheck))
         .put("ejection", route.ejection().map(RouteWriter::ejection))
         .put("slow_return", EdgeWriter.time(route.slowReturn()))
-        .put("retry_non_idempotent", route.retryNonIdempotent());
+        .put("retry_non_idempotent", route.retryNonIdempotent())
+        .put("rules", RulesWriter.rules(route.rules()));
   }
 
   private static Object origin(OriginServer origin) {

@@ -35,6 +35,12 @@ public final class ExpressionProblem extends Exception {
     return from - lineStart() + 1;
   }
 
+  /// Returns how many characters of that line are wrong, at least one.
+  public int length() {
+    int newline = expression.indexOf('\n', from);
+    return Math.max(1, Math.min(to, newline < 0 ? expression.length() : newline) - from);
+  }
+
   private int lineStart() {
     return expression.lastIndexOf('\n', from - 1) + 1;
   }

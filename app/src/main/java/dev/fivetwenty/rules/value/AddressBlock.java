@@ -1,5 +1,7 @@
 package dev.fivetwenty.rules.value;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Addresses that have their first bits in common.
@@ -20,6 +22,24 @@ public record AddressBlock(Address first, int prefix) {
     return address.get().network(prefix).equals(address.get())
         ? Optional.of(new AddressBlock(address.get(), prefix))
         : Optional.empty();
+  }
+
+  /// Returns the fewest blocks that hold every address from one to another of the same family.
+  public static List<AddressBlock> covering(Address from, Address to) {
+    var blocks = new ArrayList<AddressBlock>();
+    Address at = from;
+    while (true) {
+      int prefix = at.bits();
+      while (prefix > 0 && isWhole(at, prefix - 1, to)) prefix--;
+      blocks.add(new AddressBlock(at, prefix));
+      Address last = at.last(prefix);
+      if (last.compareTo(to) >= 0) return blocks;
+      at = last.next();
+    }
+  }
+
+  private static boolean isWhole(Address at, int prefix, Address to) {
+    return at.network(prefix).equals(at) && at.last(prefix).compareTo(to) <= 0;
   }
 
   @Override

@@ -51,19 +51,8 @@ public final class AddressTrie {
 
     /// Adds every address from one to another of the same family.
     public Builder add(Address from, Address to, int value) {
-      Address at = from;
-      while (true) {
-        int prefix = at.bits();
-        while (prefix > 0 && isWholeBlock(at, prefix - 1, to)) prefix--;
-        add(new AddressBlock(at, prefix), value);
-        Address last = at.last(prefix);
-        if (last.compareTo(to) >= 0) return this;
-        at = last.next();
-      }
-    }
-
-    private static boolean isWholeBlock(Address at, int prefix, Address to) {
-      return at.network(prefix).equals(at) && at.last(prefix).compareTo(to) <= 0;
+      for (AddressBlock block : AddressBlock.covering(from, to)) add(block, value);
+      return this;
     }
 
     /// The builder is of no use afterwards.

@@ -1,0 +1,29 @@
+package dev.fivetwenty.config.yaml;
+
+import dev.fivetwenty.config.Filters;
+import dev.fivetwenty.config.node.Overrides;
+import dev.fivetwenty.config.node.Reading;
+import dev.fivetwenty.config.node.Shapes;
+import dev.fivetwenty.config.node.Source;
+import dev.fivetwenty.config.node.Surroundings;
+
+/// Reads files that hold rules and nothing else: `lists`, `access` and `rules`, as in `edge.yaml`.
+public final class RulesYaml {
+
+  /// @throws dev.fivetwenty.config.node.InvalidConfiguration with all that is wrong
+  public static Filters read(Source source, Surroundings surroundings) {
+    var reading = new Reading(source, surroundings, Overrides.NONE);
+    var filters =
+        reading.root().as(
+            Shapes.section(
+                top -> {
+                  Filters read = RulesReader.filters(top, RulesReader.of(top));
+                  RulesReader.checkIds(top, read.rules().rules());
+                  return read;
+                }));
+    reading.throwProblems();
+    return filters.orElseThrow();
+  }
+
+  private RulesYaml() {}
+}
