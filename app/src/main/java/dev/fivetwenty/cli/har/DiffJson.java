@@ -9,6 +9,7 @@ import dev.fivetwenty.har.diff.DiffReport;
 import dev.fivetwenty.har.diff.HeaderBudget;
 import dev.fivetwenty.har.diff.Pair;
 import dev.fivetwenty.har.diff.Side;
+import dev.fivetwenty.har.diff.TlsFacts;
 import dev.fivetwenty.har.diff.Wording;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,12 +67,23 @@ public final class DiffJson {
     shown.put("summary", side.summary().isEmpty() ? null : side.summary());
     shown.put("rayId", side.rayId().orElse(null));
     shown.put("protocol", side.protocol());
+    shown.put("tls", side.tls().isKnown() ? tls(side.tls()) : null);
     shown.put("sectionBytes", side.section() < 0 ? null : side.section());
     shown.put("sectionExact", side.sectionExact());
     shown.put("headroom", HeaderBudget.of(side).stream().map(DiffJson::room).toList());
     shown.put("largestFields", side.largest().stream().map(DiffJson::largest).toList());
     shown.put("contentBytes", side.contentSize() < 0 ? null : side.contentSize());
     shown.put("timeMs", side.time() < 0 ? null : side.time());
+    return shown;
+  }
+
+  private static Map<String, Object> tls(TlsFacts tls) {
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("protocol", tls.protocol());
+    shown.put("cipher", tls.cipher());
+    shown.put("subject", tls.subject());
+    shown.put("issuer", tls.issuer());
+    shown.put("expires", tls.expires());
     return shown;
   }
 

@@ -101,6 +101,9 @@ public final class DiffPage {
         .append(Html.text(seen.outcome())).append("</span>");
     if (!seen.summary().isEmpty()) out.append(": ").append(Html.escaped(Sentence.text(seen.summary(), 400)));
     seen.rayId().ifPresent(id -> out.append("<br><span class=\"faint\">Ray ID ").append(Html.text(id)).append("</span>"));
+    if (seen.tls().isKnown()) {
+      out.append("<br><span class=\"faint\">").append(Html.text(seen.tls().text())).append("</span>");
+    }
     room(seen);
     out.append("</dd>\n");
   }

@@ -62,6 +62,8 @@ public final class DiffText {
         .append('\n');
     side("direct", pair.direct());
     side("proxied", pair.proxied());
+    pair.direct().ifPresent(side -> tls("direct", side));
+    pair.proxied().ifPresent(side -> tls("proxied", side));
     int folded = 0;
     for (Difference difference : pair.differences()) {
       if (difference.folded()) folded++;
@@ -88,6 +90,12 @@ public final class DiffText {
     if (!seen.summary().isEmpty()) out.append(": ").append(Sentence.text(seen.summary(), 400));
     seen.rayId().ifPresent(id -> out.append("  ray ").append(Shown.text(id, 60)));
     out.append('\n');
+  }
+
+  private void tls(String name, Side side) {
+    if (!side.tls().isKnown()) return;
+    out.append("  ").append(style.faint("%-10s".formatted("tls"))).append(name).append(' ')
+        .append(Shown.text(side.tls().text(), 300)).append('\n');
   }
 
   private void difference(Difference difference) {

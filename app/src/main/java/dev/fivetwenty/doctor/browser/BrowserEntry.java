@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Makes an entry of HAR 1.2 of what a browser saw, with the additions that its own exporter writes.
 final class BrowserEntry {
@@ -40,6 +41,8 @@ final class BrowserEntry {
     add("timings", phases.json());
     text("serverIPAddress", head.text("remoteIPAddress").replaceAll("[\\[\\]]", ""));
     text("connection", head.number("connectionId", 0) > 0 ? head.text("connectionId") : "");
+    Json.Obj tls = head.object("securityDetails");
+    if (!tls.members().isEmpty()) add("_securityDetails", tls(tls));
     text("_resourceType", seen.type().toLowerCase(Locale.ROOT));
     text("_priority", seen.request().text("initialPriority"));
     return new Json.Obj(members);
@@ -55,6 +58,16 @@ final class BrowserEntry {
 
   private Instant started() {
     return Instant.ofEpochMilli(Math.round(seen.wall() * 1000)).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /// As Playwright writes it, and the cipher.
+  private static Json tls(Json.Obj details) {
+    var tls = Json.Obj.EMPTY;
+    for (String name : List.of("protocol", "cipher", "subjectName", "issuer", "validFrom", "validTo")) {
+      Optional<Json> value = details.get(name);
+      if (value.isPresent()) tls = tls.with(name, value.get());
+    }
+    return tls;
   }
 
   private Json.Obj request() {

@@ -136,6 +136,12 @@ final class Comparison {
     return path < 0 ? "/" : url.substring(path);
   }
 
+  /// Each hop has its own; what is wrong with one is the outcome of that side.
+  private void tls(String what, String here, String there) {
+    boolean known = !here.isEmpty() && !there.isEmpty();
+    if (known && !here.equals(there)) add(Kind.TLS, what, here, there, true);
+  }
+
   private void rest() {
     String here = direct.protocol().toLowerCase(Locale.ROOT).replace("h2", "http/2.0");
     String there = proxied.protocol().toLowerCase(Locale.ROOT).replace("h2", "http/2.0");
@@ -143,6 +149,8 @@ final class Comparison {
       add(Kind.PROTOCOL, "", direct.protocol(), proxied.protocol(), EdgeNoise.isProtocol(here, there)
           || direct.isBroken() || proxied.isBroken());
     }
+    tls("version", direct.tls().protocol(), proxied.tls().protocol());
+    tls("certificate", direct.tls().subject(), proxied.tls().subject());
     double less = Math.min(direct.waiting(), proxied.waiting());
     double more = Math.max(direct.waiting(), proxied.waiting());
     boolean noticed = less >= 0 && more - less > NOTICE_MS && more > TIMES * Math.max(1, less);

@@ -23,6 +23,7 @@ public record Difference(Kind kind, String what, String direct, String proxied, 
     CONTENT,
     CONTENT_SIZE,
     PROTOCOL,
+    TLS,
     TIME;
 
     private final String slug = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -27,6 +27,7 @@ import java.util.zip.CRC32;
 /// @param started      milliseconds since 1970, -1 where it is not known
 /// @param faultOffset  of the byte at fault in `reply`, -1 where there is none
 /// @param reply        raw bytes of a failed reply, as far as they are in the file
+/// @param tls          of the connection
 public record Side(
     int index,
     String method,
@@ -48,7 +49,8 @@ public record Side(
     long started,
     Optional<String> rayId,
     long faultOffset,
-    byte[] reply) {
+    byte[] reply,
+    TlsFacts tls) {
 
   private static final int LARGEST = 3;
 
@@ -66,7 +68,7 @@ public record Side(
         hash(entry.content()), entry.response().text("redirectURL"),
         entry.object().number("time", -1), entry.timings().number("wait", -1), started(entry),
         entry.rayId(), cause.isPresent() ? (long) own.number("offset", -1) : -1,
-        cause.isPresent() ? raw(own) : new byte[0]);
+        cause.isPresent() ? raw(own) : new byte[0], TlsFacts.of(entry));
   }
 
   /// One with bytes of the reply in it may have been sanitised away.

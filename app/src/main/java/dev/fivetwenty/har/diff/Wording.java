@@ -23,6 +23,7 @@ public final class Wording {
       case CONTENT -> "content differs";
       case CONTENT_SIZE -> "content of %s bytes direct, %s through the proxy".formatted(here, there);
       case PROTOCOL -> "%s direct, %s through the proxy".formatted(none(here), none(there));
+      case TLS -> "TLS %s %s direct, %s through the proxy".formatted(what, here, there);
       case TIME -> "%s of %s direct, %s through the proxy".formatted(what, here, there);
     };
   }

@@ -48,6 +48,27 @@ class DiffTest {
     return Diff.between(Diff.read(Hars.in(direct)), Diff.read(Hars.in(proxied)), hosts);
   }
 
+  /// Each hop has its TLS: it is shown, and makes no two files differ.
+  @Test
+  void tlsOfBothSidesIsToldHoweverItWasCaptured() throws Exception {
+    String own = with(Hars.entry("https://a/", 200, "\"headers\":[],"), """
+        "_fivetwenty":{"cause":null,"tls":{"protocol":"TLSv1.2","cipher":"ECDHE-RSA-AES128-GCM-SHA256",
+         "certificate":{"subject":"CN=origin","issuer":"CN=Own CA","notAfter":"2027-01-31T00:00:00Z"}}}""");
+    String browser = with(Hars.entry("https://a/", 200, "\"headers\":[],"), """
+        "_securityDetails":{"protocol":"TLS 1.3","subjectName":"a","issuer":"Public CA","validTo":1800000000}""");
+    DiffReport report = diff(Hars.log(own), Hars.log(browser));
+    assertThat(report.differs()).isFalse();
+    Pair pair = report.pairs().getFirst();
+    assertThat(pair.differences()).filteredOn(d -> d.kind() == Kind.TLS).extracting(Wording::of)
+        .containsExactly(
+            "TLS version TLSv1.2 direct, TLSv1.3 through the proxy",
+            "TLS certificate CN=origin direct, a through the proxy");
+    assertThat(pair.direct().orElseThrow().tls().text())
+        .isEqualTo("TLSv1.2 ECDHE-RSA-AES128-GCM-SHA256, certificate of CN=origin by CN=Own CA until 2027-01-31");
+    assertThat(pair.proxied().orElseThrow().tls().text())
+        .isEqualTo("TLSv1.3, certificate of a by Public CA until 2027-01-15");
+  }
+
   @Test
   void aFileIsTheSameAsItself() throws Exception {
     for (var file : Hars.corpus()) {
