@@ -55,7 +55,7 @@ final class HarCaptureCommand implements Command {
   private final StoreAccess store;
   private Values values;
   private Console console;
-  private final Sanitiser sanitiser = new Sanitiser(new Tokens(), Keep.NOTHING);
+  private final Sanitiser sanitiser = new Sanitiser(new Tokens(), Keep.NOTHING.published(CdnAddresses::has));
 
   HarCaptureCommand(StoreAccess store) {
     this.store = store;

@@ -37,7 +37,7 @@ final class HarSanitiseCommand implements Command {
             -o, --output FILE         write there; a folder for several files; - is standard output;
                                       default: page.clean.har beside page.har
                 --check               write nothing; exit with 1 if anything is left to hide
-                --keep KIND:NAME      leave these values: header, cookie, query, form or json, as in
+                --keep KIND:NAME      leave these values: header, cookie, query, form, json or ip, as in
                                       header:x-cache-key; may be repeated
                 --key-file FILE       key of the tokens, made if it is not there: files sanitised
                                       with one key can be compared; keep it to yourself
@@ -71,7 +71,7 @@ final class HarSanitiseCommand implements Command {
     List<String> files = given.words();
     if (files.isEmpty()) throw new UsageProblem("which FILE? (--help shows how)");
     boolean check = given.has("--check");
-    sanitiser = new Sanitiser(tokens(), keep());
+    sanitiser = new Sanitiser(tokens(), keep().published(CdnAddresses::has));
     var cleaned = new ArrayList<Cleaned>();
     for (String file : files) cleaned.add(check ? checked(file) : sanitised(file));
     boolean toOut = !check && "-".equals(given.last("--output", null));
@@ -87,7 +87,7 @@ final class HarSanitiseCommand implements Command {
       return Keep.of(values.all("--keep"));
     } catch (IllegalArgumentException rule) {
       throw new UsageProblem(
-          "--keep takes KIND:NAME, with header, cookie, query, form or json: " + rule.getMessage());
+          "--keep takes KIND:NAME, with header, cookie, query, form, json or ip: " + rule.getMessage());
     }
   }
 

@@ -166,6 +166,7 @@ final class EntryCleaner {
     if (url && value.chars().noneMatch(Character::isISOControl)) {
       return Json.of(urls.clean(value, place));
     }
+    if (Harmless.isAddress(name)) return Json.of(hider.network(value.replaceAll("[\\[\\]]", ""), place));
     if (name.equals("mimeType")) return Json.of(mediaType(value, place));
     boolean harmless =
         Harmless.isText(name) && Harmless.isPlain(value)

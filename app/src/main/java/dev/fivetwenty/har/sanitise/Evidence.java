@@ -22,7 +22,7 @@ final class Evidence {
       Set.of(
           "schemaVersion", "route", "cause", "family", "party", "stage", "signal", "proxyStatus",
           "summary", "ending", "profile", "transport", "rule", "section", "protocol", "cipher",
-          "alpn", "sni", "remote", "failure", "problem", "alert", "framing", "reached", "field",
+          "alpn", "sni", "failure", "problem", "alert", "framing", "reached", "field",
           "name", "subject", "issuer", "notBefore", "notAfter", "expiry", "docs", "url", "origin",
           "seenBy");
 
@@ -73,12 +73,22 @@ final class Evidence {
   private Json text(Json value, String name, String place) {
     if (!(value instanceof Json.Text text)) return value;
     if (name.equals("ray") && RAY.matcher(text.value()).matches()) return text;
+    if (name.equals("remote")) return Json.of(remote(text.value(), place));
     if (name.equals("url")) return Json.of(urls.clean(text.value(), place));
     boolean kept = KEPT.contains(name) && text.value().length() <= MAX_SENTENCE;
     boolean harmless =
         kept && (Harmless.isPlain(text.value())
             || name.equals("summary") && Harmless.isSentence(text.value()));
     return harmless ? text : hider.hide(text, place, Reason.TEXT);
+  }
+
+  /// Cleans `address:port`.
+  private String remote(String remote, String place) {
+    int port = remote.lastIndexOf(':');
+    if (port < 0) return hider.hide(remote, place, Reason.ADDRESS);
+    String bare = remote.substring(0, port).replaceAll("[\\[\\]]", "");
+    String network = hider.network(bare, place);
+    return (network.indexOf(':') >= 0 ? "[" + network + "]" : network) + remote.substring(port);
   }
 
   private Json reply(Json.Text text, HarEntry entry, String place) {

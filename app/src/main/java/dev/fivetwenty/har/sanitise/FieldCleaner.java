@@ -16,6 +16,12 @@ final class FieldCleaner {
   /// Pseudo-header fields of HTTP/2 that say what the request line says.
   private static final Set<String> PSEUDO = Set.of(":method", ":scheme", ":status", ":authority");
 
+  /// Fields with the addresses of clients and of proxies on the way.
+  private static final Set<String> ADDRESSES =
+      Set.of(
+          "x-forwarded-for", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "cf-connecting-ip",
+          "cf-connecting-ipv6", "true-client-ip", "fastly-client-ip");
+
   private static final Set<String> SCHEMES =
       Set.of("basic", "bearer", "digest", "negotiate", "ntlm", "aws4-hmac-sha256", "hoba");
 
@@ -43,6 +49,7 @@ final class FieldCleaner {
       case "set-cookie" -> setCookies(value, place);
       case "authorization", "proxy-authorization" -> credentials(value, place);
       default -> {
+        if (ADDRESSES.contains(key)) yield addresses(value, place);
         if (URLS.contains(key)) yield urls.clean(value, place);
         yield Secrets.isHarmless(key)
             ? harmless(key, value, place)
@@ -59,6 +66,20 @@ final class FieldCleaner {
     if (!shown.equals(value)) hider.count(place, Reason.FIELD);
     return URL_IN_TEXT.matcher(shown)
         .replaceAll(hit -> Matcher.quoteReplacement(urls.clean(hit.group(), place)));
+  }
+
+  /// Who is on the way stays told apart; a CDN's own addresses stay.
+  private String addresses(String value, String place) {
+    var clean = new StringBuilder();
+    String separator = "";
+    for (String part : value.split(",", -1)) {
+      String address = part.strip();
+      boolean kept = hider.keepsAddress(address);
+      clean.append(separator).append(part, 0, part.indexOf(address))
+          .append(kept ? address : hider.hide(address, place, Reason.ADDRESS));
+      separator = ",";
+    }
+    return clean.toString();
   }
 
   private String credentials(String value, String place) {

@@ -2,6 +2,7 @@ package dev.fivetwenty.har.sanitise;
 
 import dev.fivetwenty.sanitise.Tokens;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Tells what may stay: members of HAR and its extensions with values of a small alphabet, names that
 /// are words, plain phrases.
@@ -12,10 +13,10 @@ final class Harmless {
       Set.of(
           "version", "name", "startedDateTime", "id", "pageref", "method", "httpVersion",
           "statusText", "mimeType", "contentType", "encoding", "connection", "expires",
-          "serverIPAddress", "path", "domain", "sameSite", "lastAccess", "eTag", "type",
+          "path", "domain", "sameSite", "lastAccess", "eTag", "type",
           "_resourceType", "_priority", "_initialPriority", "_connectionId", "_securityState",
-          "_fromCache", "_fetchType", "_initiatorType", "_protocol", "_serverIPAddress",
-          "_error", "_failureText", "_charlesStatus", "_remoteIPAddress", "protocol", "issuer",
+          "_fromCache", "_fetchType", "_initiatorType", "_protocol",
+          "_error", "_failureText", "_charlesStatus", "protocol", "cipher", "issuer",
           "subjectName", "_responseCacheStorageCacheName", "_serviceWorkerResponseSource");
 
   /// Members whose number stays; those of timings stay, too.
@@ -31,6 +32,12 @@ final class Harmless {
           "creator", "browser", "pages", "pageTimings", "request", "response", "content", "postData",
           "cache", "beforeRequest", "afterRequest", "timings", "_initiator", "_webSocketMessages",
           "_securityDetails");
+
+  /// Members with the address of a server.
+  private static final Set<String> ADDRESSES =
+      Set.of("serverIPAddress", "_serverIPAddress", "_remoteIPAddress");
+
+  private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
   private static final int MAX_PLAIN = 80;
 
@@ -54,6 +61,10 @@ final class Harmless {
 
   static boolean isText(String member) {
     return TEXTS.contains(member);
+  }
+
+  static boolean isAddress(String member) {
+    return ADDRESSES.contains(member);
   }
 
   static boolean isNumber(String member) {
@@ -88,6 +99,7 @@ final class Harmless {
     return plain
         && segment.length() <= MAX_PLAIN
         && !segment.contains("%40")
+        && !IPV4.matcher(segment).matches()
         && Forms.of(segment).isEmpty()
         && !hasKey(segment);
   }

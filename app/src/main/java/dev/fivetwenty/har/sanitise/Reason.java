@@ -15,6 +15,7 @@ public enum Reason {
   XML("text in XML content"),
   CONTENT("content of a kind that is not looked into"),
   MESSAGE("message of a WebSocket"),
+  ADDRESS("host part of an address, or the address of a client"),
   NAME("name that looks like a key or a person"),
   TEXT("free text, or a member that is not on the list of harmless ones"),
   EVIDENCE("field values and content in raw bytes"),

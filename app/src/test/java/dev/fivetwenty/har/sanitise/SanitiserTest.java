@@ -151,6 +151,39 @@ class SanitiserTest {
         .doesNotContain("6fa459ea").doesNotContain("ann%40example");
   }
 
+  /// Networks stay, hosts go; what a CDN says of itself is no secret.
+  @ParameterizedTest
+  @CsvSource({
+    "203.0.113.77, 203.0.113.0", "203.0.113.0, 203.0.113.0", "127.0.0.1, 127.0.0.1", "198.51.100.9, 198.51.100.9",
+    "2001:db8:7:1::9, 2001:db8:7:0:0:0:0:0", "[2001:db8:7:1::9], 2001:db8:7:0:0:0:0:0", "::1, ::1"
+  })
+  void ofAServersAddressTheNetworkStays(String address, String shown) throws Exception {
+    String remote = address.startsWith("[") || !address.contains(":") ? address : "[" + address + "]";
+    String har = Hars.log("{\"serverIPAddress\":\"%s\",\"_fivetwenty\":{\"remote\":\"%s:443\"}}".formatted(address, remote));
+    var out = new ByteArrayOutputStream();
+    Keep keep = Keep.NOTHING.published(ip -> ip.getHostAddress().startsWith("198.51.100."));
+    new Sanitiser(new Tokens(), keep).sanitise(Hars.in(har), out);
+    HarEntry clean = Hars.entries(new ByteArrayInputStream(out.toByteArray())).getFirst();
+    assertThat(clean.object().text("serverIPAddress")).isEqualTo(shown);
+    assertThat(clean.own().text("remote")).isEqualTo(shown.contains(":") ? "[" + shown + "]:443" : shown + ":443");
+  }
+
+  @Test
+  void clientsInAListOfAddressesBecomeTokensAndProxiesStay() throws Exception {
+    String har = Hars.log("""
+        {"request":{"url":"http://a/ip/203.0.113.77/x","headers":[
+         {"name":"X-Forwarded-For","value":"203.0.113.77, 198.51.100.9, unknown, 2001:db8::7"},
+         {"name":"CF-Connecting-IP","value":"203.0.113.77"}]}}""");
+    var out = new ByteArrayOutputStream();
+    Keep keep = Keep.of(List.of("ip:2001:db8::7")).published(ip -> ip.getHostAddress().startsWith("198.51.100."));
+    new Sanitiser(new Tokens(), keep).sanitise(Hars.in(har), out);
+    HarEntry clean = Hars.entries(new ByteArrayInputStream(out.toByteArray())).getFirst();
+    String client = clean.requestHeaders().get(1).value();
+    assertThat(client).startsWith("~").endsWith("~12~");
+    assertThat(clean.requestHeaders().getFirst().value()).startsWith(client + ", 198.51.100.9, ~").endsWith("~7~, 2001:db8::7");
+    assertThat(clean.url()).startsWith("http://a/ip/~").endsWith("~/x");
+  }
+
   // What must stay.
 
   static List<Path> corpus() throws IOException {
