@@ -67,8 +67,9 @@ class BoundsTest {
 
   @Test
   void aDrippingHeadIsEndedByTheHeadTimer() {
-    try (var origin = RawOrigin.doing(peer -> drip(peer, "HTTP/1.1 200 OK\r\nX: ", "y"))) {
-      Attempt attempt = Orders.get(origin.port()).waiting(SHORT).on(origins);
+    try (var origin = RawOrigin.doing(peer -> drip(peer, "HTTP/1.1 200 OK\r\nX: ", "y", 500))) {
+      Duration most = Duration.ofMillis(1500);
+      Attempt attempt = Orders.get(origin.port()).waiting(Timer.RESPONSE_HEAD, most).on(origins);
       assertThat(attempt.observation().expiry().orElseThrow().timer())
           .isEqualTo(Timer.RESPONSE_HEAD);
       assertThat(Orders.cause(attempt)).isEqualTo("time-header-drip");
@@ -78,9 +79,10 @@ class BoundsTest {
   @Test
   void aDrippingBodyIsCutByTheWholeAttemptsTimerAndNobodysFault() {
     String head = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n";
-    try (var origin = RawOrigin.doing(peer -> drip(peer, head, "y"))) {
+    try (var origin = RawOrigin.doing(peer -> drip(peer, head, "y", 50))) {
       Attempt attempt =
-          Orders.get(origin.port()).waiting(SHORT).within(Duration.ofMillis(900)).on(origins);
+          Orders.get(origin.port()).waiting(Timer.BETWEEN_BYTES, Duration.ofMillis(1500))
+              .within(Duration.ofMillis(2500)).on(origins);
       assertThat(attempt.observation().expiry().orElseThrow().timer()).isEqualTo(Timer.TOTAL);
       assertThat(attempt.judgement().verdict()).isEmpty();
       Unfinished unfinished = attempt.judgement().unfinished().orElseThrow();
@@ -92,7 +94,7 @@ class BoundsTest {
   @Test
   void silenceThatTheCallerCutsIsNobodysFault() {
     try (var origin = RawOrigin.doing(RawOrigin.Peer::hold)) {
-      Attempt attempt = Orders.get(origin.port()).within(SHORT).on(origins);
+      Attempt attempt = Orders.get(origin.port()).within(Duration.ofMillis(1500)).on(origins);
       assertThat(attempt.judgement().verdict()).isEmpty();
       assertThat(attempt.judgement().unfinished().orElseThrow().pending().cause())
           .isEqualTo(Cause.TIME_FIRST_BYTE);
@@ -142,7 +144,7 @@ class BoundsTest {
       assertThat(overLimit(attempt).atLeast()).isTrue();
       assertThat(attempt.observation().expiry()).isEmpty();
       Duration waited = attempt.timeline().closed().minus(attempt.timeline().lastByte());
-      assertThat(waited).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+      assertThat(waited).isBetween(Duration.ofMillis(900), Duration.ofSeconds(15));
     }
   }
 
@@ -157,7 +159,7 @@ class BoundsTest {
       peer.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
       peer.hold();
     })) {
-      Attempt attempt = Orders.get(origin.port()).waiting(SHORT).on(origins);
+      Attempt attempt = Orders.get(origin.port()).waiting(Timer.BETWEEN_BYTES, SHORT).on(origins);
       assertThat(attempt.observation().expiry().orElseThrow().timer())
           .isEqualTo(Timer.BETWEEN_BYTES);
       assertThat(Orders.cause(attempt)).isEqualTo("body-timeout");
@@ -168,7 +170,8 @@ class BoundsTest {
   void aRequestThatNobodyReadsIsEndedByTheWriteTimer() {
     try (var origin = RawOrigin.doing(RawOrigin.Peer::hold)) {
       Attempt attempt =
-          Orders.get(origin.port()).sending(new byte[64 << 20], "POST").waiting(SHORT).on(origins);
+          Orders.get(origin.port()).sending(new byte[64 << 20], "POST")
+              .waiting(Timer.WRITE, SHORT).on(origins);
       assertThat(attempt.observation().expiry().orElseThrow().timer()).isEqualTo(Timer.WRITE);
       assertThat(attempt.observation().sent().written()).isBetween(1L, (64L << 20) - 1);
       assertThat(Orders.cause(attempt)).startsWith("write-timeout");
@@ -181,14 +184,15 @@ class BoundsTest {
     try (var origin = RawOrigin.doing(peer -> {
       var never = new CountDownLatch(1);
       for (int i = 0; i < 16; i++) {
-        never.await(40, TimeUnit.MILLISECONDS);
+        never.await(200, TimeUnit.MILLISECONDS);
         peer.readBytes(request.length / 16);
       }
       peer.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
       peer.awaitClose();
     })) {
       Attempt attempt =
-          Orders.get(origin.port()).sending(request, "POST").waiting(SHORT).on(origins);
+          Orders.get(origin.port()).sending(request, "POST")
+              .waiting(Timer.WRITE, Duration.ofSeconds(3)).on(origins);
       assertThat(Orders.cause(attempt)).isEqualTo("none");
     }
   }
@@ -200,7 +204,7 @@ class BoundsTest {
       try {
         for (int i = 0; i < 4; i++) waiting.add(unconnected(listener.getLocalPort()));
         Attempt attempt =
-            Orders.get(listener.getLocalPort()).waiting(Duration.ofMillis(400)).on(origins);
+            Orders.get(listener.getLocalPort()).waiting(Timer.CONNECT, Duration.ofMillis(400)).on(origins);
         assertThat(attempt.observation().connect().orElseThrow().timedOut()).isTrue();
         assertThat(Orders.cause(attempt)).isEqualTo("tcp-connect-timeout");
       } finally {
@@ -237,11 +241,11 @@ class BoundsTest {
     }
   }
 
-  private static void drip(RawOrigin.Peer peer, String first, String drop)
+  private static void drip(RawOrigin.Peer peer, String first, String drop, int millis)
       throws IOException, InterruptedException {
     peer.readHead();
     peer.write(first);
     var never = new CountDownLatch(1);
-    while (!never.await(50, TimeUnit.MILLISECONDS)) peer.write(drop);
+    while (!never.await(millis, TimeUnit.MILLISECONDS)) peer.write(drop);
   }
 }

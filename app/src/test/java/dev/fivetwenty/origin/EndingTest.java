@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cause.Tcp;
+import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.wire.Ending;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -153,7 +154,7 @@ class EndingTest {
   void silence(TransportChoice transport) {
     open(transport);
     try (var origin = RawOrigin.doing(RawOrigin.Peer::hold)) {
-      Attempt attempt = Orders.get(origin.port()).waiting(Duration.ofMillis(200)).on(origins);
+      Attempt attempt = Orders.get(origin.port()).waiting(Timer.RESPONSE_HEAD, Duration.ofMillis(200)).on(origins);
       assertThat(attempt.observation().ending()).isEqualTo(Ending.SILENCE);
       assertThat(Orders.cause(attempt)).isEqualTo("time-first-byte");
       assertThat(attempt.observation().expiry().orElseThrow().timer().slug())

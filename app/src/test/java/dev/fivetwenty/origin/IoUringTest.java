@@ -3,6 +3,7 @@ package dev.fivetwenty.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.wire.Ending;
 import io.netty.channel.uring.IoUring;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class IoUringTest {
         Origins origins = Origins.open(TransportChoice.IO_URING, InstantSource.system())) {
       for (int i = 0; i < 20; i++) {
         Attempt attempt =
-            Orders.get(origin.port()).waiting(Duration.ofMillis(300)).on(origins);
+            Orders.get(origin.port()).waiting(Timer.RESPONSE_HEAD, Duration.ofMillis(300)).on(origins);
         assertThat(Orders.cause(attempt)).isEqualTo("head-truncated-rst");
       }
     }

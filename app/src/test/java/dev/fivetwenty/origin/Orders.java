@@ -1,5 +1,6 @@
 package dev.fivetwenty.origin;
 
+import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.Timeouts;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /// Orders as tests need them, and their results.
 record Orders(AttemptOrder order) {
@@ -19,7 +21,9 @@ record Orders(AttemptOrder order) {
   static final String GET = "GET / HTTP/1.1\r\nHost: origin.example\r\n\r\n";
 
   private static final int KEPT = 1 << 16;
-  private static final int DEADLINE_SECONDS = 30;
+  private static final int DEADLINE_SECONDS = 90;
+
+  private static final Duration PATIENT = Duration.ofSeconds(50);
 
   static Orders get(int port) {
     return to("http://127.0.0.1:" + port + "/", port);
@@ -93,15 +97,14 @@ record Orders(AttemptOrder order) {
             order.total(), order.keepBytes(), order.keepOpen(), order.dnsServer(), bytes));
   }
 
-  /// All the profile's timeouts become this short.
-  Orders waiting(Duration each) {
-    var short_ = new Timeouts(each, each, each, each, each, each, each, each);
-    Profile profile =
-        order.profile().derive("hasty", order.profile().limits(), short_, Map.of());
-    return new Orders(
-        new AttemptOrder(
-            order.target(), order.request(), order.expected(), profile, order.tls(),
-            order.total(), order.keepBytes(), order.keepOpen(), order.dnsServer()));
+  /// Waits so long for one thing, and patiently for all others: a busy machine needs that.
+  Orders waiting(Timer timer, Duration most) {
+    Function<Timer, Duration> wait = each -> each == timer ? most : PATIENT;
+    return by(
+        new Timeouts(
+            wait.apply(Timer.RESOLVE), wait.apply(Timer.CONNECT), wait.apply(Timer.TLS),
+            wait.apply(Timer.WRITE), wait.apply(Timer.REQUEST_UNACKED),
+            wait.apply(Timer.RESPONSE_HEAD), wait.apply(Timer.BETWEEN_BYTES), PATIENT));
   }
 
   /// Waits by these clocks and no longer than a minute for all of it.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fivetwenty.cause.Resolution;
+import dev.fivetwenty.cause.Timer;
 import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -159,7 +160,7 @@ class ResolverTest {
         Origins origins = Origins.open(TransportChoice.NIO, InstantSource.system())) {
       Attempt attempt =
           Orders.get(1).to(Optional.of("shop.test")).asking(server.address())
-              .waiting(Duration.ofMillis(600)).on(origins);
+              .waiting(Timer.RESOLVE, Duration.ofMillis(600)).on(origins);
       assertThat(Orders.cause(attempt)).isEqualTo("dns-timeout");
       assertThat(attempt.observation().expiry()).isPresent();
     }

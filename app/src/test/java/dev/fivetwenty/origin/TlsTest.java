@@ -3,9 +3,10 @@ package dev.fivetwenty.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Handshake.Failure;
 import dev.fivetwenty.cause.Handshake.Problem;
+import dev.fivetwenty.cause.Handshake;
+import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.lab.tls.Certificates;
 import dev.fivetwenty.lab.tls.Leaf;
 import dev.fivetwenty.wire.Ending;
@@ -224,8 +225,9 @@ class TlsTest {
         default -> peer.hold();
       }
     })) {
-      Attempt attempt =
-          Orders.tls("lab.test", origin.port()).waiting(Duration.ofMillis(500)).on(origins);
+      Orders order = Orders.tls("lab.test", origin.port());
+      if (failure == Failure.TIMED_OUT) order = order.waiting(Timer.TLS, Duration.ofMillis(500));
+      Attempt attempt = order.on(origins);
       assertThat(handshake(attempt).failure()).isEqualTo(failure);
       assertThat(handshake(attempt).certificate()).isEmpty();
     }
