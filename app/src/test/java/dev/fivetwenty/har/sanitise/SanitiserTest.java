@@ -184,6 +184,18 @@ class SanitiserTest {
     assertThat(clean.url()).startsWith("http://a/ip/~").endsWith("~/x");
   }
 
+  @Test
+  void partsOfPathsThatLookLikeKeysGoInRawRequestsToo() throws Exception {
+    for (String query : List.of("", "?k=v")) {
+      String sent = "GET /reset/6fa459ea-ee8a-3ca4-894e-db77e160355e" + query + " HTTP/1.1\r\nHost: a\r\n\r\n";
+      String own = "\"_fivetwenty\":{\"requestBase64\":\"%s\"}".formatted(base64(sent));
+      JsonNode clean = JsonMapper.shared().readTree(sanitised(Hars.log("{" + own + "}"))).at("/log/entries/0/_fivetwenty");
+      String asked = new String(Base64.getDecoder().decode(clean.get("requestBase64").asString()), StandardCharsets.UTF_8);
+      assertThat(asked).hasSameSizeAs(sent).startsWith("GET /reset/****").endsWith(" HTTP/1.1\r\nHost: a\r\n\r\n")
+          .doesNotContain("6fa459ea", "=v");
+    }
+  }
+
   // What must stay.
 
   static List<Path> corpus() throws IOException {
