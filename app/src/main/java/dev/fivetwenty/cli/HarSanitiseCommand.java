@@ -4,7 +4,6 @@ import dev.fivetwenty.cli.OptionTable.Values;
 import dev.fivetwenty.cli.har.SanitiseReports;
 import dev.fivetwenty.cli.har.SanitiseReports.Cleaned;
 import dev.fivetwenty.har.BrokenHar;
-import dev.fivetwenty.har.sanitise.Keep;
 import dev.fivetwenty.har.sanitise.Sanitiser;
 import dev.fivetwenty.sanitise.Tokens;
 import java.io.BufferedOutputStream;
@@ -71,7 +70,7 @@ final class HarSanitiseCommand implements Command {
     List<String> files = given.words();
     if (files.isEmpty()) throw new UsageProblem("which FILE? (--help shows how)");
     boolean check = given.has("--check");
-    sanitiser = new Sanitiser(tokens(), keep().published(CdnAddresses::has));
+    sanitiser = new Sanitiser(tokens(), KeepRules.of(given.all("--keep")));
     var cleaned = new ArrayList<Cleaned>();
     for (String file : files) cleaned.add(check ? checked(file) : sanitised(file));
     boolean toOut = !check && "-".equals(given.last("--output", null));
@@ -80,15 +79,6 @@ final class HarSanitiseCommand implements Command {
     if (!output.json()) cleaned.forEach(c -> report.print(SanitiseReports.text(c, style)));
     boolean left = check && cleaned.stream().anyMatch(c -> c.removals().total() > 0);
     return left ? Exit.FAULT : Exit.OK;
-  }
-
-  private Keep keep() {
-    try {
-      return Keep.of(values.all("--keep"));
-    } catch (IllegalArgumentException rule) {
-      throw new UsageProblem(
-          "--keep takes KIND:NAME, with header, cookie, query, form, json or ip: " + rule.getMessage());
-    }
   }
 
   private Tokens tokens() {
