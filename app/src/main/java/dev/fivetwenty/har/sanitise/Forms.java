@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// Forms by which known secrets are recognised wherever they stand: a net behind the allow-list.
 ///
 /// The patterns have no nested repetition, so a long text costs time in proportion to its length.
-final class Forms {
+public final class Forms {
 
   /// A form, and characters of which a text without any cannot have it.
   private record Form(String name, String mark, Pattern pattern) {}
@@ -44,7 +44,7 @@ final class Forms {
   }
 
   /// Returns the name of the first form that is in the text.
-  static Optional<String> of(String text) {
+  public static Optional<String> of(String text) {
     if (text.length() < 6) return Optional.empty();
     boolean mayCount = hasDigits(text);
     for (Form form : FORMS) {
@@ -59,7 +59,7 @@ final class Forms {
   }
 
   /// Returns the text with all that has a known form replaced.
-  static String without(String text, UnaryOperator<String> replacement) {
+  public static String without(String text, UnaryOperator<String> replacement) {
     String changed = text;
     for (Form form : FORMS) {
       boolean counts = form.mark().isEmpty();

@@ -37,6 +37,11 @@ public final class Sanitiser {
     return removals;
   }
 
+  /// Returns a URL as it stands in a file that this sanitiser wrote.
+  public String url(String url) {
+    return new UrlCleaner(new Hider(tokens, new Removals(), keep)).clean(url, "url");
+  }
+
   private static HarPart clean(HarPart part, EntryCleaner cleaner) {
     return switch (part) {
       case HarPart.Beside(String name, var value) ->
