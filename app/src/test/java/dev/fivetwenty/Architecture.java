@@ -120,6 +120,11 @@ final class Architecture {
     return seesOfOurs("admin", "recorder", "incident", "har", "cause", "wire");
   }
 
+  ArchRule ticketsNeverSeeTheDataPlane() {
+    return seesOfOurs("ticket", "har", "sanitise", "ranges", "cause", "wire")
+        .because("it is given what there is to tell, and asks nobody");
+  }
+
   ArchRule labSeesOnlyTheCatalogue() {
     return seesOfOurs("lab", "cause")
         .because("a test origin that shares code with the judge proves nothing");

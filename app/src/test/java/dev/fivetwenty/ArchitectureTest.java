@@ -27,6 +27,7 @@ import dev.fivetwenty.counterexample.ranges.RangeHelper;
 import dev.fivetwenty.counterexample.recorder.TurnsToTheEdge;
 import dev.fivetwenty.counterexample.rules.AsksThePolicy;
 import dev.fivetwenty.counterexample.sanitise.TurnsToTheCommandLine;
+import dev.fivetwenty.counterexample.ticket.AsksAgain;
 import dev.fivetwenty.counterexample.wire.ReadsSocket;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +66,7 @@ class ArchitectureTest {
           new Guarded(Architecture::edgeNeverSeesDoctorOrIncident, AsksTheDoctor.class),
           new Guarded(Architecture::recorderSeesOnlyTheJudge, TurnsToTheEdge.class),
           new Guarded(Architecture::adminNeverSeesTheDataPlane, TurnsToTheOrigin.class),
+          new Guarded(Architecture::ticketsNeverSeeTheDataPlane, AsksAgain.class),
           new Guarded(Architecture::labSeesOnlyTheCatalogue, ReadsWithOurReader.class),
           new Guarded(Architecture::policySeesOnlyRules, HoldsBuffer.class),
           new Guarded(Architecture::rulesSeeOnlyTheCatalogue, AsksThePolicy.class),
