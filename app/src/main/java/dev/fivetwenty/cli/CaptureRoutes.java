@@ -43,7 +43,7 @@ final class CaptureRoutes {
         connections.dnsServer(), route, parts);
   }
 
-  private static Target proxied(Target target, String through) {
+  static Target proxied(Target target, String through) {
     URI url = target.url();
     int own = url.getPort() >= 0 ? url.getPort() : target.isTls() ? 443 : 80;
     if (through.equals("dns")) return new Target(url, Optional.empty(), own);

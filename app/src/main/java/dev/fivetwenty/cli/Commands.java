@@ -24,6 +24,7 @@ final class Commands {
         probe      send one request; transcript, verdict and the bytes that prove it
         judge      say what an edge would make of raw reply bytes
         har        capture, compare, check or sanitise HAR files
+        ticket     make a folder with all that a host's or a CDN's support asks for
         causes     list the causes, or explain one
         ranges     the ranges a CDN connects from: list, look up, update, render for a firewall,
                    audit the filters of an origin
@@ -43,7 +44,7 @@ final class Commands {
   static final List<String> NAMES =
       List.of(
           "diagnose", "probe", "judge", "har", "har capture", "har check", "har diff",
-          "har sanitise", "edge", "lab", "causes", "ranges", "ranges audit", "ranges render", "ranges update", "check-config", "print-config",
+          "har sanitise", "ticket", "edge", "lab", "causes", "ranges", "ranges audit", "ranges render", "ranges update", "check-config", "print-config",
           "reload", "healthcheck", "watch", "watch list", "watch remove", "why", "incidents",
           "replay");
 
@@ -58,6 +59,7 @@ final class Commands {
           case "har check" -> new HarCheckCommand();
           case "har diff" -> new HarDiffCommand();
           case "har sanitise" -> new HarSanitiseCommand();
+          case "ticket" -> new TicketCommand(Wiring.stores(), Timekeeper.system());
           case "probe" -> new ProbeCommand();
           case "lab" -> new LabCommand(Wiring.stores());
           case "causes" -> new CausesCommand();

@@ -9,14 +9,8 @@ import dev.fivetwenty.cli.render.MarkdownReport;
 import dev.fivetwenty.cli.render.Shown;
 import dev.fivetwenty.cli.render.Style;
 import dev.fivetwenty.doctor.Examination;
-import dev.fivetwenty.doctor.Examiner;
 import dev.fivetwenty.doctor.Plan;
 import dev.fivetwenty.doctor.Timekeeper;
-import dev.fivetwenty.doctor.probe.Probes;
-import dev.fivetwenty.origin.RequestBytes;
-import dev.fivetwenty.origin.TlsOptions;
-import dev.fivetwenty.ranges.Ranges;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -40,15 +34,15 @@ final class DiagnoseCommand implements Command {
                 --har FILE            ask what an entry of this HAR asked, instead of a URL: the first
                                       that failed
                 --entry N             or this one, from 0
-                --repeat N            ask the same request N times (default 8)
-                --until-fail          stop repeating at the first failure
-                --rate N              repetitions in a second (default 5)
-                --idle-sweep          watch an idle connection as long as an edge's pool keeps one
-                --yes-this-is-my-origin  consent to more than 50 requests
+          """
+              + Examining.HELP
+              + """
                 --fail-on finding     exit with 1 for warnings, too
                 --markdown            print Markdown
                 --junit FILE          write JUnit XML there, too
-                --out DIR             write all reports and the bytes there, too
+                --out DIR             write all reports and the bytes there, and a ticket (fivetwenty
+                                      ticket --help) in DIR/ticket
+                --no-curl             do not run the curl line for the ticket
           """
               + RequestOptions.HELP + ConnectionOptions.HELP + OutputOptions.HELP,
           "-s, --silent\n-v, --verbose\n" + RequestOptions.HIDDEN + ConnectionOptions.HIDDEN);
@@ -81,15 +75,11 @@ final class DiagnoseCommand implements Command {
     folder().ifPresent(ReportFolder::demand);
     var interrupts = Interrupts.ofThisThread();
     try (var origins = Wiring.origins()) {
-      var examiner = new Examiner(origins, Ranges.published(), time, Probes.standard());
-      var progress = new ProgressLine(console, output.json());
-      Examination examination = examiner.examine(plan, progress);
-      Thread.interrupted();
-      progress.clear();
+      Examination examination = Examining.run(plan, origins, time, console, output.json());
       print(examination, style, console);
       console.out().flush();
       int code = Outcome.exitCode(examination, failOnFinding, console);
-      return Written.after(console, code, () -> write(examination));
+      return Written.after(console, code, () -> write(examination, console));
     } finally {
       interrupts.end();
     }
@@ -101,49 +91,20 @@ final class DiagnoseCommand implements Command {
     if (file == null) {
       if (values.has("--entry")) throw new UsageProblem("--entry goes with --har FILE");
       var request = new Requests(options, console.in());
-      return plan(request.url(), request.bytes());
+      return new Examining(values).plan(request.url(), request.bytes());
     }
     if (!values.words().isEmpty()) throw new UsageProblem("--har FILE takes the place of a URL");
     HarRequest recorded = HarRequest.read(file, values.last("--entry", null), console);
     console.err().println("fivetwenty: " + Shown.text(recorded.said(file)));
-    return plan(recorded.url(), Requests.supplied(recorded.bytes(), options, console.in()));
+    return new Examining(values).plan(
+        recorded.url(), Requests.supplied(recorded.bytes(), options, console.in()));
   }
 
-  private Plan plan(URI url, RequestBytes request) {
-    var connections = new Connections(new ConnectionOptions(values));
-    TlsOptions tls = connections.tls();
-    Plan plan =
-        Plan.of(connections.target(url))
-            .request(request)
-            .profile(connections.profile())
-            .tls(tls)
-            .idleSweep(values.has("--idle-sweep"))
-            .isMyOrigin(values.has("--yes-this-is-my-origin"))
-            .dnsServer(connections.dnsServer());
-    if (connections.maxTime().isPresent()) plan = plan.maxTime(connections.maxTime().get());
-    plan = repetition(plan);
-    if (plan.needsConsent()) {
-      throw new UsageProblem(
-          plan.requests() + " requests to " + plan.target().connectHost()
-              + " need --yes-this-is-my-origin");
-    }
-    return plan;
-  }
-
-  private Plan repetition(Plan plan) {
-    int times =
-        Numbers.whole("--repeat", values.last("--repeat", null), plan.repeat(), Plan.MAX_REPEAT);
-    double rate =
-        Numbers.positive(
-            "--rate", values.last("--rate", null), plan.perSecond(), Plan.MAX_PER_SECOND);
-    return plan.repeat(times, values.has("--until-fail"), rate);
-  }
-
-  private void write(Examination examination) {
+  private void write(Examination examination, Console console) {
     if (junit().isEmpty() && folder().isEmpty()) return;
     Diagnosis diagnosis = Diagnoses.of(examination, output.handedOn());
     junit().ifPresent(file -> Written.write(file, JUnitReport.of(diagnosis)));
-    folder().ifPresent(folder -> folder.write(diagnosis));
+    folder().ifPresent(folder -> folder.write(diagnosis, values, console));
   }
 
   private Optional<Path> junit() {

@@ -55,9 +55,9 @@ record Examining(Values values) {
   }
 
   /// Examines on this thread, which may be interrupted; what is known by then comes back.
-  static Examination run(Plan plan, Origins origins, Console console, boolean quiet) {
-    var examiner =
-        new Examiner(origins, Ranges.published(), Timekeeper.system(), Probes.standard());
+  static Examination run(
+      Plan plan, Origins origins, Timekeeper time, Console console, boolean quiet) {
+    var examiner = new Examiner(origins, Ranges.published(), time, Probes.standard());
     var progress = new ProgressLine(console, quiet);
     Examination examination = examiner.examine(plan, progress);
     Thread.interrupted();

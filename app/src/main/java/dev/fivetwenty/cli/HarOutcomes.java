@@ -5,6 +5,7 @@ import dev.fivetwenty.cause.Summary;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.capture.Captured;
+import dev.fivetwenty.origin.Attempt;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,11 @@ final class HarOutcomes {
     var first = failed.getFirst().attempt();
     return all + ", failed: " + failed.size() + ", the first " + first.order().target().url().getRawPath() + " by "
         + first.judgement().verdict().orElseThrow().cause().slug();
+  }
+
+  /// Returns whether an edge could not pass it on, or it says itself that it failed.
+  static boolean isFailure(Attempt attempt) {
+    return attempt.judgement().verdict().isPresent() || Upshot.status(attempt) >= 500;
   }
 
   private static String status(int status) {

@@ -2,6 +2,7 @@ package dev.fivetwenty.cli;
 
 import dev.fivetwenty.incident.Incident;
 import dev.fivetwenty.incident.Incidents;
+import dev.fivetwenty.incident.Stored;
 
 /// Finds the one incident that a Ray ID means, for commands that can use only one.
 final class Recordings {
@@ -10,8 +11,13 @@ final class Recordings {
   ///
   /// @throws UsageProblem when there is none, or several IDs begin so
   static Incident one(String ray, Incidents incidents) {
+    return stored(ray, incidents).incident();
+  }
+
+  /// Returns the same as the store has it.
+  static Stored stored(String ray, Incidents incidents) {
     return switch (Lookup.of(ray, incidents)) {
-      case Lookup.Found found -> found.stored().getFirst().incident();
+      case Lookup.Found found -> found.stored().getFirst();
       case Lookup.Candidates _ ->
           throw new UsageProblem(
               "several Ray IDs begin with " + ray + " (fivetwenty why " + ray + " lists them)");

@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli;
 
+import dev.fivetwenty.cli.OptionTable.Values;
 import dev.fivetwenty.cli.render.Diagnosis;
 import dev.fivetwenty.cli.render.Discretion;
 import dev.fivetwenty.cli.render.ExaminationText;
@@ -7,19 +8,37 @@ import dev.fivetwenty.cli.render.JUnitReport;
 import dev.fivetwenty.cli.render.JsonReport;
 import dev.fivetwenty.cli.render.MarkdownReport;
 import dev.fivetwenty.cli.render.Style;
+import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.Recorded;
+import dev.fivetwenty.ticket.Leak;
+import dev.fivetwenty.ticket.TicketFolder;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
-/// The folder of `--out`: every form of the report, and the bytes of the request and its reply.
+/// The folder of `--out`: every form of the report, the bytes of the request and its reply, and a
+/// ticket.
 record ReportFolder(Path folder) {
 
   /// Makes the folder, and checks that files can be put there.
   void demand() {
     Written.folder(folder);
     Written.demand(folder.resolve("report.txt"));
+    try {
+      TicketFolder.demand(ticket());
+    } catch (IOException problem) {
+      throw new UsageProblem("cannot make the folder " + ticket() + ": " + Problems.text(problem));
+    }
   }
 
-  void write(Diagnosis diagnosis) {
+  private Path ticket() {
+    return folder.resolve("ticket");
+  }
+
+  /// @param values of the command line, for the ticket
+  void write(Diagnosis diagnosis, Values values, Console console) {
     Written.folder(folder);
     put("report.txt", new ExaminationText(Style.PLAIN).of(diagnosis));
     put("report.md", MarkdownReport.of(diagnosis));
@@ -30,6 +49,19 @@ record ReportFolder(Path folder) {
       put("request.bin", discretion.sent(attempt.sent()));
       put("reply.bin", discretion.received(attempt.received(), attempt.observation().reply()));
     });
+    ticket(diagnosis.examination(), values, console);
+  }
+
+  /// Nothing secret is in a ticket, whatever is shown elsewhere.
+  private void ticket(Examination examination, Values values, Console console) {
+    var options = new TicketOptions(values);
+    InstantSource clock = InstantSource.system();
+    Prepared prepared =
+        new ExaminationTicket(examination, List.of(), options.keep())
+            .prepared(List.of(), options.runsCurl(), console, clock);
+    Optional<Leak> leak =
+        new TicketMaking(options, console, clock).make(prepared, ticket()).leak();
+    if (leak.isPresent()) throw new UsageProblem(TicketText.refused(leak.get()));
   }
 
   private void put(String name, String text) {

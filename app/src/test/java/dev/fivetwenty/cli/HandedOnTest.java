@@ -87,7 +87,10 @@ class HandedOnTest {
     assertThat(diagnose()).isEqualTo(Exit.FAULT);
     assertThat(terminal.out()).contains("token=typed-s3cret&page=2").doesNotContain("cookie-s3cret", "field-s3cret");
     assertThat(names()).containsExactly(
-        "junit.xml", "reply.bin", "report.json", "report.md", "report.txt", "request.bin");
+        "junit.xml", "reply.bin", "report.json", "report.md", "report.txt", "request.bin",
+        "ticket.zip", "ticket/TICKET.html", "ticket/TICKET.md", "ticket/direct.har",
+        "ticket/manifest.json", "ticket/reply.bin", "ticket/request.bin", "ticket/transcript.txt",
+        "ticket/verdict.json");
     for (Path file : files()) assertThat(text(file)).as(file.toString()).doesNotContain(SECRET);
     assertThat(terminal.err()).isEmpty();
     for (String name : List.of("junit.xml", "report.json", "report.md", "report.txt")) {
@@ -147,13 +150,13 @@ class HandedOnTest {
   }
 
   private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
-      return files.sorted().toList();
+    try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 
   private List<String> names() throws IOException {
-    return files().stream().map(file -> file.getFileName().toString()).toList();
+    return files().stream().map(file -> folder.resolve("out").relativize(file).toString()).sorted().toList();
   }
 
   private static String text(Path file) {
@@ -172,6 +175,7 @@ class HandedOnTest {
         byte[] bytes = Base64.getDecoder().decode(octets.asString());
         opened.append('\n').append(new String(bytes, ISO_8859_1));
       }
+      opened.append('\n').append(Json64.decoded(text));
     }
     return opened.toString();
   }

@@ -30,7 +30,10 @@ final class FieldCleaner {
       Set.of("expires", "max-age", "domain", "path", "secure", "httponly", "samesite",
           "partitioned", "priority");
 
-  private static final Pattern URL_IN_TEXT = Pattern.compile("https?://[^\\s<>\"',;]{1,4096}");
+  /// Absolute, or relative with a query, as in `Link`.
+  private static final Pattern URL_IN_TEXT =
+      Pattern.compile(
+          "https?://[^\\s<>\"',;]{1,4096}|/[^\\s<>\"',;?]{0,2048}\\?[^\\s<>\"',;]{1,4096}");
 
   private final Hider hider;
   private final UrlCleaner urls;

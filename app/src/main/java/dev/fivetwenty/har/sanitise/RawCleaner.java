@@ -3,6 +3,7 @@ package dev.fivetwenty.har.sanitise;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Replay;
 import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.sanitise.Covered;
 import dev.fivetwenty.sanitise.Secrets;
 import dev.fivetwenty.sanitise.Tolerant;
 import dev.fivetwenty.wire.Ending;
@@ -62,10 +63,18 @@ final class RawCleaner {
     }
     int end = input.position();
     WireReport report = reader.end(ending);
+    queries(covered, Covered.reply(raw, report));
     int from = whole ? end : report.rejection().map(v -> behind(raw, report, (int) v.offset()))
         .orElse(raw.length);
     cover(covered, from, raw.length);
     return covered;
+  }
+
+  /// Covers what a field that is harmless otherwise has of URLs.
+  private static void queries(byte[] covered, byte[] strictly) {
+    for (int i = 0; i < covered.length; i++) {
+      if (strictly[i] == '*' && covered[i] != '\r' && covered[i] != '\n') covered[i] = '*';
+    }
   }
 
   /// Returns from where on bytes behind a refused one are no evidence: in a head its end.

@@ -185,6 +185,17 @@ class SanitiserTest {
   }
 
   @Test
+  void queriesOfLinksGoFromFieldsAndFromRawReplies() throws Exception {
+    String reply = "HTTP/1.1 200 OK\r\nLink: </a?b=link-s3cret>; rel=preload\r\nContent-Length: 2\r\n\r\nok";
+    String entry = "{\"response\":{\"headers\":[{\"name\":\"Link\",\"value\":\"</a?b=link-s3cret>; rel=preload\"}]},"
+        + "\"_fivetwenty\":{\"ending\":\"open\",\"replyBase64\":\"" + base64(reply) + "\"}}";
+    JsonNode clean = JsonMapper.shared().readTree(sanitised(Hars.log(entry))).at("/log/entries/0");
+    assertThat(clean.at("/response/headers/0/value").asString()).startsWith("</a?b=~").endsWith(">; rel=preload");
+    String raw = new String(Base64.getDecoder().decode(clean.at("/_fivetwenty/replyBase64").asString()), StandardCharsets.UTF_8);
+    assertThat(raw).hasSameSizeAs(reply).contains("Link: </a?b=***********>; rel=preload");
+  }
+
+  @Test
   void partsOfPathsThatLookLikeKeysGoInRawRequestsToo() throws Exception {
     for (String query : List.of("", "?k=v")) {
       String sent = "GET /reset/6fa459ea-ee8a-3ca4-894e-db77e160355e" + query + " HTTP/1.1\r\nHost: a\r\n\r\n";

@@ -1,0 +1,288 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.cause.Presentation;
+import dev.fivetwenty.cause.Summary;
+import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.cli.render.Amount;
+import dev.fivetwenty.cli.render.Diagnosis;
+import dev.fivetwenty.cli.render.Discretion;
+import dev.fivetwenty.cli.render.EvidenceText;
+import dev.fivetwenty.cli.render.HexView;
+import dev.fivetwenty.cli.render.JsonReport;
+import dev.fivetwenty.cli.render.Judged;
+import dev.fivetwenty.cli.render.Shown;
+import dev.fivetwenty.cli.render.Style;
+import dev.fivetwenty.cli.render.Transcript;
+import dev.fivetwenty.cli.ticket.Account;
+import dev.fivetwenty.cli.ticket.Hiding;
+import dev.fivetwenty.cli.ticket.Occurrence;
+import dev.fivetwenty.cli.ticket.Run;
+import dev.fivetwenty.cli.ticket.Times;
+import dev.fivetwenty.cli.ticket.Told;
+import dev.fivetwenty.doctor.Budget;
+import dev.fivetwenty.doctor.Conclusion;
+import dev.fivetwenty.doctor.Examination;
+import dev.fivetwenty.doctor.ProbeResult;
+import dev.fivetwenty.doctor.Recorded;
+import dev.fivetwenty.doctor.Upshot;
+import dev.fivetwenty.doctor.capture.Captured;
+import dev.fivetwenty.har.sanitise.Keep;
+import dev.fivetwenty.har.sanitise.Sanitiser;
+import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.origin.Target;
+import dev.fivetwenty.sanitise.Tokens;
+import dev.fivetwenty.ticket.Page.Step;
+import dev.fivetwenty.ticket.Span;
+import dev.fivetwenty.wire.ResponseHead;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes of an examination what a ticket tells. Its attempts are the captures: no request is sent for
+/// the ticket that was not a part of it, but through the proxy where another one was named.
+final class ExaminationTicket {
+
+  /// Bytes of a reply that the transcript shows beside its lines.
+  private static final int SHOWN_BYTES = 1024;
+
+  private final Diagnosis diagnosis;
+  private final Examination examination;
+  private final List<Captured> through;
+  private final Discretion discretion = Discretion.handedOn();
+  private final Sanitiser sanitiser;
+  private final Hiding hiding;
+
+  /// @param through what a proxy that was named answered; empty where none was
+  /// @param keep    what its owner says may stay
+  ExaminationTicket(Examination examination, List<Captured> through, Keep keep) {
+    this.examination = examination;
+    this.through = through;
+    diagnosis = Diagnoses.of(examination, discretion);
+    var tokens = new Tokens();
+    sanitiser = new Sanitiser(tokens, keep);
+    hiding = new Hiding(sanitiser, tokens);
+    hiding.url(examination.plan().target().url()).request(examination.plan().request());
+    examination.attempts().forEach(r -> Upshot.head(r.attempt()).ifPresent(hiding::reply));
+    through.forEach(c -> Upshot.head(c.attempt()).ifPresent(hiding::reply));
+  }
+
+  /// Returns all there is, with what curl says where it may be asked: it counts as a request, too.
+  ///
+  /// @param trace what the proxy said of itself
+  Prepared prepared(List<String> trace, boolean runsCurl, Console console, InstantSource clock) {
+    boolean left = examination.requests() < Budget.DEFAULT || examination.plan().isMyOrigin();
+    Optional<Run> run = runsCurl && left && !examination.interrupted()
+        ? curl().flatMap(new CurlTrial(console.environment(), clock)::run) : Optional.empty();
+    Optional<Run> curl = run.map(r -> new Run(r.at(), r.exitCode(), hiding.text(r.said())));
+    return new Prepared(draft(curl), curl, trace.stream().map(hiding::text).toList(), isProxiedOnly());
+  }
+
+  private boolean isProxiedOnly() {
+    if (examination.verdict().isPresent()) return false;
+    boolean differs =
+        examination.findings().stream().anyMatch(f -> f.cause() == Cause.DIFFERS_THROUGH_PROXY);
+    return differs || !through.isEmpty() && HarOutcomes.isFailure(through.getLast().attempt());
+  }
+
+  private TicketDraft draft(Optional<Run> curl) {
+    var direct = new ArrayList<Captured>();
+    direct().forEach(r -> direct.add(Captured.of(r.attempt(), r.request(), "direct")));
+    List<Captured> proxied = proxied();
+    var files = new ArrayList<TicketDraft.Part>();
+    diagnosis.proof().ifPresent(proof -> files.addAll(evidence(proof)));
+    String json = JsonReport.of(diagnosis).text();
+    files.add(part("verdict.json", "the whole report for programs", hiding.json(json)));
+    return new TicketDraft(
+        account(curl), hiding,
+        direct.isEmpty() ? Optional.empty() : Optional.of(CapturedHar.of(direct, sanitiser)),
+        proxied.isEmpty() ? Optional.empty() : Optional.of(CapturedHar.of(proxied, sanitiser)),
+        files);
+  }
+
+  /// Returns the line that shows the fault with all its values, to be run and never shown; empty where
+  /// it names a file of content.
+  private Optional<String> curl() {
+    return diagnosis.proof().map(p -> Reproductions.of(examination, p, Discretion.none()).curl())
+        .filter(line -> !line.isEmpty() && !line.contains("@request-content"));
+  }
+
+  /// The line to be shown, but for the URL in it, whose values get their tokens.
+  private String line() {
+    return diagnosis.proof()
+        .map(p -> Reproductions.of(examination, p, Discretion.atTerminal()).curl()).orElse("");
+  }
+
+  /// The request as asked first, as it pairs with the one through the proxy; then what shows the
+  /// fault, where that is another.
+  private List<Recorded> direct() {
+    var direct = new ArrayList<Recorded>();
+    asked("direct").or(examination::itself).ifPresent(direct::add);
+    diagnosis.proof().filter(p -> !direct.contains(p) && !isProxied(p)).ifPresent(direct::add);
+    return direct;
+  }
+
+  private List<Captured> proxied() {
+    if (!through.isEmpty()) return through;
+    boolean compared =
+        examination.probes().stream()
+            .anyMatch(p -> p.probe().equals("through-proxy") && p.facts().containsKey("through"));
+    if (!compared) return List.of();
+    return asked("through the proxy").stream()
+        .map(r -> Captured.of(r.attempt(), r.request(), "proxied")).toList();
+  }
+
+  private Optional<Recorded> asked(String label) {
+    return examination.attempts().stream()
+        .filter(r -> r.probe().equals("through-proxy") && r.label().equals(label)).findFirst();
+  }
+
+  private static boolean isProxied(Recorded recorded) {
+    return recorded.label().equals("through the proxy");
+  }
+
+  private TicketDraft.Part part(String name, String what, String text) {
+    return TicketDraft.Part.of(name, what, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private List<TicketDraft.Part> evidence(Recorded proof) {
+    Attempt attempt = proof.attempt();
+    byte[] sent = hiding.octets(discretion.sent(attempt.sent()));
+    byte[] received = hiding.octets(
+        discretion.received(attempt.received(), attempt.observation().reply()));
+    String text = hiding.text(new Transcript(Style.PLAIN).of(attempt, sent, received));
+    if (received.length > 0) {
+      text += "\nthe first bytes of the reply\n" + new HexView(received, Style.PLAIN).head(SHOWN_BYTES);
+    }
+    return List.of(
+        part("transcript.txt", "one attempt that shows it, as curl -v would", text),
+        TicketDraft.Part.of("request.bin", "its request, byte for byte", sent),
+        TicketDraft.Part.of("reply.bin", "its reply, byte for byte", received));
+  }
+
+  private Account account(Optional<Run> curl) {
+    Optional<Judged> judged = diagnosis.judged();
+    Optional<Verdict> verdict = judged.flatMap(Judged::verdict);
+    return new Account(
+        "examination", matter(verdict, judged), occurrences(), frequency(), steps(curl),
+        verdict.map(v -> EvidenceText.lines(v.evidence())).orElse(List.of()).stream()
+            .map(hiding::text).toList(),
+        bytes(verdict, judged), told(ProbeResult.State.FINE), noticed(), open(), "",
+        examination.software().stream().map(s -> s.software().title()).toList(),
+        judged.map(Judged::remedy).orElse(List.of()));
+  }
+
+  private Account.Matter matter(Optional<Verdict> verdict, Optional<Judged> judged) {
+    Target target = examination.plan().target();
+    Optional<Cause> cause = verdict.map(Verdict::cause).or(this::finding);
+    String headline =
+        verdict.map(v -> Judged.headline(v, judged.orElseThrow().condition()))
+            .orElseGet(() -> cause.map(Cause::slug).orElse("No fault found direct"));
+    String sentence =
+        verdict.map(Summary::headline).or(() -> warned().map(f -> f.summary())).orElse(
+            "the origin answered every request of the examination soundly");
+    return new Account.Matter(
+        examination.plan().request().method(), hiding.url(target.url().toString()),
+        UrlText.bracket(target.connectHost()) + ":" + target.port(),
+        examination.plan().profile().name(), cause, verdict, headline, hiding.text(sentence));
+  }
+
+  private Optional<Cause> finding() {
+    return warned().map(f -> f.cause());
+  }
+
+  private Optional<Finding> warned() {
+    return examination.findings().stream()
+        .filter(f -> f.severity() == Finding.Severity.WARNING).findFirst();
+  }
+
+  private List<Occurrence> occurrences() {
+    Optional<Cause> cause = examination.verdict().map(Verdict::cause);
+    var seen = new ArrayList<Occurrence>();
+    for (Recorded recorded : examination.attempts()) {
+      Upshot upshot = Upshot.of(recorded.attempt(), examination.plan().profile());
+      boolean same = upshot.verdict().map(Verdict::cause).equals(cause) && cause.isPresent();
+      boolean failed = same || isProxied(recorded) || cause.isEmpty() && upshot.isFailure();
+      if (failed) seen.add(occurrence(recorded.attempt(), where(recorded)));
+    }
+    through.forEach(c -> seen.add(occurrence(c.attempt(), "through the proxy")));
+    if (seen.isEmpty()) examination.itself().ifPresent(r -> seen.add(occurrence(r.attempt(), "direct")));
+    seen.sort(Comparator.comparing(Occurrence::at));
+    return seen;
+  }
+
+  private String where(Recorded recorded) {
+    if (isProxied(recorded)) return recorded.label();
+    return recorded.isAsAsked() ? "direct" : "direct, " + Span.code(Shown.text(hiding.text(recorded.label()), 80));
+  }
+
+  private Occurrence occurrence(Attempt attempt, String where) {
+    Optional<ResponseHead> head = Upshot.head(attempt);
+    String ray = head.flatMap(h -> h.value("CF-Ray").or(() -> h.value("Ray-Id"))).orElse("");
+    String what = Upshot.of(attempt, examination.plan().profile()).toString();
+    return new Occurrence(attempt.timeline().started(), where, what, Shown.text(ray, 64));
+  }
+
+  private String frequency() {
+    Optional<Conclusion> conclusion = examination.conclusion();
+    return conclusion
+        .map(c -> "seen " + ReproductionSteps.often(c.likelihood()) + ", under: " + Span.code(hiding.text(c.under())))
+        .orElseGet(() -> "not seen direct in " + Amount.count(examination.requests(), "request", "requests"));
+  }
+
+  private List<Step> steps(Optional<Run> curl) {
+    var steps = new ArrayList<Step>();
+    if (!line().isEmpty()) {
+      String shown = hiding.text(line());
+      boolean hidden = !curl().equals(Optional.of(shown));
+      steps.add(ReproductionSteps.curl(shown, curl, hidden));
+    }
+    steps.add(
+        new Step("Have it examined again.", hiding.text(ReproductionSteps.diagnose(examination.plan())),
+            "Run at " + Times.toTheSecond(examination.started()) + ": " + frequency() + "."));
+    String lab = diagnosis.judged().map(j -> j.reproduce().lab()).orElse("");
+    if (!lab.isEmpty()) {
+      steps.add(new Step("See the same from an origin that does it on purpose.", lab, ""));
+    }
+    return steps;
+  }
+
+  private String bytes(Optional<Verdict> verdict, Optional<Judged> judged) {
+    boolean none = verdict.isEmpty() || verdict.get().offset().isEmpty() || judged.get().received().total() == 0;
+    if (none) return "";
+    long offset = verdict.get().offset().getAsLong();
+    return new HexView(judged.get().received(), Style.PLAIN).around(offset, "byte " + offset);
+  }
+
+  private List<Told> told(ProbeResult.State state) {
+    return examination.probes().stream().filter(p -> p.state() == state).map(this::told).toList();
+  }
+
+  private Told told(ProbeResult probe) {
+    return new Told(probe.question(), hiding.text(Shown.text(probe.summary(), 300)));
+  }
+
+  private List<Told> noticed() {
+    var noticed = new ArrayList<>(told(ProbeResult.State.NOTED));
+    noticed.addAll(told(ProbeResult.State.FAULT));
+    return noticed;
+  }
+
+  private List<Told> open() {
+    var open = new ArrayList<>(told(ProbeResult.State.OPEN));
+    open.addAll(told(ProbeResult.State.CUT_SHORT));
+    var reasons = new LinkedHashMap<String, List<String>>();
+    for (ProbeResult probe : examination.notRun()) {
+      if (probe.state() != ProbeResult.State.NOT_RUN) continue;
+      reasons.computeIfAbsent(probe.summary(), _ -> new ArrayList<>()).add(probe.probe());
+    }
+    reasons.forEach((why, names) ->
+        open.add(new Told(String.join(", ", names), "not asked: " + hiding.text(Shown.text(why, 300)))));
+    return open;
+  }
+}

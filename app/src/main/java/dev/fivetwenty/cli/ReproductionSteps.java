@@ -1,0 +1,42 @@
+package dev.fivetwenty.cli;
+
+import dev.fivetwenty.cli.ticket.Run;
+import dev.fivetwenty.cli.ticket.Times;
+import dev.fivetwenty.doctor.Likelihood;
+import dev.fivetwenty.doctor.Plan;
+import dev.fivetwenty.origin.Target;
+import dev.fivetwenty.ticket.Page.Step;
+import dev.fivetwenty.ticket.Span;
+import java.util.Optional;
+
+/// The steps of a ticket that somebody can repeat, with what came of them here.
+final class ReproductionSteps {
+
+  /// @param hidden values are hidden in the line; it was run with them
+  static Step curl(String line, Optional<Run> run, boolean hidden) {
+    String values = hidden ? " Hidden values have to be put in their places." : "";
+    return new Step(
+        "Ask the origin itself with curl." + values, line, run.map(ReproductionSteps::said).orElse(""));
+  }
+
+  /// Returns for example `in 3 of 20 tries (with 95 % confidence 5 % to 36 %)`.
+  static String often(Likelihood seen) {
+    return "in %d of %d tries (with 95 %% confidence %.0f %% to %.0f %%)".formatted(
+        seen.failed(), seen.tried(), 100 * seen.low(), 100 * seen.high());
+  }
+
+  private static String said(Run run) {
+    String taken = run.exitCode() == 0 ? "; curl takes what an edge does not" : "";
+    return "Run at " + Times.toTheSecond(run.at()) + ": exit code " + run.exitCode() + ", "
+        + Span.code(run.said()) + taken + ".";
+  }
+
+  static String diagnose(Plan plan) {
+    Target target = plan.target();
+    String origin =
+        target.address().map(a -> " --origin " + UrlText.bracket(a) + ":" + target.port()).orElse("");
+    return "fivetwenty diagnose '" + target.url() + "'" + origin;
+  }
+
+  private ReproductionSteps() {}
+}
