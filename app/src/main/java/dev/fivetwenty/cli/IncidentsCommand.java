@@ -203,7 +203,7 @@ final class IncidentsCommand implements Command {
   private int tail() {
     var interrupts = Interrupts.ofThisThread();
     try (Incidents incidents = store.open(values, console)) {
-      return new Tail(incidents, query(Query.MOST), values, console).follow();
+      return new Tail(incidents, query(Query.MOST), values, console, store.clock()).follow();
     } finally {
       console.out().flush();
       interrupts.end();

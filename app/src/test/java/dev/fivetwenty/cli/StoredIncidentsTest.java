@@ -3,9 +3,14 @@ package dev.fivetwenty.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.fivetwenty.cause.Use;
 import dev.fivetwenty.incident.Incident;
 import dev.fivetwenty.incident.IncidentStore;
+import dev.fivetwenty.incident.LossReason;
 import dev.fivetwenty.incident.StoreOptions;
 import dev.fivetwenty.incident.sqlite.SqliteStore;
 import dev.fivetwenty.wire.Ending;
@@ -15,12 +20,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,24 +128,84 @@ class StoredIncidentsTest {
   }
 
   @Test
+  void aStoreOfANewerProgramIsSaidInOneLine() throws SQLException {
+    store(Stories.of("", Ending.FIN, Use.NEW));
+    change("INSERT INTO schema_version VALUES (99, 'later', '', 0)");
+    complains("why", "8f2c");
+    assertThat(terminal.err()).contains("has schema 99", "use a newer one");
+    complains("incidents", "tail");
+  }
+
+  /// A program that has the whole file for itself, as some that make backups do.
+  @Test
+  void aStoreThatAnotherProgramHasLockedIsSaidInOneLine() throws SQLException {
+    store(Stories.of("", Ending.FIN, Use.NEW));
+    try (Connection other = DriverManager.getConnection(url());
+        Statement statement = other.createStatement()) {
+      statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+      statement.execute("BEGIN IMMEDIATE");
+      complains("incidents");
+    }
+    assertThat(terminal.err()).contains("is locked by another program");
+    assertThat(run("incidents")).isZero();
+  }
+
+  private void change(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private String url() {
+    return "jdbc:sqlite:" + data.resolve("incidents.db");
+  }
+
+  @Test
   void aNewOneIsShownByTailWhileItIsStored() throws Exception {
+    List<String> lines = tailed();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.getFirst()).contains("resp-empty-fin");
+    assertThat(lines.getLast()).contains("resp-empty-rst");
+  }
+
+  @Test
+  void tailPrintsADocumentALine() throws Exception {
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(
+                Files.readString(Path.of("../docs/schema/incidents.schema.json")), InputFormat.JSON);
+    List<String> lines = tailed("--json");
+    assertThat(lines).hasSize(2);
+    for (String line : lines) assertThat(schema.validate(line, InputFormat.JSON)).isEmpty();
+    assertThat(lines.getLast()).startsWith("{\"schemaVersion\":1,").contains("\"cause\":\"resp-empty-rst\"");
+  }
+
+  /// Follows a store in which there is one incident, to which one is added, until it is interrupted.
+  private List<String> tailed(String... options) throws Exception {
     store(Stories.of("", Ending.FIN, Use.NEW));
     var shown = new ByteArrayOutputStream();
+    var said = new ByteArrayOutputStream();
     var console =
         new Console(
-            new ByteArrayInputStream(new byte[0]),
-            new PrintStream(shown, true, UTF_8),
-            new PrintStream(new ByteArrayOutputStream()), Map.of(), false,
-            false);
+            new ByteArrayInputStream(new byte[0]), new PrintStream(shown, true, UTF_8),
+            new PrintStream(said, true, UTF_8), Map.of(), false, false);
+    var words = new ArrayList<>(List.of("incidents", "tail", "--data", data.toString()));
+    words.addAll(List.of(options));
+    var code = new CompletableFuture<Integer>();
     Thread tail =
         Thread.ofPlatform().start(
-            () -> new Main(console).run("incidents", "tail", "--data", data.toString()));
+            () -> code.complete(new Main(console).run(words.toArray(String[]::new))));
     await(() -> shown.toString(UTF_8).contains("resp-empty-fin"));
-    store(Stories.withRay(Stories.of("", Ending.RST, Use.NEW), "00ff1d3a4b5c6d7e-AMS"));
+    try (IncidentStore store = open()) {
+      store.lost(LossReason.LANE_FULL, 3);
+      store.offer(Stories.withRay(Stories.of("", Ending.RST, Use.NEW), "00ff1d3a4b5c6d7e-AMS"));
+    }
     await(() -> shown.toString(UTF_8).contains("resp-empty-rst"));
+    await(() -> said.toString(UTF_8).contains("lost: 3 incidents (lane-full 3)"));
     tail.interrupt();
-    tail.join();
-    assertThat(shown.toString(UTF_8).lines()).hasSize(2);
+    assertThat(code.get(20, TimeUnit.SECONDS)).isEqualTo(Exit.INTERRUPTED);
+    return shown.toString(UTF_8).lines().toList();
   }
 
   private static void await(BooleanSupplier condition) {
@@ -153,11 +224,14 @@ class StoredIncidentsTest {
   }
 
   private void store(Incident... incidents) {
-    try (IncidentStore store =
-        SqliteStore.open(data, OPTIONS, InstantSource.system(), line -> {})) {
+    try (IncidentStore store = open()) {
       for (Incident incident : incidents) assertThat(store.offer(incident)).isTrue();
       store.pulse();
     }
+  }
+
+  private IncidentStore open() {
+    return SqliteStore.open(data, OPTIONS, InstantSource.system(), line -> {});
   }
 
   private int run(String... words) {

@@ -77,7 +77,9 @@ public final class StoreJson {
 
   /// Returns the document of one row of a list without an end.
   public static JsonDocument ofRow(IncidentRow row) {
-    return new JsonDocument(row(row));
+    var document = start();
+    document.putAll(row(row));
+    return new JsonDocument(document);
   }
 
   public static JsonDocument ofHeaders(List<HeaderBudget> budgets, Loss loss) {

@@ -129,12 +129,18 @@ final class Sqlite {
   /// Returns one line about what cannot be done with the file.
   static StoreProblem problem(Path file, SQLException problem) {
     String what =
-        switch (reason(problem)) {
-          case CORRUPT -> "is damaged, or no store: move it away, or start an edge, which does so";
-          case READ_ONLY -> "cannot be opened: check that it exists and its permissions";
-          default -> "cannot be read: " + problem.getMessage();
-        };
+        isAny(problem.getErrorCode() & 0xFF, SQLiteErrorCode.SQLITE_BUSY)
+            ? "is locked by another program: try again when that has ended"
+            : what(problem);
     return new StoreProblem(file + " " + what, problem);
+  }
+
+  private static String what(SQLException problem) {
+    return switch (reason(problem)) {
+      case CORRUPT -> "is damaged, or no store: move it away, or start an edge, which does so";
+      case READ_ONLY -> "cannot be opened: check that it exists and its permissions";
+      default -> "cannot be read: " + problem.getMessage();
+    };
   }
 
   /// Gives up to `pages` pages that are free back to the file system; as an update, for asked as a
