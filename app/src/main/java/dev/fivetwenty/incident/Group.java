@@ -13,8 +13,8 @@ import java.util.Map;
 /// @param fingerprint the evidence without what was measured, readable
 /// @param count       how often it happened, also where the incident itself was lost
 /// @param requests    of the same route and origin in that time; 0 when not known
-/// @param bySite      how often, by site suffix of the Ray, most frequent first
-/// @param byPeer      how often, by address of the connection's other end or its token
+/// @param bySite      how often, by site suffix of the Ray, most frequent first; in whole hours of the time asked for
+/// @param byPeer      the same by address of the connection's other end or its token
 /// @param routes      on which the same cause and fingerprint was seen at the same origin
 public record Group(
     String id,

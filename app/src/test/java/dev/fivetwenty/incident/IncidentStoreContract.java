@@ -149,6 +149,25 @@ public abstract class IncidentStoreContract {
   }
 
   @Test
+  void aTimeHasThePlacesOfItsHours() {
+    Incident one = Samples.incident(0);
+    Instant later = one.began().plus(Duration.ofHours(3));
+    try (IncidentStore store = store(ROOMY)) {
+      for (int i = 0; i < 6; i++) store.offer(withRay(one, i + "a-FRA"));
+      for (int i = 0; i < 4; i++) store.offer(withRay(at(one, later), i + "b-LOC"));
+    }
+    try (Incidents incidents = incidents()) {
+      assertThat(incidents.groups(Query.ALL).getFirst().bySite())
+          .containsExactly(Map.entry("FRA", 6L), Map.entry("LOC", 4L));
+      assertThat(incidents.groups(Query.ALL.since(later)).getFirst().bySite())
+          .containsExactly(Map.entry("LOC", 4L));
+      Group early = incidents.groups(Query.ALL.until(later.minusSeconds(7200))).getFirst();
+      assertThat(early.bySite()).containsExactly(Map.entry("FRA", 6L));
+      assertThat(early.byPeer().values()).containsExactly(6L);
+    }
+  }
+
+  @Test
   void aFailureThatIsNotKeptCountsInItsGroup() {
     int failed = 0;
     while (Samples.incident(failed).kept().verdict().isEmpty()) failed++;

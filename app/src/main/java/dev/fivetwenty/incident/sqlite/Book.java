@@ -1,6 +1,7 @@
 package dev.fivetwenty.incident.sqlite;
 
 import dev.fivetwenty.incident.GroupKey;
+import dev.fivetwenty.incident.LossReason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,14 +44,17 @@ final class Book implements AutoCloseable {
       "INSERT INTO group_minute (group_id, minute, seen) VALUES (?, ?, ?)"
           + " ON CONFLICT (group_id, minute) DO UPDATE SET seen = group_minute.seen + excluded.seen";
   private static final String PLACE =
-      "INSERT INTO group_place (group_id, kind, name, seen) VALUES (?, ?, ?, ?)"
-          + " ON CONFLICT (group_id, kind, name)"
-          + " DO UPDATE SET seen = group_place.seen + excluded.seen";
+      "INSERT INTO group_place_hour (group_id, hour, kind, name, seen) VALUES (?, ?, ?, ?, ?)"
+          + " ON CONFLICT (group_id, hour, kind, name)"
+          + " DO UPDATE SET seen = group_place_hour.seen + excluded.seen";
   private static final String PLACES =
-      "SELECT name FROM group_place WHERE group_id = ? AND kind = ?";
+      "SELECT name FROM group_place_hour WHERE group_id = ? AND hour = ? AND kind = ?";
   private static final String LOSS =
       "INSERT INTO loss (reason, lost, last) VALUES (?, ?, ?) ON CONFLICT (reason)"
           + " DO UPDATE SET lost = loss.lost + excluded.lost, last = excluded.last";
+
+  /// Stands in the table of losses for rows of the ledger; no slug of a [LossReason].
+  static final String ROWS = "ledger-row";
 
   static final String SITE = "site";
   static final String PEER = "peer";
@@ -111,17 +115,19 @@ final class Book implements AutoCloseable {
 
   private void places(Tally tally) throws SQLException {
     for (var entry : tally.places.entrySet()) {
-      String id = entry.getKey().id();
-      places(id, SITE, entry.getValue().sites);
-      places(id, PEER, entry.getValue().peers);
+      String id = entry.getKey().key().id();
+      long hour = entry.getKey().hour();
+      places(id, hour, SITE, entry.getValue().sites);
+      places(id, hour, PEER, entry.getValue().peers);
     }
   }
 
-  private void places(String id, String kind, Map<String, Long> seen) throws SQLException {
+  private void places(String id, long hour, String kind, Map<String, Long> seen)
+      throws SQLException {
     if (seen.isEmpty()) return;
-    Set<String> known = names(PLACES, id, kind);
+    Set<String> known = names(PLACES, id, hour, kind);
     for (var place : seen.entrySet()) {
-      run(PLACE, id, kind, among(known, place.getKey()), place.getValue());
+      run(PLACE, id, hour, kind, among(known, place.getKey()), place.getValue());
     }
   }
 
@@ -129,6 +135,7 @@ final class Book implements AutoCloseable {
     for (var entry : tally.lost.entrySet()) {
       run(LOSS, entry.getKey().slug(), entry.getValue().seen, entry.getValue().last);
     }
+    if (tally.rows.seen > 0) run(LOSS, ROWS, tally.rows.seen, tally.rows.last);
   }
 
   /// Returns the name, or that of all others when there is no room for one more.

@@ -15,6 +15,8 @@ import java.util.Map;
 /// Reads groups with what was counted of them.
 final class GroupReader {
 
+  private static final long MINUTES = Tally.HOUR / Tally.MINUTE;
+
   private record Way(String route, String origin) {}
 
   private record Times(long from, long to) {
@@ -22,6 +24,15 @@ final class GroupReader {
       return new Times(
           query.since().map(t -> minute(t)).orElse(Long.MIN_VALUE),
           query.until().map(t -> minute(t.minusMillis(1)) + 1).orElse(Long.MAX_VALUE));
+    }
+
+    /// Of whole hours, so that a place may have more than the minutes between.
+    long fromHour() {
+      return Math.floorDiv(from, MINUTES);
+    }
+
+    long toHour() {
+      return Math.ceilDiv(to, MINUTES);
     }
 
     private static long minute(Instant time) {
@@ -53,7 +64,7 @@ final class GroupReader {
             .then("ORDER BY g.last_seen DESC, g.id LIMIT ?", query.limit())
             .rows(connection, row -> bare(row, requests));
     var whole = new ArrayList<Group>();
-    for (Group group : found) if (group.count() > 0) whole.add(placed(group));
+    for (Group group : found) if (group.count() > 0) whole.add(placed(group, times));
     return whole;
   }
 
@@ -78,7 +89,7 @@ final class GroupReader {
         requests.getOrDefault(way, 0L), List.of(), Map.of(), Map.of());
   }
 
-  private Group placed(Group group) throws SQLException {
+  private Group placed(Group group, Times times) throws SQLException {
     List<String> routes =
         new Where("SELECT DISTINCT route FROM incident_group")
             .and("cause = ?", group.cause())
@@ -89,16 +100,24 @@ final class GroupReader {
     return new Group(
         group.id(), group.cause(), group.origin(), group.route(), group.fingerprint(),
         group.firstSeen(), group.lastSeen(), group.count(), group.requests(), routes,
-        places(group.id(), Book.SITE), places(group.id(), Book.PEER));
+        places(group.id(), Book.SITE, times), places(group.id(), Book.PEER, times));
   }
 
-  private Map<String, Long> places(String id, String kind) throws SQLException {
+  private Map<String, Long> places(String id, String kind, Times times) throws SQLException {
     var places = new LinkedHashMap<String, Long>();
-    new Where("SELECT name, seen FROM group_place")
+    new Where("SELECT name, sum(seen) AS times FROM group_place_hour")
         .and("group_id = ?", id)
         .and("kind = ?", kind)
-        .then("ORDER BY seen DESC, name")
-        .rows(connection, row -> places.put(row.getString(1), row.getLong(2)));
+        .and("hour >= ?", times.fromHour())
+        .and("hour < ?", times.toHour())
+        .then("GROUP BY name ORDER BY times DESC, name")
+        .rows(connection, row -> add(places, row.getString(1), row.getLong(2)));
     return places;
+  }
+
+  /// Each hour has names of its own, so over days there may be more than are shown.
+  private static long add(Map<String, Long> places, String name, long seen) {
+    boolean fits = places.size() < Tally.MOST_NAMES || places.containsKey(name);
+    return places.merge(fits ? name : Tally.OTHERS, seen, Long::sum);
   }
 }

@@ -122,19 +122,14 @@ final class Retention {
     boolean more =
         expire(connection, "traffic_minute", "minute", before / Tally.MINUTE)
             | expire(connection, "group_minute", "minute", before / Tally.MINUTE)
+            | expire(connection, "group_place_hour", "hour", before / Tally.HOUR)
             | expire(connection, "section_hour", "hour", before / Tally.HOUR)
             | expire(connection, "section_field", "hour", before / Tally.HOUR);
-    int groups =
-        update(
-            connection,
-            "DELETE FROM incident_group WHERE last_seen < ? AND NOT EXISTS"
-                + " (SELECT 1 FROM incident WHERE incident.group_id = incident_group.id)",
-            before);
-    if (groups > 0) {
-      update(
-          connection,
-          "DELETE FROM group_place WHERE group_id NOT IN (SELECT id FROM incident_group)");
-    }
+    update(
+        connection,
+        "DELETE FROM incident_group WHERE last_seen < ? AND NOT EXISTS"
+            + " (SELECT 1 FROM incident WHERE incident.group_id = incident_group.id)",
+        before);
     return more;
   }
 

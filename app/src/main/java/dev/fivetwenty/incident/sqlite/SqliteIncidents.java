@@ -197,7 +197,9 @@ public final class SqliteIncidents implements Incidents {
                         lost.put(row.getString(1), row.getLong(2));
                         return row.getLong(3);
                       });
-          return new Loss(lost, 0, times.stream().max(Long::compare).map(Instant::ofEpochMilli));
+          Long rows = lost.remove(Book.ROWS);
+          Optional<Instant> last = times.stream().max(Long::compare).map(Instant::ofEpochMilli);
+          return new Loss(lost, rows == null ? 0 : rows, last);
         });
   }
 

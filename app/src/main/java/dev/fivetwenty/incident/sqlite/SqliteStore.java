@@ -59,6 +59,8 @@ public final class SqliteStore implements IncidentStore {
   private final Map<Kind, GroupKey> last = new HashMap<>();
   private Tally tally = new Tally();
   private long handedAt;
+  /// Rows of the ledger that were lost, as far as that is in a tally.
+  private long rowsLost;
   private boolean closed;
 
   /// Of the incident that was offered last, until its exchange has passed.
@@ -188,11 +190,18 @@ public final class SqliteStore implements IncidentStore {
   public void pulse() {
     ledger.pulse();
     long now = clock.millis();
+    lostRows(now);
     if (tally.isEmpty() || Math.abs(now - handedAt) < HAND_OVER_MILLIS) return;
     // While the last one waits, this one goes on counting.
     if (!handed.compareAndSet(null, tally)) return;
     tally = new Tally();
     handedAt = now;
+  }
+
+  private void lostRows(long now) {
+    long lost = ledger.lost();
+    if (lost > rowsLost) tally.lostRows(now, lost - rowsLost);
+    rowsLost = lost;
   }
 
   @Override
@@ -206,6 +215,7 @@ public final class SqliteStore implements IncidentStore {
   public void close() {
     if (closed) return;
     closed = true;
+    lostRows(clock.millis());
     Tally waiting = handed.getAndSet(null);
     if (waiting != null) tally.add(waiting);
     handed.set(tally);

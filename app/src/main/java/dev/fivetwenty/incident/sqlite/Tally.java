@@ -32,6 +32,8 @@ final class Tally {
 
   record GroupAt(GroupKey key, long minute) {}
 
+  record PlacesAt(GroupKey key, long hour) {}
+
   /// Responses of one size class, and the largest of them.
   record Sizes(long responses, int most) {
     Sizes plus(Sizes more) {
@@ -62,11 +64,14 @@ final class Tally {
   final Map<Section, Sizes> sections = new HashMap<>();
   final Map<Fields, Map<String, Integer>> fields = new HashMap<>();
   final Map<GroupAt, Spell> groups = new HashMap<>();
-  final Map<GroupKey, Places> places = new HashMap<>();
+  final Map<PlacesAt, Places> places = new HashMap<>();
   final Map<LossReason, Spell> lost = new EnumMap<>(LossReason.class);
+  /// Exchanges that have no row in the ledger.
+  final Spell rows = new Spell();
 
   boolean isEmpty() {
-    return passed.isEmpty() && sections.isEmpty() && groups.isEmpty() && lost.isEmpty();
+    return passed.isEmpty() && sections.isEmpty() && groups.isEmpty() && lost.isEmpty()
+        && rows.seen == 0;
   }
 
   void passed(long at, String route, String origin, String cause) {
@@ -89,13 +94,18 @@ final class Tally {
   /// @param peer empty where it is not known
   void group(GroupKey key, long at, String site, String peer) {
     groups.computeIfAbsent(new GroupAt(key, Math.floorDiv(at, MINUTE)), _ -> new Spell()).add(at, 1);
-    Places where = places.computeIfAbsent(key, _ -> new Places());
+    var hour = new PlacesAt(key, Math.floorDiv(at, HOUR));
+    Places where = places.computeIfAbsent(hour, _ -> new Places());
     where.sites.merge(known(where.sites, site), 1L, Long::sum);
     if (!peer.isEmpty()) where.peers.merge(known(where.peers, peer), 1L, Long::sum);
   }
 
   void lost(LossReason reason, long at, long incidents) {
     lost.computeIfAbsent(reason, _ -> new Spell()).add(at, incidents);
+  }
+
+  void lostRows(long at, long exchanges) {
+    rows.add(at, exchanges);
   }
 
   /// Takes over everything that another one has counted.
@@ -116,6 +126,7 @@ final class Tally {
           theirs.peers.forEach((name, n) -> own.peers.merge(known(own.peers, name), n, Long::sum));
         });
     more.lost.forEach((key, spell) -> join(lost.computeIfAbsent(key, _ -> new Spell()), spell));
+    if (more.rows.seen > 0) join(rows, more.rows);
   }
 
   private static void join(Spell own, Spell more) {

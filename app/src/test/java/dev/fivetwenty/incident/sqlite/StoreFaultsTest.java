@@ -3,6 +3,7 @@ package dev.fivetwenty.incident.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fivetwenty.incident.Fate;
 import dev.fivetwenty.incident.IncidentRow;
 import dev.fivetwenty.incident.LossReason;
 import dev.fivetwenty.incident.Query;
@@ -10,6 +11,8 @@ import dev.fivetwenty.incident.Samples;
 import dev.fivetwenty.incident.StoreOptions;
 import dev.fivetwenty.incident.StoreProblem;
 import dev.fivetwenty.incident.Time;
+import dev.fivetwenty.recorder.ExchangeRecord;
+import dev.fivetwenty.recorder.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -32,6 +36,8 @@ class StoreFaultsTest {
 
   private static final StoreOptions ROOMY =
       new StoreOptions(Duration.ofDays(14), 1_000_000, 1L << 30, 16L << 20);
+
+  private static final int LATER = Migration.all().size() + 1;
 
   private static final Schema SCHEMA = new Schema(Migration.all(), Sqlite.TYPES);
 
@@ -90,6 +96,31 @@ class StoreFaultsTest {
   }
 
   @Test
+  void rowsThatTheLedgerLostAreSaidLater() throws IOException {
+    Files.writeString(data.resolve(Sqlite.LEDGER), "no directory");
+    try (SqliteStore store = open(SCHEMA, Sqlite::write)) {
+      for (int i = 0; i < 7; i++) store.passed(passed(i), Fate.SUCCEEDED);
+      until(
+          () -> {
+            store.pulse();
+            return store.figures().rowsLost() == 7;
+          });
+    }
+    try (var incidents = SqliteIncidents.open(data)) {
+      assertThat(incidents.losses().rows()).isEqualTo(7);
+      assertThat(incidents.losses().incidents()).isEmpty();
+      assertThat(incidents.losses().last()).contains(Samples.BEGIN);
+    }
+  }
+
+  private static ExchangeRecord passed(int i) {
+    ExchangeRecord record = Records.usual();
+    record.ray = i;
+    record.endedMillis = Samples.BEGIN.toEpochMilli();
+    return record;
+  }
+
+  @Test
   void aDamagedFileIsMovedAsideAndANewOneBegun() throws IOException {
     Path file = data.resolve(Sqlite.FILE);
     Files.writeString(file, "This is not a database at all. ".repeat(1000));
@@ -133,15 +164,15 @@ class StoreFaultsTest {
   @Test
   void aStoreOfANewerVersionIsRefused() {
     var newer = new ArrayList<>(Migration.all());
-    newer.add(new Migration(3, "003-later", "CREATE TABLE later (id ${id});"));
+    newer.add(new Migration(LATER, "later", "CREATE TABLE later (id ${id});"));
     open(new Schema(newer, Sqlite.TYPES), Sqlite::write).close();
     assertThatThrownBy(() -> open(SCHEMA, Sqlite::write))
         .isInstanceOf(StoreProblem.class)
-        .hasMessageContaining("has schema 3, and this program knows up to 2")
+        .hasMessageContaining("has schema %d, and this program knows up to %d".formatted(LATER, LATER - 1))
         .hasMessageContaining("use a newer one");
     assertThatThrownBy(() -> SqliteIncidents.open(data))
         .isInstanceOf(StoreProblem.class)
-        .hasMessageContaining("has schema 3");
+        .hasMessageContaining("has schema " + LATER);
   }
 
   @Test
@@ -150,7 +181,7 @@ class StoreFaultsTest {
       offer(store, 0, 20);
     }
     var newer = new ArrayList<>(Migration.all());
-    newer.add(new Migration(3, "003-later", "ALTER TABLE incident ADD COLUMN mood TEXT;"));
+    newer.add(new Migration(LATER, "later", "ALTER TABLE incident ADD COLUMN mood TEXT;"));
     var later = new Schema(newer, Sqlite.TYPES);
     try (SqliteStore store = open(later, Sqlite::write)) {
       offer(store, 20, 1);
@@ -161,23 +192,38 @@ class StoreFaultsTest {
   }
 
   @Test
-  void theFirstVersionIsBroughtUp() {
+  void theFirstVersionIsBroughtUp() throws SQLException {
     var first = new Schema(Migration.all().subList(0, 1), Sqlite.TYPES);
-    try (SqliteStore store = open(first, Sqlite::write)) {
-      offer(store, 0, 20);
+    open(first, Sqlite::write).close();
+    long seen = Samples.BEGIN.toEpochMilli();
+    try (Connection connection = Sqlite.write(data.resolve(Sqlite.FILE));
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO incident VALUES (7, '8f2c-FRA', " + seen + ", 'FAILED', 'resp-empty-fin', 520,"
+              + " 'r/', 'http://a', 'g', 'GET', 'http', 'shop.example', '/', '#1')");
+      statement.execute(
+          "INSERT INTO incident_group VALUES ('g', 'resp-empty-fin', 'http://a', 'r/', 'f', "
+              + seen + ", " + seen + ", 1)");
+      statement.execute("INSERT INTO group_minute VALUES ('g', " + seen / 60_000 + ", 1)");
+      statement.execute("INSERT INTO group_place VALUES ('g', 'site', 'FRA', 1)");
     }
     assertThatThrownBy(() -> SqliteIncidents.open(data))
         .isInstanceOf(StoreProblem.class)
         .hasMessageContaining("start an edge on it once");
     open(SCHEMA, Sqlite::write).close();
-    assertThat(count()).isEqualTo(20);
+    assertThat(count()).isEqualTo(1);
+    try (var incidents = SqliteIncidents.open(data)) {
+      Query then = Query.ALL.since(Samples.BEGIN).until(Samples.BEGIN.plusSeconds(1));
+      assertThat(incidents.groups(then).getFirst().bySite()).containsExactly(Map.entry("FRA", 1L));
+      assertThat(incidents.groups(then).getFirst().byPeer()).isEmpty();
+    }
   }
 
   @Test
   void aMigrationThatFailsChangesNothing() {
     open(SCHEMA, Sqlite::write).close();
     var broken = new ArrayList<>(Migration.all());
-    broken.add(new Migration(3, "003-broken", "CREATE TABLE half (a TEXT); CREATE TABLE (;"));
+    broken.add(new Migration(LATER, "broken", "CREATE TABLE half (a TEXT); CREATE TABLE (;"));
     try (SqliteStore store = open(new Schema(broken, Sqlite.TYPES), Sqlite::write)) {
       offer(store, 0, 1);
       until(() -> lost(store, LossReason.WRITE_FAILED) == 1);
