@@ -1,0 +1,21 @@
+package dev.fivetwenty.policy.alwaysonline;
+
+import java.time.Instant;
+
+/// What is kept of a response, but for its content.
+///
+/// @param key       see [Asked#key]
+/// @param fields    as the origin sent them, without what belongs to a connection or a visitor
+/// @param requested when the request went out
+/// @param received  when the head came
+/// @param hash      SHA-256 of the content as received, 64 hexadecimal digits
+/// @param length    bytes of the content as received
+public record Copy(
+    String key, Variant variant, int status, HeadFields fields, Instant requested, Instant received,
+    String hash, long length) {
+
+  /// Returns whether both are of the same URL and variant, so that one takes the other's place.
+  public boolean replaces(Copy other) {
+    return key.equals(other.key) && variant.equals(other.variant);
+  }
+}
