@@ -98,7 +98,12 @@ final class Architecture {
 
   ArchRule edgeNeverSeesDoctorOrIncident() {
     return seesOfOurs(
-        "edge", "origin", "policy", "rules", "recorder", "ranges", "config", "cause", "wire");
+        "edge", "origin", "policy", "rules", "archive", "recorder", "ranges", "config", "cause", "wire");
+  }
+
+  ArchRule archiveSeesOnlyThePolicy() {
+    return seesOfOurs("archive", "policy", "cause")
+        .because("copies are kept and found the same whoever serves them, and for a fleet elsewhere");
   }
 
   ArchRule recorderSeesOnlyTheJudge() {

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.fivetwenty.counterexample.admin.TurnsToTheOrigin;
+import dev.fivetwenty.counterexample.archive.ServesByItself;
 import dev.fivetwenty.counterexample.cause.JudgesBySocket;
 import dev.fivetwenty.counterexample.cli.Prints;
 import dev.fivetwenty.counterexample.config.LooksUpRanges;
@@ -64,6 +65,7 @@ class ArchitectureTest {
           new Guarded(Architecture::originSeesOnlyTheJudge, UsesTheLab.class),
           new Guarded(Architecture::doctorNeverSeesTheEdge, AsksTheEdge.class),
           new Guarded(Architecture::edgeNeverSeesDoctorOrIncident, AsksTheDoctor.class),
+          new Guarded(Architecture::archiveSeesOnlyThePolicy, ServesByItself.class),
           new Guarded(Architecture::recorderSeesOnlyTheJudge, TurnsToTheEdge.class),
           new Guarded(Architecture::adminNeverSeesTheDataPlane, TurnsToTheOrigin.class),
           new Guarded(Architecture::ticketsNeverSeeTheDataPlane, AsksAgain.class),

@@ -18,4 +18,14 @@ public record Copy(
   public boolean replaces(Copy other) {
     return key.equals(other.key) && variant.equals(other.variant);
   }
+
+  /// Returns whether both are one and the same response.
+  public boolean isSame(Copy other) {
+    return replaces(other) && received.equals(other.received) && hash.equals(other.hash);
+  }
+
+  /// Returns the copy with what is known of its content once it is whole.
+  public Copy with(String contentHash, long contentLength) {
+    return new Copy(key, variant, status, fields, requested, received, contentHash, contentLength);
+  }
 }

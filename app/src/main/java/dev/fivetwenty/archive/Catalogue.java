@@ -1,0 +1,53 @@
+package dev.fivetwenty.archive;
+
+import dev.fivetwenty.policy.alwaysonline.Copy;
+import dev.fivetwenty.policy.alwaysonline.Variant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What an index says in the end, in the order in which it was kept.
+public final class Catalogue implements Index.Reader {
+
+  private record Place(String key, Variant variant) {}
+
+  private final Map<Place, Copy> copies = new LinkedHashMap<>();
+
+  Catalogue() {}
+
+  /// Reads the index of an archive, whether or not an edge writes to it.
+  ///
+  /// @param root the folder of the archive; there may be none
+  /// @throws ArchiveProblem if that cannot be read
+  public static List<Copy> read(Path root) {
+    var catalogue = new Catalogue();
+    Path index = new Folder(root).index();
+    try {
+      Index.read(index, catalogue);
+    } catch (IOException e) {
+      throw new ArchiveProblem("cannot read " + index + ": " + e, e);
+    }
+    return List.copyOf(catalogue.copies());
+  }
+
+  @Override
+  public void put(Copy copy) {
+    var place = new Place(copy.key(), copy.variant());
+    copies.remove(place);
+    copies.put(place, copy);
+  }
+
+  /// What was put there since is another one.
+  @Override
+  public void remove(Copy copy) {
+    copies.computeIfPresent(
+        new Place(copy.key(), copy.variant()), (place, there) -> there.isSame(copy) ? null : there);
+  }
+
+  Collection<Copy> copies() {
+    return copies.values();
+  }
+}
