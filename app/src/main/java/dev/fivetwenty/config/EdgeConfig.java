@@ -36,6 +36,7 @@ public record EdgeConfig(
     Filters filters,
     List<Route> routes,
     RecorderOptions recorder,
+    KeptCopies keptCopies,
     Notices notices,
     AccessLog accessLog,
     ErrorPages errorPages,

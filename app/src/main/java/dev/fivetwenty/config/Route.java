@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param slowReturn        over which an origin that comes back takes up its share; zero for at once
 /// @param retryNonIdempotent whether a request that an origin may have acted on is sent again, too
 /// @param rules             that decide about its requests, behind those of all routes
+/// @param alwaysOnline      empty where no copies are kept
 public record Route(
     String host,
     String path,
@@ -27,7 +28,8 @@ public record Route(
     Optional<Ejection> ejection,
     Duration slowReturn,
     boolean retryNonIdempotent,
-    List<Rule> rules) {
+    List<Rule> rules,
+    Optional<AlwaysOnline> alwaysOnline) {
 
   public Route {
     origins = List.copyOf(origins);

@@ -11,6 +11,7 @@ import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.ErrorPages;
 import dev.fivetwenty.config.Filters;
 import dev.fivetwenty.config.HostField;
+import dev.fivetwenty.config.KeptCopies;
 import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.config.ListenerTls;
 import dev.fivetwenty.config.OriginServer;
@@ -142,7 +143,7 @@ public final class TestEdge implements AutoCloseable {
   static Route route(String host, HostField field, OriginTls tls, OriginServer... servers) {
     return new Route(
         host, "/", List.of(servers), Route.Balance.ROUND_ROBIN, field, tls, Optional.empty(),
-        Optional.empty(), Duration.ZERO, false, List.of());
+        Optional.empty(), Duration.ZERO, false, List.of(), Optional.empty());
   }
 
   static OriginServer server(int port) {
@@ -169,6 +170,7 @@ public final class TestEdge implements AutoCloseable {
         Behind.NONE, List.of(), Filters.NONE, routes,
         new RecorderOptions(
             true, Duration.ofDays(1), 1 << 20, Values.MASKED, Glitches.KEEP, ENOUGH),
+        new KeptCopies(64 << 20, 4 << 20),
         new Notices(Optional.empty(), 0.999),
         new AccessLog(
             AccessLog.Format.JSON, new AccessLog.Output.None(), AccessLog.Query.HIDDEN),

@@ -16,6 +16,7 @@ final class Restarts {
     compare(wanted, "admin", old, next, EdgeConfig::admin);
     compare(wanted, "access_log", old, next, EdgeConfig::accessLog);
     compare(wanted, "recorder", old, next, EdgeConfig::recorder);
+    compare(wanted, "kept_copies", old, next, EdgeConfig::keptCopies);
     compare(wanted, "notify", old, next, EdgeConfig::notices);
     return wanted;
   }

@@ -41,6 +41,11 @@ public record Value(Reading reading, Node node, String path, String option) {
     throw new Unfit("expected keys with values, found " + kind());
   }
 
+  /// Returns a mapping without keys in this one's place, so that all of them have their defaults.
+  public Value empty() {
+    return Section.nothing(reading, path);
+  }
+
   public List<Value> items() throws Unfit {
     if (!(node instanceof SequenceNode sequence)) {
       throw new Unfit("expected a list, found " + kind() + (isScalar() ? "; did you mean [" + plain() + "]?" : ""));

@@ -94,6 +94,7 @@ final class EdgeReader {
         filters,
         routes,
         top.section("recorder", EdgeReader::recorder),
+        top.section("kept_copies", AlwaysOnlineReader::keptCopies),
         top.section("notify", EdgeReader::notices),
         top.section("access_log", EdgeReader::accessLog),
         top.section("error_pages", EdgeReader::errorPages),

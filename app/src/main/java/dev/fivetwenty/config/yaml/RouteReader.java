@@ -45,7 +45,6 @@ final class RouteReader {
   private static Route route(Section section, RulesReader rules) {
     List<OriginServer> origins =
         section.required("origins", List.of(), Shapes.several(ORIGIN, RouteReader::identity, "origin"));
-    section.ask("always_online", RouteReader::alwaysOnline);
     return new Route(
         section.get("host", "*", RouteReader::hostPattern),
         section.get("path", "/", RouteReader::path),
@@ -57,7 +56,8 @@ final class RouteReader {
         section.ask("ejection", Shapes.section(RouteReader::ejection)),
         section.get("slow_return", Duration.ZERO, Scalars.duration("0s", "1h")),
         section.get("retry_non_idempotent", false, Scalars.BOOLEAN),
-        rules.rules(section));
+        rules.rules(section),
+        AlwaysOnlineReader.ask(section));
   }
 
   /// Two URLs that lead to the same place are the same origin.
@@ -158,12 +158,6 @@ final class RouteReader {
     return new Ejection(
         section.get("consecutive_failures", 5, Scalars.number(1, 10_000)),
         section.get("for", Duration.ofSeconds(30), Scalars.duration("100ms", "1d")));
-  }
-
-  /// The key is part of the format from its first version on; kept copies are not part of this one.
-  private static Boolean alwaysOnline(Value value) throws Unfit {
-    if (Scalars.BOOLEAN.read(value)) throw new Unfit("this version keeps no copies; only false is possible");
-    return false;
   }
 
   private RouteReader() {}

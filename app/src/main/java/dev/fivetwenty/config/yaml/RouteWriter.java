@@ -1,5 +1,6 @@
 package dev.fivetwenty.config.yaml;
 
+import dev.fivetwenty.config.AlwaysOnline;
 import dev.fivetwenty.config.CertificateFiles;
 import dev.fivetwenty.config.Ejection;
 import dev.fivetwenty.config.Endpoint;
@@ -9,6 +10,9 @@ import dev.fivetwenty.config.OriginServer;
 import dev.fivetwenty.config.OriginTls;
 import dev.fivetwenty.config.Route;
 import dev.fivetwenty.config.node.Scalars;
+import dev.fivetwenty.config.text.SizeText;
+import java.util.List;
+import java.util.Set;
 
 /// Writes an item of `routes`.
 final class RouteWriter {
@@ -31,7 +35,29 @@ final class RouteWriter {
         .put("ejection", route.ejection().map(RouteWriter::ejection))
         .put("slow_return", EdgeWriter.time(route.slowReturn()))
         .put("retry_non_idempotent", route.retryNonIdempotent())
-        .put("rules", RulesWriter.rules(route.rules()));
+        .put("rules", RulesWriter.rules(route.rules()))
+        .put("always_online", route.alwaysOnline().<Object>map(RouteWriter::alwaysOnline).orElse(false));
+  }
+
+  private static Keys alwaysOnline(AlwaysOnline wanted) {
+    return new Keys()
+        .put("max_size", SizeText.of(wanted.maxSize()))
+        .put("max_age", EdgeWriter.time(wanted.maxAge()))
+        .put("refresh_after", EdgeWriter.time(wanted.refreshAfter()))
+        .put("allow", wanted.allow())
+        .put("deny", wanted.deny())
+        .put("queries", wanted.queries())
+        .put("ignore_cookies", wanted.ignoreCookies())
+        .put("set_cookie", Scalars.word(wanted.setCookie()))
+        .put("triggers", statuses(wanted.triggers()))
+        .put("origin_triggers", statuses(wanted.originTriggers()))
+        .put("override", wanted.override().stream().map(AlwaysOnlineReader::word).toList())
+        .put("status", Scalars.word(wanted.status()))
+        .put("banner", wanted.banner());
+  }
+
+  private static List<Integer> statuses(Set<Integer> statuses) {
+    return statuses.stream().sorted().toList();
   }
 
   private static Object origin(OriginServer origin) {

@@ -1,0 +1,122 @@
+package dev.fivetwenty.config.yaml;
+
+import dev.fivetwenty.config.AlwaysOnline;
+import dev.fivetwenty.config.AlwaysOnline.Directive;
+import dev.fivetwenty.config.AlwaysOnline.SetCookie;
+import dev.fivetwenty.config.AlwaysOnline.Status;
+import dev.fivetwenty.config.KeptCopies;
+import dev.fivetwenty.config.node.Scalars;
+import dev.fivetwenty.config.node.Section;
+import dev.fivetwenty.config.node.Shape;
+import dev.fivetwenty.config.node.Shapes;
+import dev.fivetwenty.config.node.Value;
+import dev.fivetwenty.config.text.Unfit;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/// Reads `always_online` of a route, and `kept_copies`.
+final class AlwaysOnlineReader {
+
+  private static final Set<Integer> USUAL_TRIGGERS =
+      Set.of(502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530);
+
+  private static final Pattern STATUSES = Pattern.compile("([45]\\d\\d)(?:-([45]\\d\\d))?");
+
+  private static final Shape<AlwaysOnline> SECTION = Shapes.section(AlwaysOnlineReader::alwaysOnline);
+
+  /// `true`, `false` or a section of its own.
+  static Optional<AlwaysOnline> ask(Section route) {
+    return route.ask("always_online", AlwaysOnlineReader::read).flatMap(found -> found);
+  }
+
+  private static Optional<AlwaysOnline> read(Value value) throws Unfit {
+    if (value.isSection()) return Optional.of(SECTION.read(value));
+    return Scalars.BOOLEAN.read(value) ? Optional.of(usual(value)) : Optional.empty();
+  }
+
+  private static AlwaysOnline usual(Value value) throws Unfit {
+    return SECTION.read(value.empty());
+  }
+
+  static KeptCopies keptCopies(Section section) {
+    return new KeptCopies(
+        section.get("max_size", 1L << 30, Scalars.size("1MiB", "1TiB")),
+        section.get("memory", 64L << 20, Scalars.size("0", "64GiB")));
+  }
+
+  private static AlwaysOnline alwaysOnline(Section section) {
+    return new AlwaysOnline(
+        section.get("max_size", 10L << 20, Scalars.size("1KiB", "1GiB")),
+        section.get("max_age", Duration.ofDays(7), Scalars.duration("1m", "3650d")),
+        section.get("refresh_after", Duration.ofMinutes(1), Scalars.duration("0s", "30d")),
+        section.get("allow", List.of("/*"), Shapes.list(AlwaysOnlineReader::path)),
+        section.get("deny", List.of(), Shapes.list(AlwaysOnlineReader::path)),
+        section.get("queries", true, Scalars.BOOLEAN),
+        section.get("ignore_cookies", List.of(), Shapes.list(AlwaysOnlineReader::cookie)),
+        section.get("set_cookie", SetCookie.REFUSE, Scalars.oneOf(SetCookie.class)),
+        statuses(section, "triggers", USUAL_TRIGGERS),
+        statuses(section, "origin_triggers", Set.of()),
+        section.get("override", List.of(), Shapes.list(AlwaysOnlineReader::directive)),
+        section.get("status", Status.KEPT, Scalars.oneOf(Status.class)),
+        section.get("banner", true, Scalars.BOOLEAN));
+  }
+
+  private static String path(Value value) throws Unfit {
+    String pattern = value.text();
+    boolean begins = pattern.startsWith("/") || pattern.startsWith("*");
+    if (!begins) throw new Unfit("a path begins with / or *; did you mean /" + pattern + "?");
+    if (pattern.indexOf('?') >= 0) throw new Unfit("a path has no query: " + pattern);
+    return pattern;
+  }
+
+  private static String cookie(Value value) throws Unfit {
+    String name = value.text();
+    int star = name.indexOf('*');
+    boolean token = name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    if (token && (star < 0 || star > 0 && star == name.length() - 1)) return name;
+    throw new Unfit("expected the name of a cookie, or the beginning of names and a *, found " + name);
+  }
+
+  private static Set<Integer> statuses(Section section, String key, Set<Integer> usual) {
+    return section.ask(key, Shapes.list(AlwaysOnlineReader::range))
+        .<Set<Integer>>map(
+            ranges -> {
+              var all = new TreeSet<Integer>();
+              ranges.forEach(all::addAll);
+              return all;
+            })
+        .orElse(usual);
+  }
+
+  private static List<Integer> range(Value value) throws Unfit {
+    Matcher range = STATUSES.matcher(value.word());
+    if (!range.matches()) {
+      throw new Unfit(value.word() + " is no status of an error, which is for example 520 or 520-526");
+    }
+    int lowest = Integer.parseInt(range.group(1));
+    int highest = range.group(2) == null ? lowest : Integer.parseInt(range.group(2));
+    if (highest < lowest) throw new Unfit(value.word() + " is empty; did you mean " + highest + "-" + lowest + "?");
+    return IntStream.rangeClosed(lowest, highest).boxed().toList();
+  }
+
+  private static Directive directive(Value value) throws Unfit {
+    List<String> words = Arrays.stream(Directive.values()).map(AlwaysOnlineReader::word).toList();
+    int at = words.indexOf(value.text());
+    if (at < 0) throw Scalars.unknown(value.text(), words);
+    return Directive.values()[at];
+  }
+
+  /// Returns a directive as `Cache-Control` spells it.
+  static String word(Directive directive) {
+    return Scalars.word(directive).replace('_', '-');
+  }
+
+  private AlwaysOnlineReader() {}
+}
