@@ -59,7 +59,7 @@ public record Variant(List<String> names, String digest, String coding) {
   }
 
   /// Returns whether this is what the request would be answered with.
-  boolean fits(Fields request) {
+  public boolean fits(Fields request) {
     boolean coded = !coding.isEmpty() && names.contains(CODING_FIELD);
     if (coded && !AcceptEncoding.of(request).accepts(coding)) return false;
     return digest.isEmpty() || digest(request, names).filter(digest::equals).isPresent();

@@ -1,0 +1,96 @@
+package dev.fivetwenty.policy.alwaysonline;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The words on a page that say that it is a copy.
+///
+/// They lie over the page's end, so that they move nothing, and can be folded without a script. There is no
+/// style sheet and no script, only style attributes; where a page's policy forbids those, there
+/// is no banner. All of it is ASCII, which fits every encoding but UTF-16.
+public final class Banner {
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  private static final String TEMPLATE =
+      """
+      <div role="region" aria-label="Saved copy" lang="en" dir="ltr" style="all:initial!important;\
+      position:fixed!important;left:0;right:0;bottom:0;z-index:2147483647;display:block!important;\
+      box-sizing:border-box;padding:.6em 1em;background:#1f2933;color:#fff;\
+      font:16px/1.4 system-ui,sans-serif;text-align:left"><details open="" style="all:unset;\
+      display:block"><summary style="all:unset;display:list-item;list-style:disclosure-open inside;\
+      cursor:pointer;font-weight:700">Saved copy</summary><p style="all:unset;display:block">This page \
+      was saved on <time datetime="%s" style="all:unset">%s</time>. The site itself cannot be reached at \
+      the moment. <a href="%s" style="all:unset;cursor:pointer;text-decoration:underline;\
+      color:#9ecbff" tabindex="0">Try the live page</a></p></details></div>""";
+
+  /// Returns whether the page may be changed, as far as its head tells.
+  public static boolean fits(Copy copy) {
+    return copy.status() == 200
+        && isHtml(copy.fields())
+        && !CacheControl.ofResponse(copy.fields()).noTransform()
+        && allowsStyle(copy.fields());
+  }
+
+  private static boolean isHtml(Fields fields) {
+    int field = fields.find("content-type", 0);
+    if (field < 0) return false;
+    String type = fields.value(field).toLowerCase(Locale.ROOT);
+    boolean html = type.equals("text/html") || type.matches("text/html\\s*;.*");
+    return html && !type.contains("utf-16") && !type.contains("utf-32") && !type.contains("utf-7");
+  }
+
+  /// Content Security Policy: of each policy, the most special of its directives about attributes counts.
+  private static boolean allowsStyle(Fields fields) {
+    var allowed = new boolean[] {true};
+    Slices.members(fields, "content-security-policy", policy -> allowed[0] &= allowsInline(policy));
+    return allowed[0];
+  }
+
+  private static boolean allowsInline(String policy) {
+    String lower = policy.toLowerCase(Locale.ROOT);
+    for (String name : new String[] {"style-src-attr", "style-src", "default-src"}) {
+      for (String directive : lower.split(";")) {
+        String[] words = directive.strip().split("\\s+");
+        if (!words[0].equals(name)) continue;
+        boolean pinned =
+            Arrays.stream(words).anyMatch(w -> w.startsWith("'nonce-") || w.startsWith("'sha"));
+        return Arrays.asList(words).contains("'unsafe-inline'") && !pinned;
+      }
+    }
+    return true;
+  }
+
+  /// Returns the page with the banner right behind `<body>`; empty where there is no place for it.
+  ///
+  /// @param html of a page that [#fits], in no content coding
+  /// @param key  see [Asked#key]
+  public static Optional<byte[]> into(byte[] html, String key, Instant kept) {
+    int place = HtmlBody.start(html);
+    if (place < 0) return Optional.empty();
+    byte[] banner = text(key, kept).getBytes(US_ASCII);
+    byte[] page = Arrays.copyOf(html, html.length + banner.length);
+    System.arraycopy(banner, 0, page, place, banner.length);
+    System.arraycopy(html, place, page, place + banner.length, html.length - place);
+    return Optional.of(page);
+  }
+
+  private static String text(String key, Instant kept) {
+    // Without scheme and host: what is in front may be another one.
+    String target = key.substring(key.indexOf('/', key.indexOf("://") + 3));
+    return TEMPLATE.formatted(kept.toString(), DAY.format(kept), escaped(target));
+  }
+
+  private static String escaped(String target) {
+    return target.replace("&", "&amp;").replace("\"", "&quot;").replace("'", "&#39;").replace("<", "&lt;");
+  }
+
+  private Banner() {}
+}

@@ -1,0 +1,113 @@
+package dev.fivetwenty.policy.alwaysonline;
+
+import java.util.Locale;
+import java.util.Set;
+
+/// The answer that a copy makes: everything but `Ray-Id`, `Date` where the origin sent none, and what
+/// belongs to the connection.
+///
+/// @param fields `Content-Length` among them where there may be content
+/// @param from   first octet of the content that is sent
+/// @param to     behind the last one; equal to `from` where none is
+public record CopyAnswer(int status, HeadFields fields, long from, long to) {
+
+  /// What is said anew, or would keep the outage alive in a cache on the way.
+  private static final Set<String> REPLACED =
+      Set.of("cache-control", "cdn-cache-control", "surrogate-control", "expires", "pragma", "age", "etag", "accept-ranges");
+
+  /// What is not true any more of content that was changed.
+  private static final Set<String> OF_THE_CONTENT =
+      Set.of("content-encoding", "last-modified", "content-digest", "repr-digest", "digest", "content-md5");
+
+  /// What stays of the fields in a 304, RFC 9110 §15.4.5.
+  private static final Set<String> OF_UNCHANGED = Set.of("date", "content-location", "vary");
+
+  /// How a copy is to be presented.
+  ///
+  /// @param failure     the status instead of the copy's; 0 for that of the copy
+  /// @param cacheStatus RFC 9211
+  /// @param proxyStatus RFC 9209
+  public record Manner(int failure, String cacheStatus, String proxyStatus) {
+
+    static final String DETAIL = "detail=always-online";
+
+    /// The origin was asked just now.
+    public static String asked() {
+      return "fivetwenty; fwd=stale; " + DETAIL;
+    }
+
+    /// It was not, because it was down a moment ago.
+    public static String spared(long ttl) {
+      return "fivetwenty; hit; ttl=" + ttl + "; " + DETAIL;
+    }
+  }
+
+  public static CopyAnswer of(Asked asked, Decision.Serve serve, Shown shown, Manner manner) {
+    boolean whole = manner.failure() != 0 || serve.copy().status() != 200;
+    if (whole) {
+      int status = manner.failure() == 0 || serve.copy().status() != 200 ? serve.copy().status() : manner.failure();
+      return new Maker(asked, serve, shown, manner).content(status, 0, shown.length());
+    }
+    return new Maker(asked, serve, shown, manner).onConditions();
+  }
+
+  private record Maker(Asked asked, Decision.Serve serve, Shown shown, Manner manner) {
+
+    CopyAnswer onConditions() {
+      var conditions = new Preconditions(asked.fields(), serve.copy(), shown);
+      int status = conditions.status();
+      if (status == 304) return new CopyAnswer(304, unchanged(), 0, 0);
+      if (status == 412) return new CopyAnswer(412, nothing("0"), 0, 0);
+      var range = RangeField.of(asked.fields(), shown.length());
+      // Of HEAD there is no range, RFC 9110 §14.2.
+      boolean part = asked.isGet() && range.isPresent() && conditions.rangeApplies();
+      if (!part) return content(200, 0, shown.length());
+      if (range.get().isThere()) return content(206, range.get().from(), range.get().to());
+      return new CopyAnswer(416, nothing("bytes */" + shown.length()), 0, 0);
+    }
+
+    CopyAnswer content(int status, long from, long to) {
+      var fields = new HeadFields.Writer();
+      Fields kept = serve.copy().fields();
+      for (int i = 0; i < kept.count(); i++) {
+        String name = Slices.text(kept.bytes(), kept.nameStart(i), kept.nameEnd(i)).toLowerCase(Locale.ROOT);
+        boolean untrue = shown.changed() && OF_THE_CONTENT.contains(name);
+        if (!untrue && !REPLACED.contains(name)) fields.copy(kept, i);
+      }
+      fields.add("Accept-Ranges", "bytes");
+      fields.add("Content-Length", Long.toString(to - from));
+      if (status == 206) fields.add("Content-Range", "bytes %d-%d/%d".formatted(from, to - 1, shown.length()));
+      own(fields);
+      boolean none = asked.method().equals("HEAD");
+      return new CopyAnswer(status, fields.done(), from, none ? from : to);
+    }
+
+    private HeadFields unchanged() {
+      var fields = new HeadFields.Writer();
+      Fields kept = serve.copy().fields();
+      for (int i = 0; i < kept.count(); i++) {
+        String name = Slices.text(kept.bytes(), kept.nameStart(i), kept.nameEnd(i)).toLowerCase(Locale.ROOT);
+        if (OF_UNCHANGED.contains(name)) fields.copy(kept, i);
+      }
+      own(fields);
+      return fields.done();
+    }
+
+    /// @param range the value of `Content-Range`, or `0` for none
+    private HeadFields nothing(String range) {
+      var fields = new HeadFields.Writer();
+      if (!range.equals("0")) fields.add("Content-Range", range);
+      fields.add("Content-Length", "0");
+      own(fields);
+      return fields.done();
+    }
+
+    private void own(HeadFields.Writer fields) {
+      if (!shown.etag().isEmpty()) fields.add("ETag", shown.etag());
+      fields.add("Age", Long.toString(serve.age()));
+      fields.add("Cache-Control", "no-store");
+      fields.add("Cache-Status", manner.cacheStatus());
+      fields.add("Proxy-Status", manner.proxyStatus());
+    }
+  }
+}
