@@ -1,7 +1,9 @@
 package dev.fivetwenty.edge;
 
+import dev.fivetwenty.archive.Archive;
 import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.Listener;
+import dev.fivetwenty.edge.copy.CopyCounts;
 import dev.fivetwenty.edge.exchange.ClientInitializer;
 import dev.fivetwenty.edge.exchange.EdgeLoop;
 import dev.fivetwenty.edge.exchange.Keeping;
@@ -44,6 +46,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// The reverse proxy: event loops, listeners, and the settings that exchanges are done by.
 public final class Edge implements AutoCloseable {
@@ -57,18 +60,20 @@ public final class Edge implements AutoCloseable {
   private final ExecutorService saying =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("notices").factory());
   private final HealthChecks checks;
+  private final CopiesOf copies;
   private OriginSet origins;
   private volatile Settings settings;
   private final CompletableFuture<Void> hurry = new CompletableFuture<>();
 
   private Edge(
       EdgeConfig config, Transport transport, Labels labels, Recorder recorder,
-      Watches watches, InstantSource wall, Consumer<String> notices) {
+      Watches watches, InstantSource wall, Supplier<Archive> archives, Consumer<String> notices) {
     this.notices = notices;
     this.transport = transport;
     this.labels = labels;
     origins = new OriginSet(labels, config.workers(), this::say);
-    settings = new SettingsOf(config, labels, origins, origins).make();
+    copies = new CopiesOf(archives);
+    settings = new SettingsOf(config, labels, origins, origins, Optional.of(copies)).make();
     group =
         new MultiThreadIoEventLoopGroup(
             config.workers(), new DefaultThreadFactory("edge", true), transport.loopHandler());
@@ -99,13 +104,14 @@ public final class Edge implements AutoCloseable {
 
   /// Starts to listen; returns when every listener is bound.
   ///
-  /// @param watches exchanges that are kept whether or not they fail
+  /// @param watches  exchanges that are kept whether or not they fail
+  /// @param archives opens the archive of copies; called once at most, when a route wants copies kept
   /// @throws ConfigurationProblem when a file is not what it should be, or an address cannot be had
   public static Edge start(
       EdgeConfig config, Labels labels, Recorder recorder, Watches watches, InstantSource wall,
-      Consumer<String> notices) {
+      Supplier<Archive> archives, Consumer<String> notices) {
     var transport = Transport.of(TransportChoice.valueOf(config.transport().name()));
-    var edge = new Edge(config, transport, labels, recorder, watches, wall, notices);
+    var edge = new Edge(config, transport, labels, recorder, watches, wall, archives, notices);
     try {
       edge.listeners.use(config);
     } catch (ConfigurationProblem problem) {
@@ -123,7 +129,7 @@ public final class Edge implements AutoCloseable {
   public static void check(EdgeConfig config, InstantSource wall, Consumer<String> notices) {
     var labels = new Labels();
     var origins = new OriginSet(labels, config.workers(), line -> {});
-    new SettingsOf(config, labels, origins, origins).make();
+    new SettingsOf(config, labels, origins, origins, Optional.empty()).make();
     var transport = Transport.of(TransportChoice.valueOf(config.transport().name()));
     Listeners.check(config, transport, wall, notices);
   }
@@ -166,7 +172,7 @@ public final class Edge implements AutoCloseable {
   /// @throws dev.fivetwenty.config.node.InvalidConfiguration likewise
   public void reload(EdgeConfig next) {
     var wanted = new OriginSet(labels, loops.size(), this::say);
-    Settings made = new SettingsOf(next, labels, wanted, origins).make();
+    Settings made = new SettingsOf(next, labels, wanted, origins, Optional.of(copies)).make();
     listeners.use(next);
     settings = made;
     origins = wanted;
@@ -202,6 +208,11 @@ public final class Edge implements AutoCloseable {
       counts.put(refusal.slug(), listeners.refusals().of(refusal));
     }
     return counts;
+  }
+
+  /// Returns what became of requests on routes with Always Online.
+  public CopyCounts copyCounts() {
+    return copies.counts();
   }
 
   /// Takes no new connections and lets exchanges end.

@@ -8,6 +8,7 @@ import dev.fivetwenty.config.HostField;
 import dev.fivetwenty.config.OriginServer;
 import dev.fivetwenty.config.OriginTls;
 import dev.fivetwenty.config.RequestLimits;
+import dev.fivetwenty.edge.copy.RouteCopies;
 import dev.fivetwenty.edge.exchange.Settings;
 import dev.fivetwenty.edge.listener.AddressSet;
 import dev.fivetwenty.edge.route.HostRule;
@@ -38,15 +39,20 @@ final class SettingsOf {
   private final Labels labels;
   private final OriginSet origins;
   private final OriginSet before;
+  private final Optional<CopiesOf> copies;
   private final Endpoints endpoints = new Endpoints();
 
   /// @param origins takes the origins of this configuration
   /// @param before  those of the configuration in force
-  SettingsOf(EdgeConfig config, Labels labels, OriginSet origins, OriginSet before) {
+  /// @param copies  empty where nothing is to be opened
+  SettingsOf(
+      EdgeConfig config, Labels labels, OriginSet origins, OriginSet before,
+      Optional<CopiesOf> copies) {
     this.config = config;
     this.labels = labels;
     this.origins = origins;
     this.before = before;
+    this.copies = copies;
   }
 
   /// @throws dev.fivetwenty.origin.ConfigurationProblem when a file is missing or is not what it should be
@@ -77,7 +83,11 @@ final class SettingsOf {
     List<Origin> members = route.origins().stream().map(server -> origin(server, route)).toList();
     return new Route(
         labels.route(route.host() + route.path()), members, route.balance(), hostRule(route.hostField()),
-        route.retryNonIdempotent(), config.workers());
+        route.retryNonIdempotent(), config.workers(), copies(route));
+  }
+
+  private RouteCopies copies(dev.fivetwenty.config.Route route) {
+    return copies.flatMap(of -> route.alwaysOnline().map(of::route)).orElse(null);
   }
 
   private Origin origin(OriginServer server, dev.fivetwenty.config.Route route) {

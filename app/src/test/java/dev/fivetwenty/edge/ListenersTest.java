@@ -128,7 +128,7 @@ class ListenersTest {
     return Edge.start(
         config(yaml), new Labels(), recorder,
         new Watches(InstantSource.system(), System::nanoTime), InstantSource.system(),
-        System.err::println);
+        TestEdge::noArchive, System.err::println);
   }
 
   private EdgeConfig config(String yaml) throws IOException {

@@ -1,5 +1,6 @@
 package dev.fivetwenty.edge;
 
+import dev.fivetwenty.archive.Archive;
 import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.Stage;
 import dev.fivetwenty.config.AccessLog;
@@ -22,6 +23,10 @@ import dev.fivetwenty.config.RecorderOptions.Values;
 import dev.fivetwenty.config.RequestLimits;
 import dev.fivetwenty.config.Route;
 import dev.fivetwenty.config.Transport;
+import dev.fivetwenty.config.node.Overrides;
+import dev.fivetwenty.config.node.Source;
+import dev.fivetwenty.config.node.Surroundings;
+import dev.fivetwenty.config.yaml.EdgeYaml;
 import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.recorder.ExchangeSink;
 import dev.fivetwenty.recorder.Kept;
@@ -32,6 +37,7 @@ import dev.fivetwenty.recorder.Watches;
 import dev.fivetwenty.wire.Profile;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,6 +48,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// An edge in front of origins of a test, on a free port, whose records can be looked at.
 public final class TestEdge implements AutoCloseable {
@@ -71,9 +78,18 @@ public final class TestEdge implements AutoCloseable {
       boolean reused, int attempts, Optional<Kept> kept, boolean surplus) {}
 
   private TestEdge(EdgeConfig config) {
+    this(config, TestEdge::noArchive);
+  }
+
+  /// For edges whose routes keep no copies.
+  public static Archive noArchive() {
+    throw new AssertionError("no route of this test keeps copies");
+  }
+
+  private TestEdge(EdgeConfig config, Supplier<Archive> archives) {
     recorder = new Recorder(List.of(new Keeping()), System::nanoTime, System.err::println);
     recorder.start();
-    edge = Edge.start(config, new Labels(), recorder, watches, InstantSource.system(),
+    edge = Edge.start(config, new Labels(), recorder, watches, InstantSource.system(), archives,
         System.err::println);
   }
 
@@ -116,6 +132,25 @@ public final class TestEdge implements AutoCloseable {
 
   public static TestEdge with(Profile profile, int... ports) {
     return routing(profile, List.of(route("*", servers(ports))));
+  }
+
+  /// Returns an edge whose routes may keep copies.
+  static TestEdge keeping(Profile profile, Supplier<Archive> archives, List<Route> routes) {
+    return new TestEdge(config(profile, PATIENT, routes), archives);
+  }
+
+  /// Returns a route that keeps copies.
+  ///
+  /// @param terms as in a configuration, for example `true`
+  static Route keeping(String host, String terms, OriginServer... servers) {
+    String text = "routes: [{origins: ['http://127.0.0.1:9'], always_online: %s}]".formatted(terms);
+    Route usual = route(host, servers);
+    return new Route(
+        usual.host(), usual.path(), usual.origins(), usual.balance(), usual.hostField(), usual.tls(),
+        usual.healthCheck(), usual.ejection(), usual.slowReturn(), usual.retryNonIdempotent(),
+        usual.rules(),
+        EdgeYaml.read(new Source("test.yaml", Path.of("/"), text), Overrides.NONE, Surroundings.ofProcess(Map.of()))
+            .routes().getFirst().alwaysOnline());
   }
 
   static TestEdge routing(Profile profile, List<Route> routes) {

@@ -38,6 +38,11 @@ public final class ProxyStatus {
     return NAME + "; error=" + error.token();
   }
 
+  /// Returns the value for a status that the origin sent, for example `fivetwenty; received-status=503`.
+  public static String received(int status) {
+    return NAME + "; received-status=" + status;
+  }
+
   private static String details(Cause cause) {
     return "details=" + string(PublicText.of(cause).text());
   }

@@ -60,6 +60,7 @@ public final class EdgeService implements Operations {
   private final Recorder recorder;
   private final Metrics metrics;
   private final Watches watches;
+  private final KeptCopies copies;
   private final Edge edge;
   private final Optional<AdminServer> admin;
   private final Optional<SystemdNotifier> systemd;
@@ -102,7 +103,8 @@ public final class EdgeService implements Operations {
     incidents.ifPresent(opened -> metrics.add(new IncidentCollector(opened::figures)));
     metrics.add(new BurnCollector(burnRate, clock));
     announcer.ifPresent(a -> metrics.add(new NoticeCollector(a::delivered, a::dropped)));
-    edge = Edge.start(config, labels, recorder, watches, clock, notices);
+    copies = new KeptCopies(data, config.keptCopies(), notices);
+    edge = Edge.start(config, labels, recorder, watches, clock, copies, notices);
     metrics.add(new OriginCollector(edge::originsUp));
     metrics.add(new RefusalCollector(edge::refusals));
     recorder.start();
@@ -259,6 +261,7 @@ public final class EdgeService implements Operations {
     long unseen = recorder.close(LOG_WITHIN);
     if (unseen > 0) notices.accept(unseen + " exchanges were not logged");
     announcer.ifPresent(Announcer::close);
+    copies.close();
     admin.ifPresent(AdminServer::close);
     systemd.ifPresent(SystemdNotifier::close);
     stopped.countDown();

@@ -8,6 +8,7 @@ import dev.fivetwenty.edge.exchange.ResponseEdit.Fate;
 import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.origin.Forwarding;
 import dev.fivetwenty.origin.ReplySink;
+import dev.fivetwenty.policy.errorpage.Failure;
 import dev.fivetwenty.wire.FieldLines;
 import dev.fivetwenty.wire.Framing;
 import dev.fivetwenty.wire.RequestIndex;
@@ -17,13 +18,14 @@ import dev.fivetwenty.wire.Violation;
 import io.netty.buffer.ByteBuf;
 
 /// One request of a client and its response: finds the origin, makes the attempts, passes the reply
-/// on, and answers by itself where there is none. Confined to the event loop.
+/// on, and answers by itself where there is none. Confined to the event loop. Longer than most files, because
+/// all ways to end meet here.
 ///
 /// ```text
 /// start → attempt → (failed, safe to repeat → attempt) → head passed on → content → end
 ///            └ failed → an answer of the edge                  └ failed → visible abort
 /// ```
-final class Exchange implements ReplySink, Forwarding.End {
+final class Exchange implements ReplySink, Forwarding.End, Standby.End {
 
   /// Content type of the first record of a TLS connection, RFC 8446 §5.1.
   private static final int TLS_HANDSHAKE = 22;
@@ -38,6 +40,7 @@ final class Exchange implements ReplySink, Forwarding.End {
   private final Capture capture;
   private final Attempts attempts;
   private final Upload upload;
+  private final Standby standby;
 
   private Methods method = Methods.OTHER;
   private Forwarding attempt;
@@ -61,6 +64,7 @@ final class Exchange implements ReplySink, Forwarding.End {
     capture = new Capture(loop, client, head, trace, sent);
     attempts = new Attempts(loop, client, head, trace, sent);
     upload = new Upload(head, sent, capture, client.context().alloc());
+    standby = new Standby(loop, client, head, trace, relay, this);
   }
 
   /// Starts with a request whose head is complete.
@@ -94,6 +98,7 @@ final class Exchange implements ReplySink, Forwarding.End {
       return;
     }
     attempts.on(route, method);
+    standby.on(route, method, requestComplete);
     attempt(false);
   }
 
@@ -102,7 +107,7 @@ final class Exchange implements ReplySink, Forwarding.End {
   private void attempt(boolean fresh) {
     if (!attempts.choose()) {
       trace.refused("no-origin");
-      answer(503);
+      standby.insteadOf(503, "no-origin", trace.failure(503));
       return;
     }
     attempt = attempts.next(fresh, requestComplete, this, this);
@@ -129,6 +134,7 @@ final class Exchange implements ReplySink, Forwarding.End {
     attempts.ended(judgement);
     if (judgement.verdict().isPresent()) failed(judgement.verdict().get());
     else if (tunnelled) endTunnel();
+    else if (standby.setsAside()) standby.insteadOfReply();
     else replied(ended);
   }
 
@@ -138,6 +144,7 @@ final class Exchange implements ReplySink, Forwarding.End {
       return;
     }
     takeBack();
+    standby.broken();
     if (committed) {
       abort(verdict);
       return;
@@ -146,7 +153,7 @@ final class Exchange implements ReplySink, Forwarding.End {
       attempt(true);
     } else {
       failed(verdict, false);
-      respond(trace.answer(verdict, settings));
+      standby.insteadOf(verdict.cause(), trace.failure(verdict, settings));
     }
   }
 
@@ -255,9 +262,10 @@ final class Exchange implements ReplySink, Forwarding.End {
 
   @Override
   public void finalHead(ResponseIndex reply) {
+    trace.replied(reply, attempt.endpoint().profile());
+    if (standby.setsAside(reply)) return;
     committed = true;
     sent.forgetContent();
-    trace.replied(reply, attempt.endpoint().profile());
     if (!attempt.isReused()) attempts.replied(reply);
     if (reply.framing() == Framing.TUNNEL) {
       beginTunnel(reply);
@@ -266,6 +274,7 @@ final class Exchange implements ReplySink, Forwarding.End {
     Delimited delimited = ResponseEdit.delimited(reply.framing(), head.minorVersion());
     keep = client.mayBeKept() && delimited != Delimited.BY_CLOSE;
     Fate kept = head.minorVersion() == 0 ? Fate.KEPT_AS_ASKED : Fate.KEPT;
+    standby.replied(reply);
     relay.head(
         loop.responses().write(
             reply, delimited, keep ? kept : Fate.CLOSED, trace, client.context().alloc()),
@@ -274,9 +283,13 @@ final class Exchange implements ReplySink, Forwarding.End {
 
   @Override
   public void content(ByteBuf bytes) {
-    if (over) return;
-    if (tunnelled) relay.raw(bytes.retain());
-    else relay.content(bytes);
+    if (over || standby.setsAside()) return;
+    if (tunnelled) {
+      relay.raw(bytes.retain());
+    } else {
+      standby.content(bytes);
+      relay.content(bytes);
+    }
     if (client.isWritable()) return;
     // Often the system takes it all, and then nobody has to wait.
     relay.flush();
@@ -290,6 +303,7 @@ final class Exchange implements ReplySink, Forwarding.End {
 
   private void replied(Forwarding ended) {
     over = true;
+    standby.whole(ended.judgement().glitches().isEmpty());
     relay.end(ended.trailers(), loop.responses());
     finish();
     client.exchangeEnded(keep && requestComplete);
@@ -297,7 +311,9 @@ final class Exchange implements ReplySink, Forwarding.End {
 
   /// The client takes more of the response, or no more for now.
   void clientWritable(boolean writable) {
-    if (!over && attempt != null) attempt.holdBack(!writable);
+    if (over) return;
+    if (attempt != null) attempt.holdBack(!writable);
+    else if (writable) standby.writable();
   }
 
   // Answers of the edge.
@@ -309,15 +325,33 @@ final class Exchange implements ReplySink, Forwarding.End {
   private void respond(EdgeAnswer answer) {
     over = true;
     sent.forgetContent();
-    keep = requestComplete && client.mayBeKept();
     boolean bodyless = method == Methods.HEAD;
-    Fate fate = !keep ? Fate.CLOSED : head.minorVersion() == 0 ? Fate.KEPT_AS_ASKED : Fate.KEPT;
+    Fate fate = !keeps() ? Fate.CLOSED : head.minorVersion() == 0 ? Fate.KEPT_AS_ASKED : Fate.KEPT;
     relay.whole(
         answer.write(bodyless, fate, trace, loop.date(), client.context().alloc()),
         bodyless ? 0 : answer.body().length);
     trace.answered(answer.status());
     finish();
     client.exchangeEnded(keep);
+  }
+
+  @Override
+  public void answer(Failure failure) {
+    respond(trace.answer(failure, settings));
+  }
+
+  @Override
+  public boolean keeps() {
+    keep = requestComplete && client.mayBeKept();
+    return keep;
+  }
+
+  @Override
+  public void stoodIn(boolean whole) {
+    over = true;
+    finish();
+    if (whole) client.exchangeEnded(keep);
+    else client.abort(true);
   }
 
   // Tunnels.
@@ -382,6 +416,7 @@ final class Exchange implements ReplySink, Forwarding.End {
 
   private void finish() {
     sent.release();
+    standby.leave();
     relay.release();
     trace.finish(relay, capture);
   }

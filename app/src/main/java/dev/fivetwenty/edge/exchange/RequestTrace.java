@@ -46,6 +46,7 @@ final class RequestTrace implements RayText {
   private int statusIfUncommitted;
   private String refusal;
   private boolean edgeMade;
+  private String cacheStatus;
   private boolean clientGone;
   private int status;
   private int originStatus;
@@ -134,6 +135,12 @@ final class RequestTrace implements RayText {
     edgeMade = true;
   }
 
+  /// @param how see [ExchangeRecord#cacheStatus]
+  void stoodIn(int ownStatus, String how) {
+    answered(ownStatus);
+    cacheStatus = how;
+  }
+
   void clientGone() {
     clientGone = true;
   }
@@ -161,6 +168,10 @@ final class RequestTrace implements RayText {
     return attempts;
   }
 
+  int originStatus() {
+    return originStatus;
+  }
+
   @Override
   public void write(byte[] name, ByteBuf out) {
     out.writeBytes(name);
@@ -174,13 +185,24 @@ final class RequestTrace implements RayText {
     out.writeBytes(Octets.CRLF);
   }
 
-  EdgeAnswer answer(Verdict why, Settings settings) {
-    Failure failure = Failure.of(why, settings.presentation(), visitor());
+  Failure failure(Verdict why, Settings settings) {
+    return Failure.of(why, settings.presentation(), visitor());
+  }
+
+  Failure failure(int code) {
+    return Failure.of(code, visitor());
+  }
+
+  EdgeAnswer answer(Failure failure, Settings settings) {
     return EdgeAnswer.of(settings.pages().answer(failure, accept()));
   }
 
+  EdgeAnswer answer(Verdict why, Settings settings) {
+    return answer(failure(why, settings), settings);
+  }
+
   EdgeAnswer answer(int code, Settings settings) {
-    return EdgeAnswer.of(settings.pages().answer(Failure.of(code, visitor()), accept()));
+    return answer(failure(code), settings);
   }
 
   Visitor visitor() {
@@ -230,6 +252,7 @@ final class RequestTrace implements RayText {
     originSide(record);
     record.status = status;
     record.edgeMade = edgeMade;
+    record.cacheStatus = cacheStatus;
     record.statusIfUncommitted = statusIfUncommitted;
     record.refusal = refusal;
     record.clientGone = clientGone;

@@ -2,6 +2,7 @@ package dev.fivetwenty.edge.route;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.config.Route.Balance;
+import dev.fivetwenty.edge.copy.RouteCopies;
 import dev.fivetwenty.recorder.Label;
 import java.util.List;
 
@@ -16,6 +17,7 @@ public final class Route {
   private final Balance balance;
   private final HostRule host;
   private final boolean retryNonIdempotent;
+  private final RouteCopies copies;
   /// By loop: whose turn it is.
   private final int[] next;
   /// By loop and origin: how often its turn came while it was given a part of its share only.
@@ -31,11 +33,19 @@ public final class Route {
   public Route(
       Label label, List<Origin> origins, Balance balance, HostRule host,
       boolean retryNonIdempotent, int loops) {
+    this(label, origins, balance, host, retryNonIdempotent, loops, null);
+  }
+
+  /// @param copies null where none are kept
+  public Route(
+      Label label, List<Origin> origins, Balance balance, HostRule host,
+      boolean retryNonIdempotent, int loops, RouteCopies copies) {
     this.label = label;
     this.origins = origins.toArray(Origin[]::new);
     this.balance = balance;
     this.host = host;
     this.retryNonIdempotent = retryNonIdempotent;
+    this.copies = copies;
     this.next = new int[loops * LINE];
     this.turns = new int[loops * origins.size()];
   }
@@ -54,6 +64,11 @@ public final class Route {
 
   public boolean retriesNonIdempotent() {
     return retryNonIdempotent;
+  }
+
+  /// Returns the copies that stand in for failures; null where none are kept.
+  public RouteCopies copies() {
+    return copies;
   }
 
   /// Returns whether it matters to [#choose] who the client is.

@@ -8,6 +8,7 @@ import dev.fivetwenty.config.node.Source;
 import dev.fivetwenty.config.node.Surroundings;
 import dev.fivetwenty.config.yaml.EdgeYaml;
 import dev.fivetwenty.edge.Edge;
+import dev.fivetwenty.edge.TestEdge;
 import dev.fivetwenty.recorder.ConnectionState;
 import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.recorder.Recorder;
@@ -44,7 +45,8 @@ final class RoutedEdge implements AutoCloseable {
     var watches = new Watches(InstantSource.system(), System::nanoTime);
     edge =
         Edge.start(
-            config, new Labels(), recorder, watches, InstantSource.system(), notices::add);
+            config, new Labels(), recorder, watches, InstantSource.system(),
+            TestEdge::noArchive, notices::add);
   }
 
   /// @param routes what stands below `routes:`

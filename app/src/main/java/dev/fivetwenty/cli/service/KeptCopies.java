@@ -1,0 +1,56 @@
+package dev.fivetwenty.cli.service;
+
+import dev.fivetwenty.archive.Archive;
+import dev.fivetwenty.archive.ArchiveProblem;
+import dev.fivetwenty.archive.FileArchive;
+import dev.fivetwenty.origin.ConfigurationProblem;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// The archive of an edge, which is opened when a route wants copies kept, and then stays.
+public final class KeptCopies implements Supplier<Archive> {
+
+  private static final String FOLDER = "copies";
+
+  private final Path folder;
+  private final dev.fivetwenty.config.KeptCopies room;
+  private final Consumer<String> notices;
+  private Archive archive;
+
+  /// @param data see [#folder]
+  KeptCopies(Path data, dev.fivetwenty.config.KeptCopies room, Consumer<String> notices) {
+    folder = folder(data);
+    this.room = room;
+    this.notices = notices;
+  }
+
+  /// Returns where copies are in the folder of all that is kept.
+  public static Path folder(Path data) {
+    return data.resolve(FOLDER);
+  }
+
+  @Override
+  public synchronized Archive get() {
+    if (archive == null) archive = open();
+    return archive;
+  }
+
+  private Archive open() {
+    try {
+      return FileArchive.open(folder, room.maxSize(), room.memory(), notices);
+    } catch (ArchiveProblem problem) {
+      throw new ConfigurationProblem("always_online", problem.getMessage(), problem);
+    }
+  }
+
+  /// Returns the archive if there is one yet.
+  synchronized Optional<Archive> opened() {
+    return Optional.ofNullable(archive);
+  }
+
+  void close() {
+    opened().ifPresent(Archive::close);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.fivetwenty.edge;
+
+import dev.fivetwenty.archive.Archive;
+import dev.fivetwenty.config.AlwaysOnline;
+import dev.fivetwenty.config.AlwaysOnline.SetCookie;
+import dev.fivetwenty.config.AlwaysOnline.Status;
+import dev.fivetwenty.edge.copy.CopyCounts;
+import dev.fivetwenty.edge.copy.Pages;
+import dev.fivetwenty.edge.copy.RouteCopies;
+import dev.fivetwenty.policy.alwaysonline.Paths;
+import dev.fivetwenty.policy.alwaysonline.Refusal;
+import dev.fivetwenty.policy.alwaysonline.Terms;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// Makes what keeps and serves a route's copies. The archive is opened when the first route wants one. Confined
+/// to who loads the configuration.
+final class CopiesOf {
+
+  /// A page, and what says for good where it is now.
+  private static final Set<Integer> KEPT = Set.of(200, 301, 308);
+
+  private final Supplier<Archive> archives;
+  private final CopyCounts counts = new CopyCounts();
+  private Archive archive;
+  private Pages pages;
+
+  CopiesOf(Supplier<Archive> archives) {
+    this.archives = archives;
+  }
+
+  /// @throws dev.fivetwenty.archive.ArchiveProblem if copies cannot be kept
+  RouteCopies route(AlwaysOnline wanted) {
+    if (archive == null) {
+      archive = archives.get();
+      pages = new Pages(archive);
+    }
+    return new RouteCopies(terms(wanted), archive, pages, counts);
+  }
+
+  static Terms terms(AlwaysOnline wanted) {
+    return new Terms(
+        KEPT,
+        wanted.maxSize(),
+        wanted.maxAge(),
+        wanted.refreshAfter(),
+        new Paths(wanted.allow(), wanted.deny()),
+        wanted.queries(),
+        wanted.ignoreCookies(),
+        wanted.setCookie() == SetCookie.STRIP,
+        wanted.triggers(),
+        wanted.originTriggers(),
+        wanted.override().stream()
+            .map(directive -> Refusal.valueOf(directive.name())).collect(Collectors.toSet()),
+        wanted.status() == Status.FAILURE,
+        wanted.banner());
+  }
+
+  CopyCounts counts() {
+    return counts;
+  }
+}

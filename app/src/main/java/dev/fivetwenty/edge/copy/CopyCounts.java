@@ -1,0 +1,58 @@
+package dev.fivetwenty.edge.copy;
+
+import dev.fivetwenty.policy.alwaysonline.Refusal;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What became of requests on routes with Always Online, since the process started. Safe for all threads.
+public final class CopyCounts {
+
+  private final Map<Refusal, LongAdder> notKept = all();
+  private final Map<Refusal, LongAdder> notServed = all();
+  /// By the slug of a cause, or by what else there was instead of one.
+  private final Map<String, LongAdder> served = new ConcurrentHashMap<>();
+
+  private static Map<Refusal, LongAdder> all() {
+    var counts = new EnumMap<Refusal, LongAdder>(Refusal.class);
+    for (Refusal why : Refusal.values()) counts.put(why, new LongAdder());
+    return counts;
+  }
+
+  public void notKept(Refusal why) {
+    notKept.get(why).increment();
+  }
+
+  public void notServed(Refusal why) {
+    notServed.get(why).increment();
+  }
+
+  /// @param cause one of a bounded number
+  public void served(String cause) {
+    served.computeIfAbsent(cause, c -> new LongAdder()).increment();
+  }
+
+  public Map<String, Long> notKept() {
+    return counts(notKept);
+  }
+
+  public Map<String, Long> notServed() {
+    return counts(notServed);
+  }
+
+  public Map<String, Long> served() {
+    var counts = new TreeMap<String, Long>();
+    served.forEach((cause, count) -> counts.put(cause, count.sum()));
+    return counts;
+  }
+
+  private static Map<String, Long> counts(Map<Refusal, LongAdder> adders) {
+    var counts = new TreeMap<String, Long>();
+    adders.forEach((why, count) -> {
+      if (count.sum() > 0) counts.put(why.slug(), count.sum());
+    });
+    return counts;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.fivetwenty.edge.copy;
+
+import dev.fivetwenty.archive.Archive;
+import dev.fivetwenty.policy.alwaysonline.Asked;
+import dev.fivetwenty.policy.alwaysonline.Copy;
+import dev.fivetwenty.policy.alwaysonline.CopyPolicy;
+import dev.fivetwenty.policy.alwaysonline.Decision;
+import dev.fivetwenty.policy.alwaysonline.Terms;
+import dev.fivetwenty.policy.alwaysonline.Trouble;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+
+/// The copies of a route: its terms and where they are. Safe for all threads.
+public final class RouteCopies {
+
+  private final CopyPolicy policy;
+  private final Archive archive;
+  private final Pages pages;
+  private final CopyCounts counts;
+
+  public RouteCopies(Terms terms, Archive archive, Pages pages, CopyCounts counts) {
+    policy = new CopyPolicy(terms);
+    this.archive = archive;
+    this.pages = pages;
+    this.counts = counts;
+  }
+
+  /// Returns which copy may take the place of an answer, if one may.
+  public Decision decide(Asked asked, Trouble trouble, Instant now) {
+    return policy.refuses(asked)
+        .<Decision>map(Decision.Refuse::new)
+        .orElseGet(() -> policy.serve(asked, archive.find(asked.key()), trouble, now));
+  }
+
+  /// Returns the page of a copy; see [Pages#open].
+  public CompletionStage<Page> open(Copy copy) {
+    return pages.open(copy, policy.terms().banner());
+  }
+
+  public Terms terms() {
+    return policy.terms();
+  }
+
+  public CopyCounts counts() {
+    return counts;
+  }
+
+  CopyPolicy policy() {
+    return policy;
+  }
+
+  Archive archive() {
+    return archive;
+  }
+}

@@ -1,0 +1,237 @@
+package dev.fivetwenty.edge.exchange;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Presentation;
+import dev.fivetwenty.cause.ProxyStatus;
+import dev.fivetwenty.edge.copy.Page;
+import dev.fivetwenty.edge.copy.RouteCopies;
+import dev.fivetwenty.edge.copy.Taking;
+import dev.fivetwenty.edge.copy.WireFields;
+import dev.fivetwenty.edge.exchange.ResponseEdit.Fate;
+import dev.fivetwenty.edge.route.Route;
+import dev.fivetwenty.policy.alwaysonline.Asked;
+import dev.fivetwenty.policy.alwaysonline.CopyAnswer;
+import dev.fivetwenty.policy.alwaysonline.CopyAnswer.Manner;
+import dev.fivetwenty.policy.alwaysonline.Decision;
+import dev.fivetwenty.policy.alwaysonline.Refusal;
+import dev.fivetwenty.policy.alwaysonline.Trouble;
+import dev.fivetwenty.policy.errorpage.Failure;
+import dev.fivetwenty.wire.RequestIndex;
+import dev.fivetwenty.wire.ResponseIndex;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.concurrent.CompletableFuture;
+
+/// The part of an exchange that copies have in it: one is taken of the reply, or one is the answer.
+/// Does nothing on a route that keeps none. Confined to the event loop.
+final class Standby implements CopyStream.Sink {
+
+  private final EdgeLoop loop;
+  private final ClientConnection client;
+  private final RequestIndex head;
+  private final RequestTrace trace;
+  private final Relay relay;
+  private final End end;
+  /// Null on a route that keeps no copies, as are the two that follow.
+  private RouteCopies copies;
+  private Asked asked;
+  private Taking taking;
+  private CopyStream stream;
+  private boolean setAside;
+  private boolean over;
+
+  /// Is told how it ends.
+  interface End {
+
+    /// There is no copy that may be served: the failure is the answer.
+    void answer(Failure failure);
+
+    /// The answer that a copy made is over.
+    ///
+    /// @param whole and not broken off
+    void stoodIn(boolean whole);
+
+    /// Returns whether the connection can carry another exchange.
+    boolean keeps();
+  }
+
+  Standby(
+      EdgeLoop loop, ClientConnection client, RequestIndex head, RequestTrace trace, Relay relay,
+      End end) {
+    this.loop = loop;
+    this.client = client;
+    this.head = head;
+    this.trace = trace;
+    this.relay = relay;
+    this.end = end;
+  }
+
+  /// Says which route the request takes.
+  ///
+  /// @param whole the request has no content
+  void on(Route route, Methods method, boolean whole) {
+    copies = route.copies();
+    if (copies == null) return;
+    int host = head.host();
+    int path = TargetForm.pathStart(head);
+    String target = head.target().substring(path - head.targetStart());
+    asked =
+        new Asked(
+            method.name(), scheme(), host < 0 ? "" : head.value(host), target, new WireFields(head), !whole,
+            client.facts().trusted());
+    taking = new Taking(copies, asked, loop.wall().instant());
+  }
+
+  /// The scheme that the origin is told.
+  private String scheme() {
+    String own = client.facts().isTls() ? "https" : "http";
+    if (!client.facts().trusted()) return own;
+    int field = head.find("X-Forwarded-Proto", 0);
+    return field < 0 ? own : head.value(field);
+  }
+
+  // The reply.
+
+  /// Returns whether the reply is a failure in whose place there is a copy. It is then read to its end, and
+  /// not passed on.
+  boolean setsAside(ResponseIndex reply) {
+    boolean triggers =
+        copies != null && copies.terms().originTriggers().contains(reply.status());
+    setAside =
+        triggers
+            && copies.decide(asked, new Trouble(reply.status(), true), loop.wall().instant())
+                instanceof Decision.Serve;
+    return setAside;
+  }
+
+  boolean setsAside() {
+    return setAside;
+  }
+
+  void replied(ResponseIndex reply) {
+    if (taking != null) taking.replied(reply, loop.wall().instant());
+  }
+
+  void content(ByteBuf bytes) {
+    if (taking != null) taking.content(bytes);
+  }
+
+  void whole(boolean flawless) {
+    if (taking != null) taking.whole(flawless);
+  }
+
+  /// No more of the reply comes, or of the answer is wanted. Does nothing the second time.
+  void leave() {
+    over = true;
+    broken();
+    if (stream != null) stream.close();
+  }
+
+  void broken() {
+    if (taking != null) taking.broken();
+  }
+
+  // The copy.
+
+  /// Answers with a copy, or with the failure if no copy may be served. Ends with a call of [End], perhaps
+  /// later.
+  void insteadOf(Cause cause, Failure failure) {
+    insteadOf(cause.status(Presentation.EDGE_52X), cause.slug(), failure);
+  }
+
+  /// @param cause one of few words
+  void insteadOf(int status, String cause, Failure failure) {
+    insteadOf(new Trouble(status, false), cause, failure, failure.proxyStatus());
+  }
+
+  /// Answers with a copy instead of a reply that was set aside.
+  void insteadOfReply() {
+    setAside = false;
+    int status = trace.originStatus();
+    var trouble = new Trouble(status, true);
+    insteadOf(trouble, "origin-" + status, trace.failure(502), ProxyStatus.received(status));
+  }
+
+  private void insteadOf(Trouble trouble, String cause, Failure failure, String proxyStatus) {
+    if (copies == null) {
+      end.answer(failure);
+      return;
+    }
+    switch (copies.decide(asked, trouble, loop.wall().instant())) {
+      case Decision.Refuse(Refusal why) -> {
+        copies.counts().notServed(why);
+        end.answer(failure);
+      }
+      case Decision.Serve serve -> {
+        int status = copies.terms().asFailure() ? trouble.status() : 0;
+        open(serve, cause, failure, new Manner(status, Manner.asked(), proxyStatus));
+      }
+    }
+  }
+
+  private void open(Decision.Serve serve, String cause, Failure failure, Manner manner) {
+    CompletableFuture<Page> page = copies.open(serve.copy()).toCompletableFuture();
+    if (page.isDone() && !page.isCompletedExceptionally()) {
+      send(serve, page.join(), cause, manner);
+      return;
+    }
+    page.whenComplete(
+        (found, lost) -> loop.events().execute(() -> opened(serve, found, cause, failure, manner)));
+  }
+
+  private void opened(
+      Decision.Serve serve, Page page, String cause, Failure failure, Manner manner) {
+    if (over) {
+      if (page != null) page.content().close();
+    } else if (page == null) {
+      copies.counts().notServed(Refusal.UNREADABLE);
+      end.answer(failure);
+    } else {
+      send(serve, page, cause, manner);
+    }
+  }
+
+  private void send(Decision.Serve serve, Page page, String cause, Manner manner) {
+    CopyAnswer answer = CopyAnswer.of(asked, serve, page.shown(), manner);
+    copies.counts().served(cause);
+    trace.stoodIn(answer.status(), manner.cacheStatus());
+    relay.whole(CopyHead.write(answer, fate(), trace, loop.date(), client.context().alloc()), 0);
+    var whole = page.content().whole();
+    if (whole.isEmpty() && answer.to() > answer.from()) {
+      stream = new CopyStream(loop.events(), page.content(), answer.from(), answer.to(), this);
+      stream.next();
+      return;
+    }
+    page.content().close();
+    int length = (int) (answer.to() - answer.from());
+    if (length > 0) relay.raw(Unpooled.wrappedBuffer(whole.get(), (int) answer.from(), length));
+    end.stoodIn(true);
+  }
+
+  private Fate fate() {
+    if (!end.keeps()) return Fate.CLOSED;
+    return head.minorVersion() == 0 ? Fate.KEPT_AS_ASKED : Fate.KEPT;
+  }
+
+  /// The client takes more of the answer.
+  void writable() {
+    if (stream != null) stream.next();
+  }
+
+  @Override
+  public boolean piece(byte[] bytes) {
+    relay.raw(Unpooled.wrappedBuffer(bytes));
+    relay.flush();
+    return !over && client.isWritable();
+  }
+
+  @Override
+  public void done() {
+    end.stoodIn(true);
+  }
+
+  @Override
+  public void failed() {
+    end.stoodIn(false);
+  }
+}
