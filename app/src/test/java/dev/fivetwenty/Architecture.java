@@ -143,6 +143,11 @@ final class Architecture {
     return seesOfOurs("rules", "cause", "spelling");
   }
 
+  ArchRule trafficSeesOnlyWhatItReplays() {
+    return seesOfOurs("traffic", "har", "policy", "rules", "config", "sanitise", "cause", "wire")
+        .because("what came in the past is decided by the code of the edge, without the edge");
+  }
+
   ArchRule harSeesOnlyTheJudge() {
     return seesOfOurs("har", "sanitise", "cause", "wire");
   }

@@ -29,6 +29,7 @@ import dev.fivetwenty.counterexample.recorder.TurnsToTheEdge;
 import dev.fivetwenty.counterexample.rules.AsksThePolicy;
 import dev.fivetwenty.counterexample.sanitise.TurnsToTheCommandLine;
 import dev.fivetwenty.counterexample.ticket.AsksAgain;
+import dev.fivetwenty.counterexample.traffic.ReplaysByTheEdge;
 import dev.fivetwenty.counterexample.wire.ReadsSocket;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +73,7 @@ class ArchitectureTest {
           new Guarded(Architecture::labSeesOnlyTheCatalogue, ReadsWithOurReader.class),
           new Guarded(Architecture::policySeesOnlyRules, HoldsBuffer.class),
           new Guarded(Architecture::rulesSeeOnlyTheCatalogue, AsksThePolicy.class),
+          new Guarded(Architecture::trafficSeesOnlyWhatItReplays, ReplaysByTheEdge.class),
           new Guarded(Architecture::harSeesOnlyTheJudge, AsksTheRanges.class),
           new Guarded(Architecture::configSeesOnlyTheJudge, LooksUpRanges.class),
           new Guarded(Architecture::nothingDependsOnTheCommandLine, ThrowsAnything.class),

@@ -28,6 +28,7 @@ final class Commands {
         causes     list the causes, or explain one
         ranges     the ranges a CDN connects from: list, look up, update, render for a firewall,
                    audit the filters of an origin
+        rules      try rules on logs, HARs and tests; propose limits from what came
         check-config, print-config
                    check a configuration of the edge, or show it with every default
         why        say what became of the exchange with a Ray ID
@@ -44,7 +45,8 @@ final class Commands {
   static final List<String> NAMES =
       List.of(
           "diagnose", "probe", "judge", "har", "har capture", "har check", "har diff",
-          "har sanitise", "ticket", "edge", "lab", "causes", "ranges", "ranges audit", "ranges render", "ranges update", "check-config", "print-config",
+          "har sanitise", "ticket", "edge", "lab", "causes", "ranges", "ranges audit", "ranges render",
+          "ranges update", "rules test", "rules suggest", "check-config", "print-config",
           "reload", "healthcheck", "watch", "watch list", "watch remove", "why", "incidents",
           "replay");
 
@@ -66,6 +68,8 @@ final class Commands {
           case "ranges" -> new RangesCommand();
           case "ranges audit" -> new RangesAuditCommand();
           case "ranges render" -> new RangesRenderCommand();
+          case "rules test" -> new RulesTestCommand();
+          case "rules suggest" -> new RulesSuggestCommand();
           case "ranges update" -> new RangesUpdateCommand();
           case "check-config" -> new CheckConfigCommand();
           case "print-config" -> new PrintConfigCommand();

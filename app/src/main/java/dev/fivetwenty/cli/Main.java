@@ -17,7 +17,7 @@ import java.util.function.Function;
 public final class Main {
 
   /// The first words of commands that always have two.
-  private static final Set<String> OF_TWO_WORDS = Set.of("har", "watch");
+  private static final Set<String> OF_TWO_WORDS = Set.of("har", "rules", "watch");
 
   private final Console console;
   private final Function<String, Optional<Command>> commands;

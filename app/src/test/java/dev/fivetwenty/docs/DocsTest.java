@@ -23,7 +23,7 @@ class DocsTest {
   private static final Set<String> COMMANDS =
       Set.of(
           "diagnose", "probe", "judge", "edge", "reload", "healthcheck", "lab", "causes", "ranges",
-          "check-config", "print-config", "har", "ticket", "watch", "why", "incidents", "replay");
+          "check-config", "print-config", "har", "ticket", "watch", "why", "incidents", "replay", "rules");
 
   @Test
   void no_link_leads_nowhere() throws IOException {

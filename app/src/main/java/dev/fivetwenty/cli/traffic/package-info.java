@@ -1,0 +1,2 @@
+/// What the commands that replay logs print.
+package dev.fivetwenty.cli.traffic;

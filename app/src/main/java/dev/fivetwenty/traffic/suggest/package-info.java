@@ -1,0 +1,2 @@
+/// Limits that would suit what really came.
+package dev.fivetwenty.traffic.suggest;
