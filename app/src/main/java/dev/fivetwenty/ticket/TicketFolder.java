@@ -70,7 +70,8 @@ public final class TicketFolder implements AutoCloseable {
     try (Stream<Path> within = Files.walk(folder)) {
       return within.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString())
           .allMatch(
-              name -> ours && (name.equals(Manifest.NAME) || manifest.contains("\"name\":\"" + name + "\"")));
+              name -> ours
+                  && (name.equals(Manifest.NAME) || manifest.contains("\"name\":\"" + name + "\"")));
     }
   }
 

@@ -26,7 +26,9 @@ public final class LogCleaner {
 
   /// At least two colons, so that no time of day is taken for an address.
   private static final Pattern IPV6 =
-      Pattern.compile("(?<![0-9A-Za-z:.])(?=[0-9A-Fa-f:]*::|(?:[0-9A-Fa-f]{1,4}:){7})[0-9A-Fa-f:]{2,39}(?![0-9A-Za-z:])");
+      Pattern.compile(
+          "(?<![0-9A-Za-z:.])(?=[0-9A-Fa-f:]*::|(?:[0-9A-Fa-f]{1,4}:){7})"
+              + "[0-9A-Fa-f:]{2,39}(?![0-9A-Za-z:])");
 
   /// The user of a line of an access log: the third word of the common log format.
   private static final Pattern USER = Pattern.compile("^(\\S{1,200} \\S{1,200} )([^\\s\\[]{1,200})( \\[)");
@@ -34,11 +36,13 @@ public final class LogCleaner {
   /// A field with credentials, up to the end of what quotes it.
   private static final Pattern FIELD =
       Pattern.compile(
-          "(?i)\\b((?:set-)?cookie|(?:proxy-)?authorization|x-api-key|x-auth-token)(\\\\?\"?\\s*[:=]\\s*\\\\?\"?)([^\"\\r\\n]+)");
+          "(?i)\\b((?:set-)?cookie|(?:proxy-)?authorization|x-api-key|x-auth-token)"
+              + "(\\\\?\"?\\s*[:=]\\s*\\\\?\"?)([^\"\\r\\n]+)");
 
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?i)\\b([a-z_-]{0,40}(?:passw(?:or)?d|passwd|pwd|secret|token|api_?key|session|sess_?id|sid|auth|signature|csrf)[a-z_-]{0,20})"
+          "(?i)\\b([a-z_-]{0,40}(?:passw(?:or)?d|passwd|pwd|secret|token|api_?key|session|sess_?id|sid"
+              + "|auth|signature|csrf)[a-z_-]{0,20})"
               + "(\\\\?\"?\\s*(?:=>|[=:])\\s*\\\\?[\"']?)([^\\s\"'&,;]{3,})");
 
   private final Tokens tokens;
@@ -53,7 +57,7 @@ public final class LogCleaner {
   public String clean(String line) {
     String clean = replaced(QUERY, line, hit -> "?" + query(hit.group(1)));
     clean = replaced(LOGIN, clean, hit -> "://" + hidden(hit.group(1)) + "@");
-    clean = replaced(USER, clean, hit -> hit.group(2).equals("-") ? hit.group() : hit.group(1) + hidden(hit.group(2)) + hit.group(3));
+    clean = replaced(USER, clean, hit -> hit.group(1) + user(hit.group(2)) + hit.group(3));
     clean = replaced(FIELD, clean, hit -> hit.group(1) + hit.group(2) + hidden(hit.group(3)));
     clean = replaced(NAMED, clean, hit -> hit.group(1) + hit.group(2) + hidden(hit.group(3)));
     clean = replaced(IPV4, clean, hit -> address(hit.group()));
@@ -75,6 +79,10 @@ public final class LogCleaner {
   private static String replaced(
       Pattern pattern, String text, Function<MatchResult, String> change) {
     return pattern.matcher(text).replaceAll(hit -> Matcher.quoteReplacement(change.apply(hit)));
+  }
+
+  private String user(String name) {
+    return name.equals("-") ? name : hidden(name);
   }
 
   private String hidden(String value) {

@@ -38,7 +38,9 @@ public record LogSearch(
   }
 
   /// A line, and how much it matters.
-  private record Candidate(long number, Instant at, String text, Optional<Signature> signature, int weight, Duration distance) {
+  private record Candidate(
+      long number, Instant at, String text, Optional<Signature> signature, int weight,
+      Duration distance) {
 
     /// The least important first.
     private static final Comparator<Candidate> ORDER =
@@ -108,7 +110,9 @@ public record LogSearch(
     private Candidate candidate(String text, Duration distance) {
       Optional<Signature> signature = Signatures.in(text);
       int weight = signature.isPresent() ? 2 : 0;
-      if (signature.isPresent() && cause.filter(signature.get().causes()::contains).isPresent()) weight += 2;
+      if (cause.isPresent() && signature.filter(s -> s.causes().contains(cause.get())).isPresent()) {
+        weight += 2;
+      }
       if (isNamed(text)) weight += 4;
       if (path.length() >= SHORTEST_PATH && text.contains(path)) weight++;
       return new Candidate(lines, current, text, signature, weight, distance);

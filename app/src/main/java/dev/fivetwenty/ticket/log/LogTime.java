@@ -41,10 +41,14 @@ final class LogTime {
           form("[A-Z][a-z]{2} +[0-9]{1,2} " + CLOCK + "(?:\\.[0-9]{1,6})? [0-9]{4}",
               "MMM d HH:mm:ss yyyy"),
           // PHP and PHP-FPM, some with the name of a zone
-          form("[0-9]{2}-[A-Z][a-z]{2}-[0-9]{4} " + CLOCK + "(?:\\.[0-9]{1,6})?(?: [A-Z][A-Za-z_]+(?:/[A-Za-z_]+)*)?",
+          form(
+              "[0-9]{2}-[A-Z][a-z]{2}-[0-9]{4} " + CLOCK + "(?:\\.[0-9]{1,6})?"
+                  + "(?: [A-Z][A-Za-z_]+(?:/[A-Za-z_]+)*)?",
               "dd-MMM-yyyy HH:mm:ss"),
           // RFC 3339 and the like
-          form("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]" + CLOCK + "(?:[.,][0-9]{1,9})?(?: ?(?:Z|[+-][0-9]{2}:?[0-9]{2}))?",
+          form(
+              "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]" + CLOCK + "(?:[.,][0-9]{1,9})?"
+                  + "(?: ?(?:Z|[+-][0-9]{2}:?[0-9]{2}))?",
               "yyyy-MM-dd HH:mm:ss"));
 
   /// Traditional syslog, which has no year.
