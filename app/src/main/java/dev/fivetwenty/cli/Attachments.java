@@ -73,8 +73,8 @@ final class Attachments {
       return new TicketDraft.Part(as, out -> out.write(bytes));
     }
     if (HARS.contains(kind)) {
-      byte[] clean = har(bytes, file);
-      return TicketDraft.Part.of("attached/" + name.replaceFirst("\\.[^.]*$", ".har"), "a HAR of its owner, sanitised", clean);
+      String plain = place.replaceFirst("\\.[^.]*$", ".har");
+      return TicketDraft.Part.of(plain, "a HAR of its owner, sanitised", har(bytes, file));
     }
     return TicketDraft.Part.of(place, "a text of its owner, sanitised", text(bytes, file));
   }

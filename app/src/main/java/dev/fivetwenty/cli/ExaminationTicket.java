@@ -207,8 +207,8 @@ final class ExaminationTicket {
     for (Recorded recorded : examination.attempts()) {
       Upshot upshot = Upshot.of(recorded.attempt(), examination.plan().profile());
       boolean same = upshot.verdict().map(Verdict::cause).equals(cause) && cause.isPresent();
-      boolean failed = same || isProxied(recorded) || cause.isEmpty() && upshot.isFailure();
-      if (failed) seen.add(occurrence(recorded.attempt(), where(recorded)));
+      boolean failed = same || cause.isEmpty() && upshot.isFailure();
+      if (isProxied(recorded) || failed && isOfTheOrigin(recorded)) seen.add(occurrence(recorded.attempt(), where(recorded)));
     }
     through.forEach(c -> seen.add(occurrence(c.attempt(), "through the proxy")));
     if (seen.isEmpty()) examination.itself().ifPresent(r -> seen.add(occurrence(r.attempt(), "direct")));
@@ -216,9 +216,18 @@ final class ExaminationTicket {
     return seen;
   }
 
+  /// False for the other ports and addresses that were tried.
+  private boolean isOfTheOrigin(Recorded recorded) {
+    Target asked = examination.plan().target();
+    Target target = recorded.attempt().order().target();
+    return target.connectHost().equals(asked.connectHost()) && target.port() == asked.port()
+        && target.isTls() == asked.isTls();
+  }
+
   private String where(Recorded recorded) {
     if (isProxied(recorded)) return recorded.label();
-    return recorded.isAsAsked() ? "direct" : "direct, " + Span.code(Shown.text(hiding.text(recorded.label()), 80));
+    String label = Span.code(Shown.text(hiding.text(recorded.label()), 80));
+    return recorded.isAsAsked() ? "direct" : "direct, " + label;
   }
 
   private Occurrence occurrence(Attempt attempt, String where) {
@@ -231,8 +240,10 @@ final class ExaminationTicket {
   private String frequency() {
     Optional<Conclusion> conclusion = examination.conclusion();
     return conclusion
-        .map(c -> "seen " + ReproductionSteps.often(c.likelihood()) + ", under: " + Span.code(hiding.text(c.under())))
-        .orElseGet(() -> "not seen direct in " + Amount.count(examination.requests(), "request", "requests"));
+        .map(c -> "seen " + ReproductionSteps.often(c.likelihood()) + ", under: "
+            + Span.code(hiding.text(c.under())))
+        .orElseGet(() -> "not seen direct in "
+            + Amount.count(examination.requests(), "request", "requests"));
   }
 
   private List<Step> steps(Optional<Run> curl) {
@@ -240,7 +251,7 @@ final class ExaminationTicket {
     if (!line().isEmpty()) {
       String shown = hiding.text(line());
       boolean hidden = !curl().equals(Optional.of(shown));
-      steps.add(ReproductionSteps.curl(shown, curl, hidden));
+      steps.add(ReproductionSteps.curl(shown, curl, hidden ? ReproductionSteps.HIDDEN : ""));
     }
     steps.add(
         new Step("Have it examined again.", hiding.text(ReproductionSteps.diagnose(examination.plan())),
@@ -253,8 +264,8 @@ final class ExaminationTicket {
   }
 
   private String bytes(Optional<Verdict> verdict, Optional<Judged> judged) {
-    boolean none = verdict.isEmpty() || verdict.get().offset().isEmpty() || judged.get().received().total() == 0;
-    if (none) return "";
+    boolean shown = verdict.filter(v -> v.offset().isPresent()).isPresent();
+    if (!shown || judged.get().received().total() == 0) return "";
     long offset = verdict.get().offset().getAsLong();
     return new HexView(judged.get().received(), Style.PLAIN).around(offset, "byte " + offset);
   }

@@ -125,12 +125,16 @@ final class IncidentTicket {
 
   private List<Occurrence> occurrences(Optional<Replayed> replayed) {
     var seen = new ArrayList<Occurrence>();
-    String what = report.verdict().map(v -> v.cause().slug()).orElse("status " + incident.answer().status());
+    String status = "status " + incident.answer().status();
+    String what = report.verdict().map(v -> v.cause().slug()).orElse(status);
     seen.add(new Occurrence(incident.began(), "through the edge", what, Shown.text(incident.ray(), 64)));
-    replayed.stream().flatMap(r -> r.attempts().stream())
-        .forEach(a -> seen.add(new Occurrence(a.timeline().started(), "direct, sent again", outcome(a), "")));
+    replayed.map(Replayed::attempts).orElse(List.of()).stream().map(IncidentTicket::again).forEach(seen::add);
     seen.sort(Comparator.comparing(Occurrence::at));
     return seen;
+  }
+
+  private static Occurrence again(Attempt attempt) {
+    return new Occurrence(attempt.timeline().started(), "direct, sent again", outcome(attempt), "");
   }
 
   private static String outcome(Attempt attempt) {
@@ -143,27 +147,34 @@ final class IncidentTicket {
     Group group = report.group().get();
     String share = group.requests() == 0 ? "" : ", of "
         + Amount.count(group.requests(), "request", "requests") + " of its route";
-    return "recorded " + Amount.count(group.count(), "time", "times") + " from " + Times.toTheSecond(group.firstSeen())
+    return "recorded " + Amount.count(group.count(), "time", "times") + " from "
+        + Times.toTheSecond(group.firstSeen())
         + " to " + Times.toTheSecond(group.lastSeen()) + share;
   }
 
   private List<Step> steps(Optional<Replayed> replayed, Optional<Run> curl) {
     var steps = new ArrayList<Step>();
-    boolean whole = report.leftOut().isEmpty();
+    String note = report.leftOut().isEmpty() ? "" : ReproductionSteps.LEFT_OUT;
     for (String command : report.commands()) {
-      if (command.startsWith("curl ")) steps.add(ReproductionSteps.curl(hiding.text(command), curl, !whole));
-      else if (command.startsWith("fivetwenty replay ")) steps.add(again(command, replayed));
-      else steps.add(new Step("See the same from an origin that does it on purpose.", command, ""));
+      if (command.startsWith("curl ")) steps.add(ReproductionSteps.curl(hiding.text(command), curl, note));
+      else if (command.startsWith("fivetwenty replay ")) steps.add(again(replayed));
     }
+    report.told().ifPresent(
+        v -> steps.add(
+            new Step("See the same from an origin that does it on purpose.",
+                "fivetwenty lab " + v.cause().slug(), "")));
     return steps;
   }
 
-  private static Step again(String command, Optional<Replayed> replayed) {
+  /// Only where the edge runs: nobody else has what it recorded.
+  private Step again(Optional<Replayed> replayed) {
+    String command = "fivetwenty replay " + Shown.text(incident.ray());
     String result =
         replayed.map(
             r -> "Run at " + Times.toTheSecond(r.started()) + ": it ended so again "
                 + ReproductionSteps.often(r.likelihood()) + ".").orElse("");
-    return new Step("Send the recorded request to the origin once more.", command, result);
+    return new Step(
+        "Where the edge runs, send the recorded request to the origin once more.", command, result);
   }
 
   private String bytes(Optional<Verdict> verdict) {
@@ -182,9 +193,8 @@ final class IncidentTicket {
     if (!defect && incident.answer().refusal().isEmpty()) {
       told.add(new Told("did the edge refuse the request?", "no, it was passed to the origin"));
     }
-    if (incident.kept().attempts().size() > 1) {
-      told.add(new Told("was it tried once only?", "no, " + incident.kept().attempts().size() + " attempts were made"));
-    }
+    int attempts = incident.kept().attempts().size();
+    if (attempts > 1) told.add(new Told("was it tried once only?", "no, " + attempts + " attempts were made"));
     return told;
   }
 

@@ -52,7 +52,7 @@ final class RaySource implements TicketSource {
     if (!canBeAsked(recorded, incident)) return prepared(ticket, Optional.empty(), Optional.empty());
     RequestBytes request = recorded.get().request();
     Replayed replayed = replayed(replays, request);
-    return prepared(ticket, Optional.of(replayed), curl(report, recorded.get()));
+    return prepared(ticket, Optional.of(replayed), curl(report));
   }
 
   private static Prepared prepared(
@@ -76,11 +76,9 @@ final class RaySource implements TicketSource {
     }
   }
 
-  /// With parts left out it would be another request.
-  private Optional<Run> curl(Report report, RecordedRequest recorded) {
-    boolean whole = recorded.leftOut().isEmpty() && new TicketOptions(values).runsCurl();
-    Optional<String> line = report.commands().stream().filter(c -> c.startsWith("curl ")).findFirst();
-    return whole && line.isPresent()
-        ? new CurlTrial(console.environment(), time::now).run(line.get()) : Optional.empty();
+  private Optional<Run> curl(Report report) {
+    if (!new TicketOptions(values).runsCurl()) return Optional.empty();
+    return report.commands().stream().filter(c -> c.startsWith("curl ")).findFirst()
+        .flatMap(new CurlTrial(console.environment(), time::now)::run);
   }
 }

@@ -12,11 +12,16 @@ import java.util.Optional;
 /// The steps of a ticket that somebody can repeat, with what came of them here.
 final class ReproductionSteps {
 
-  /// @param hidden values are hidden in the line; it was run with them
-  static Step curl(String line, Optional<Run> run, boolean hidden) {
-    String values = hidden ? " Hidden values have to be put in their places." : "";
+  /// Values are hidden in the line that is shown; it was run with them.
+  static final String HIDDEN = " Hidden values have to be put in their places.";
+
+  /// Values were covered before they came here, so that the line has none of them.
+  static final String LEFT_OUT = " What was covered when it was stored is left out.";
+
+  /// @param note a sentence to add, empty for none
+  static Step curl(String line, Optional<Run> run, String note) {
     return new Step(
-        "Ask the origin itself with curl." + values, line, run.map(ReproductionSteps::said).orElse(""));
+        "Ask the origin itself with curl." + note, line, run.map(ReproductionSteps::said).orElse(""));
   }
 
   /// Returns for example `in 3 of 20 tries (with 95 % confidence 5 % to 36 %)`.

@@ -38,7 +38,8 @@ final class TicketMaking {
         new Addressed(
             audience, options.text("--zone"), options.text("--impact"), clock.instant(),
             logs(draft.account(), draft.hiding()), options.zone(), prepared.curl(), prepared.trace());
-    return new TicketWriting(target, addressed, options.keep()).write(draft, attached, audience == Audience.HOST);
+    return new TicketWriting(target, addressed, options.keep())
+        .write(draft, attached, audience == Audience.HOST);
   }
 
   private List<LogFindings> logs(Account account, Hiding hiding) {

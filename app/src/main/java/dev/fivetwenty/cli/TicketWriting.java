@@ -96,7 +96,8 @@ final class TicketWriting {
     }
     for (TicketDraft.Part part : draft.files()) folder.write(part.file(), part.filler());
     if (!addressed.trace().isEmpty()) {
-      text(folder, draft, "trace.txt", "what the proxy says of itself", String.join("\n", addressed.trace()) + "\n");
+      String trace = String.join("\n", addressed.trace()) + "\n";
+      text(folder, draft, "trace.txt", "what the proxy says of itself", trace);
     }
     if (!addressed.logs().isEmpty()) {
       text(folder, draft, "logs.txt", "lines of the origin's logs around the time",

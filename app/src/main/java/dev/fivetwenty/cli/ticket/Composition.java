@@ -5,7 +5,6 @@ import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.cli.render.Amount;
 import dev.fivetwenty.cli.render.Tool;
 import dev.fivetwenty.har.BrowserError;
-import dev.fivetwenty.har.ShownUrl;
 import dev.fivetwenty.ticket.Audience;
 import dev.fivetwenty.ticket.Listed;
 import dev.fivetwenty.ticket.Page;
@@ -20,15 +19,16 @@ import dev.fivetwenty.ticket.Page.Table;
 import dev.fivetwenty.ticket.Page.Text;
 import dev.fivetwenty.ticket.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Words an account for its reader: what they are asked for first, then the proof, then the rest.
 public final class Composition {
 
   /// Times shown; more are counted.
-  private static final int MOST_TIMES = 12;
+  private static final int MOST_TIMES = 8;
 
   private final Account account;
   private final Addressed addressed;
@@ -84,14 +84,14 @@ public final class Composition {
   }
 
   private String title() {
-    return Span.plain(account.matter().headline()) + " at " + Span.code(ShownUrl.of(account.matter().url()).replace("?...", ""));
+    String place = account.matter().url().replaceFirst("\\?.*", "");
+    return Span.plain(account.matter().headline()) + " at " + Span.code(place);
   }
 
   /// Says whose it is, before anything else.
   private String lead() {
     Account.Matter matter = account.matter();
-    String sentence = matter.sentence().isEmpty() ? matter.headline() : matter.sentence();
-    String what = Span.plain(upper(sentence)) + ".";
+    String what = Span.plain(upper(sentence())) + ".";
     Party party = matter.cause().map(c -> matter.verdict().map(Verdict::party).orElse(c.party()))
         .orElse(Party.UNKNOWN);
     return switch (party) {
@@ -105,8 +105,22 @@ public final class Composition {
     };
   }
 
+  private String sentence() {
+    Account.Matter matter = account.matter();
+    return matter.sentence().isEmpty() ? matter.headline() : matter.sentence();
+  }
+
+  /// Returns values as code, with commas between them.
+  static String codes(List<String> values) {
+    return values.stream().map(Span::code).collect(Collectors.joining(", "));
+  }
+
   private static String upper(String sentence) {
     return sentence.isEmpty() ? "" : Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+  }
+
+  private static String lower(String title) {
+    return Character.toLowerCase(title.charAt(0)) + title.substring(1);
   }
 
   private List<Fact> facts() {
@@ -115,18 +129,18 @@ public final class Composition {
     facts.add(new Fact("Request", Span.code(matter.method() + " " + matter.url())));
     if (!matter.origin().isEmpty()) facts.add(new Fact("Origin", Span.code(matter.origin())));
     matter.cause().ifPresent(cause -> {
-      facts.add(new Fact("Cause", Span.code(cause.slug()) + ": " + cause.family().title().toLowerCase(Locale.ROOT)));
+      facts.add(new Fact("Cause", Span.code(cause.slug()) + ": " + lower(cause.family().title())));
       facts.add(new Fact("Must act", matter.verdict().map(Verdict::party).orElse(cause.party()).slug()));
     });
     matter.verdict().ifPresent(v -> facts.add(new Fact("Stage", v.stage().slug())));
     if (!account.rays().isEmpty()) {
-      facts.add(new Fact("Ray IDs", String.join(", ", account.rays().stream().map(Span::code).toList())));
+      facts.add(new Fact("Ray IDs", codes(account.rays())));
     }
     if (!account.comparison().isEmpty()) {
       facts.add(new Fact("Direct and proxied", Span.plain(account.comparison())));
     }
     if (!account.software().isEmpty()) {
-      facts.add(new Fact("Software", String.join(", ", account.software().stream().map(Span::code).toList())));
+      facts.add(new Fact("Software", codes(account.software())));
     }
     facts.add(new Fact("Limits applied", matter.profile()));
     if (!addressed.zone().isEmpty()) facts.add(new Fact("Zone", Span.code(addressed.zone())));
@@ -142,13 +156,18 @@ public final class Composition {
       parts.add(
           new Table(
               List.of("Time", "Asked", "Came to", "Ray ID"),
-              all.stream().limit(MOST_TIMES).map(Composition::row).toList()));
+              shown(all).stream().map(Composition::row).toList()));
     }
     int more = all.size() - MOST_TIMES;
-    if (more > 0) {
-      parts.add(new Text("and " + more + " more, the last at " + Times.exactly(all.getLast().at()) + "."));
-    }
+    if (more > 0) parts.add(new Text("and " + more + " more."));
     section("When and how often", parts);
+  }
+
+  /// Those with a Ray ID, which others can look up, and the first of the rest, in order.
+  private static List<Occurrence> shown(List<Occurrence> all) {
+    return all.stream()
+        .sorted(Comparator.comparing((Occurrence o) -> o.ray().isEmpty())).limit(MOST_TIMES)
+        .sorted(Comparator.comparing(Occurrence::at)).toList();
   }
 
   private static List<String> row(Occurrence one) {
@@ -159,7 +178,7 @@ public final class Composition {
     Account.Matter matter = account.matter();
     var facts = new ArrayList<Fact>();
     facts.add(new Fact("Expected", Expectation.of(matter.cause(), matter.profile())));
-    facts.add(new Fact("Actual", Span.plain(matter.sentence().isEmpty() ? matter.headline() : matter.sentence())));
+    facts.add(new Fact("Actual", Span.plain(sentence())));
     errors().ifPresent(text -> facts.add(new Fact("Error text", text)));
     return facts;
   }
@@ -172,7 +191,8 @@ public final class Composition {
       said.add("a browser says " + Span.code(BrowserError.of(account.matter().cause().get())));
     }
     addressed.curl().filter(run -> run.exitCode() != 0 && !run.said().isEmpty())
-        .ifPresent(run -> said.add("curl says " + Span.code("curl: (" + run.exitCode() + ") " + run.said())));
+        .map(run -> "curl: (" + run.exitCode() + ") " + run.said())
+        .ifPresent(text -> said.add("curl says " + Span.code(text)));
     return said.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", said));
   }
 

@@ -19,9 +19,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What two HAR files tell. They were sanitised before, so nothing is hidden here once more.
 public final class HarAccount {
+
+  private static final String PROXY = "does the proxy cause it?";
 
   /// Differences shown of the request that decides.
   private static final int MOST = 12;
@@ -78,10 +81,14 @@ public final class HarAccount {
   }
 
   private String frequency() {
-    long direct = report.pairs().stream().filter(p -> p.direct().filter(Side::isFailure).isPresent()).count();
-    long proxied = report.pairs().stream().filter(p -> p.proxied().filter(Side::isFailure).isPresent()).count();
+    long direct = failed(Pair::direct);
+    long proxied = failed(Pair::proxied);
     return "of " + Amount.count(report.pairs().size(), "request", "requests") + " in the files "
         + direct + " failed direct and " + proxied + " through the proxy";
+  }
+
+  private long failed(Function<Pair, Optional<Side>> side) {
+    return report.pairs().stream().flatMap(p -> side.apply(p).stream()).filter(Side::isFailure).count();
   }
 
   private List<Step> steps() {
@@ -89,7 +96,8 @@ public final class HarAccount {
     return List.of(
         new Step(
             "Ask both ways in the same second; put the origin's address in the place of `ORIGIN`.",
-            "fivetwenty har capture '" + url.replace("'", "%27") + "' --origin ORIGIN --through dns -o again.har",
+            "fivetwenty har capture '" + url.replace("'", "%27")
+                + "' --origin ORIGIN --through dns -o again.har",
             ""),
         new Step(
             "Compare what came.", "fivetwenty har diff again-direct.har again-proxied.har",
@@ -132,9 +140,13 @@ public final class HarAccount {
   private List<Told> ruledOut() {
     var told = new ArrayList<Told>();
     Who who = report.verdict().who();
-    if (who == Who.BOTH) told.add(new Told("does the proxy cause it?", "no, the origin does the same when it is asked directly"));
-    if (who == Who.PROXIED_ONLY) told.add(new Told("does the origin cause it by itself?", "not for this request when it was asked directly"));
-    if (who == Who.DIRECT_ONLY) told.add(new Told("does the proxy cause it?", "no, through the proxy the request succeeds"));
+    switch (who) {
+      case BOTH -> told.add(new Told(PROXY, "no, the origin does the same when it is asked directly"));
+      case DIRECT_ONLY -> told.add(new Told(PROXY, "no, through the proxy the request succeeds"));
+      case PROXIED_ONLY -> told.add(
+          new Told("does the origin cause it by itself?", "not for this request, asked directly"));
+      case DIFFERENT, SAME -> { }
+    }
     boolean content = this.told.filter(Pair::isWhole).isPresent()
         && this.told.get().differences().stream().noneMatch(d -> d.kind() == Difference.Kind.CONTENT);
     boolean sound = who == Who.DIFFERENT || who == Who.SAME;

@@ -45,7 +45,8 @@ public final class LogParts {
   }
 
   private String summary(LogFindings log) {
-    String lines = Amount.count(log.lines(), "line", "lines") + (log.whole() ? "" : " (not read to its end)");
+    String cut = log.whole() ? "" : " (not read to its end)";
+    String lines = Amount.count(log.lines(), "line", "lines") + cut;
     if (log.dated() == 0) return lines + ", none with a time that is known; nothing could be looked for";
     long near = log.near().size() + log.more();
     if (near > 0) return lines + ", " + Amount.number(near) + " of that time";
@@ -67,11 +68,13 @@ public final class LogParts {
       counts.merge(name, 1, Integer::sum);
     }
     return first.entrySet().stream().limit(MOST)
-        .map(e -> List.of(
-            Times.toTheSecond(e.getValue().at()),
-            Span.code(e.getKey()) + (counts.get(e.getKey()) > 1 ? " (" + counts.get(e.getKey()) + " times)" : ""),
-            e.getValue().signature().orElseThrow().means()))
-        .toList();
+        .map(e -> message(e.getKey(), e.getValue(), counts.get(e.getKey()))).toList();
+  }
+
+  private static List<String> message(String name, LogLine first, int count) {
+    String often = count > 1 ? " (" + count + " times)" : "";
+    return List.of(
+        Times.toTheSecond(first.at()), Span.code(name) + often, first.signature().orElseThrow().means());
   }
 
   /// Returns the lines themselves, for a file of their own.

@@ -26,7 +26,7 @@ final class Requested {
   List<Part> parts() {
     var rows = new ArrayList<List<String>>();
     rows.add(row("Times in UTC", account.occurrences().isEmpty() ? YOURS : "under When and how often"));
-    rows.add(row("Zone name or ID", addressed.zone().isEmpty() ? YOURS : Span.code(addressed.zone())));
+    rows.add(row("Zone name or ID", given(addressed.zone())));
     rows.add(row("Frequency", account.frequency().isEmpty() ? YOURS : account.frequency()));
     rows.add(row("Whole URL", Span.code(account.matter().url())));
     rows.add(row("Ray IDs", rays()));
@@ -36,9 +36,10 @@ final class Requested {
         ? "`direct.har`; one through the proxy is " + YOURS : "`direct.har` and `proxied.har`"));
     rows.add(row("The proxy's trace", addressed.trace().isEmpty() ? trace() : "`trace.txt`"));
     rows.add(row("Origin logs", addressed.logs().isEmpty() ? YOURS : "`logs.txt`"));
-    rows.add(row("curl against the origin", addressed.curl().isPresent() ? "under Steps to reproduce" : YOURS));
+    String run = addressed.curl().isPresent() ? "under Steps to reproduce" : YOURS;
+    rows.add(row("curl against the origin", run));
     capture().ifPresent(text -> rows.add(row("Beyond that", text)));
-    rows.add(row("Priority and impact", addressed.impact().isEmpty() ? YOURS : Span.code(addressed.impact())));
+    rows.add(row("Priority and impact", given(addressed.impact())));
     var parts = new ArrayList<Part>();
     parts.add(new Table(List.of("Asked for", "Where it is"), rows));
     if (!addressed.trace().isEmpty()) {
@@ -52,10 +53,14 @@ final class Requested {
     return List.of(asked, where);
   }
 
+  private static String given(String text) {
+    return text.isEmpty() ? YOURS : Span.code(text);
+  }
+
   private String rays() {
     return account.rays().isEmpty()
         ? YOURS + ": it stands on the error page and in `CF-Ray`"
-        : String.join(", ", account.rays().stream().map(Span::code).toList());
+        : Composition.codes(account.rays());
   }
 
   private String trace() {
@@ -74,7 +79,8 @@ final class Requested {
         switch (family.get()) {
           case CONNECT -> YOURS + ": `mtr -rwc 50` from the origin to an address of the CDN and back";
           case RESET_AFTER_HANDSHAKE, EMPTY_REPLY, TIMEOUT, TLS ->
-              YOURS + ": a packet capture at the origin, " + Span.code("tcpdump -s 0 -w origin.pcap tcp port " + port);
+              YOURS + ": a packet capture at the origin, "
+                  + Span.code("tcpdump -s 0 -w origin.pcap tcp port " + port);
           default -> null;
         });
   }
