@@ -119,7 +119,8 @@ class LabVerdictTest {
     return scenario.kind() != Scenario.Kind.BY_HAND && !OUTSIDE.contains(scenario.slug());
   }
 
-  private static String expected(Scenario scenario) {
+  /// Returns `sound`, or `fault` or `noted` with a slug.
+  static String expected(Scenario scenario) {
     String once = SEEN_ONCE.get(scenario.slug());
     if (once != null) return once.isEmpty() ? "sound" : "fault " + once;
     Cause cause = scenario.cause();
@@ -170,14 +171,14 @@ class LabVerdictTest {
         request.toByteArray(),
         request.expected(),
         profile(scenario),
-        tls(scenario),
+        tls(scenario, folder),
         TOTAL,
         1 << 20,
         keepOpen,
         dns);
   }
 
-  private static RequestBytes request(Ask ask, URI url) {
+  static RequestBytes request(Ask ask, URI url) {
     RequestBytes request = RequestBytes.of(ask.method(), url).content(new byte[ask.content()]);
     for (String field : ask.fields()) {
       int colon = field.indexOf(':');
@@ -187,14 +188,15 @@ class LabVerdictTest {
     return request;
   }
 
-  private TlsOptions tls(Scenario scenario) {
+  /// @param folder with the certificate of the lab's authority
+  static TlsOptions tls(Scenario scenario, Path folder) {
     Trust trust = scenario.hints().contains("--tls full") ? Trust.FULL : Trust.STRICT;
     return new TlsOptions(
         trust, Optional.empty(), List.of("http/1.1"), List.of(),
         Optional.of(folder.resolve("lab-ca.pem")), Optional.empty(), Optional.empty());
   }
 
-  private static Profile profile(Scenario scenario) {
+  static Profile profile(Scenario scenario) {
     Profile profile = scenario.hints().contains("--profile current") ? Profile.CURRENT : Profile.CLASSIC;
     boolean inVain = scenario.cause().slug().contains("time") || scenario.slug().endsWith("-drip");
     Duration limit = inVain ? BRIEF : LONG;
