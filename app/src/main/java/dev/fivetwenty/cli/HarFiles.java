@@ -9,14 +9,14 @@ import java.nio.file.Path;
 /// HAR files of the command line, and what is said of those that cannot be used.
 final class HarFiles {
 
-  /// Opens a file, or standard input for `-`.
+  /// Opens a file, or standard input for `-`. At a terminal large files tell how far they are read.
   static InputStream open(String file, Console console) {
     if (file.equals("-")) return console.in();
     Path path = Path.of(file);
     if (Files.isDirectory(path)) throw new UsageProblem(file + " is a folder, not a file");
     if (!Files.exists(path)) throw new UsageProblem("there is no file " + file);
     try {
-      return Files.newInputStream(path);
+      return ReadingProgress.of(Files.newInputStream(path), path, Files.size(path), console);
     } catch (IOException problem) {
       throw unreadable(file, problem);
     }
