@@ -43,6 +43,15 @@ class ExpressionCasesTest {
   }
 
   @Test
+  void bytesThatAreNoTextHideNothingFromARegularExpression() throws Exception {
+    SampleRequest request = SampleRequest.get("http://\u00e4/");
+    assertThat(Expression.parse("http.host matches \"^$\"").matches(request)).isFalse();
+    assertThat(Expression.parse("http.host matches \"^.$\"").matches(request)).isTrue();
+    SampleRequest longer = SampleRequest.get("http://a\u00e4b/");
+    assertThat(Expression.parse("http.host matches \"a.b$\"").matches(longer)).isTrue();
+  }
+
+  @Test
   void eachCanBeToldInPlainWords() throws Exception {
     for (Case one : CaseFile.all()) {
       String words = Expression.parse(one.expression(), CaseFile.LISTS).words();

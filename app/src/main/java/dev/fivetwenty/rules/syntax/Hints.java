@@ -22,6 +22,8 @@ final class Hints {
   private static final Set<String> FAMILIES =
       Set.of("http", "raw", "ip", "cf", "ssl", "tcp", "udp", "icmp");
 
+  private static final Set<String> CONNECTIVES = Set.of("and", "xor", "or");
+
   /// What others call what is known here, or why it is not.
   private static final Map<String, String> ELSEWHERE =
       Map.of(
@@ -36,6 +38,7 @@ final class Hints {
   static String noField(String name) {
     if (ELSEWHERE.containsKey(name)) return "there is no field " + name + "; " + ELSEWHERE.get(name);
     if (Function.named(name).isPresent()) return name + " is a function: " + name + "(…)";
+    if (CONNECTIVES.contains(name)) return name + " stands between two tests, and there is none on its left";
     Optional<String> near = nearest(name, Field.names());
     if (near.isPresent()) return "there is no field " + name + "; did you mean " + near.get() + "?";
     if (!FAMILIES.contains(name.split("\\.", 2)[0])) {
@@ -60,7 +63,7 @@ final class Hints {
 
   /// Returns the nearest name; of long names with the same beginning the end counts.
   private static Optional<String> nearest(String typed, Set<String> names) {
-    int most = Math.clamp(typed.length() / 8, 1, 3);
+    int most = Math.clamp(typed.length() / 4, 1, 3);
     String lower = typed.toLowerCase(Locale.ROOT);
     return names.stream()
         .filter(name -> Spelling.distance(name, lower) <= most)
