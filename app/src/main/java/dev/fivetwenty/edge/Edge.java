@@ -24,6 +24,7 @@ import dev.fivetwenty.origin.TransportChoice;
 import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.recorder.Recorder;
 import dev.fivetwenty.recorder.Watches;
+import dev.fivetwenty.recorder.metrics.RuleCollector;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -73,7 +74,8 @@ public final class Edge implements AutoCloseable {
     this.labels = labels;
     origins = new OriginSet(labels, config.workers(), this::say);
     copies = new CopiesOf(archives);
-    settings = new SettingsOf(config, labels, origins, origins, Optional.of(copies)).make();
+    settings =
+        new SettingsOf(config, labels, origins, origins, Optional.of(copies), Optional.empty()).make();
     group =
         new MultiThreadIoEventLoopGroup(
             config.workers(), new DefaultThreadFactory("edge", true), transport.loopHandler());
@@ -129,7 +131,7 @@ public final class Edge implements AutoCloseable {
   public static void check(EdgeConfig config, InstantSource wall, Consumer<String> notices) {
     var labels = new Labels();
     var origins = new OriginSet(labels, config.workers(), line -> {});
-    new SettingsOf(config, labels, origins, origins, Optional.empty()).make();
+    new SettingsOf(config, labels, origins, origins, Optional.empty(), Optional.empty()).make();
     var transport = Transport.of(TransportChoice.valueOf(config.transport().name()));
     Listeners.check(config, transport, wall, notices);
   }
@@ -172,7 +174,10 @@ public final class Edge implements AutoCloseable {
   /// @throws dev.fivetwenty.config.node.InvalidConfiguration likewise
   public void reload(EdgeConfig next) {
     var wanted = new OriginSet(labels, loops.size(), this::say);
-    Settings made = new SettingsOf(next, labels, wanted, origins, Optional.of(copies)).make();
+    Settings made =
+        new SettingsOf(
+                next, labels, wanted, origins, Optional.of(copies), Optional.of(settings.filter()))
+            .make();
     listeners.use(next);
     settings = made;
     origins = wanted;
@@ -213,6 +218,11 @@ public final class Edge implements AutoCloseable {
   /// Returns what became of requests on routes with Always Online.
   public CopyCounts copyCounts() {
     return copies.counts();
+  }
+
+  /// Returns what the rules did so far.
+  public List<RuleCollector.Figures> rules() {
+    return settings.filter().figures();
   }
 
   /// Takes no new connections and lets exchanges end.

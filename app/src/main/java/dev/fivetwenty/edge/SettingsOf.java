@@ -10,6 +10,7 @@ import dev.fivetwenty.config.OriginTls;
 import dev.fivetwenty.config.RequestLimits;
 import dev.fivetwenty.edge.copy.RouteCopies;
 import dev.fivetwenty.edge.exchange.Settings;
+import dev.fivetwenty.edge.filter.Filter;
 import dev.fivetwenty.edge.listener.AddressSet;
 import dev.fivetwenty.edge.route.HostRule;
 import dev.fivetwenty.edge.route.Origin;
@@ -26,6 +27,7 @@ import dev.fivetwenty.wire.Limits;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.RequestReader;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,15 +42,18 @@ final class SettingsOf {
   private final OriginSet origins;
   private final OriginSet before;
   private final Optional<CopiesOf> copies;
+  private final Optional<Filter> filter;
   private final Endpoints endpoints = new Endpoints();
 
   /// @param origins takes the origins of this configuration
   /// @param before  those of the configuration in force
   /// @param copies  empty where nothing is to be opened
+  /// @param filter  of the configuration in force, if there is one
   SettingsOf(
       EdgeConfig config, Labels labels, OriginSet origins, OriginSet before,
-      Optional<CopiesOf> copies) {
+      Optional<CopiesOf> copies, Optional<Filter> filter) {
     this.config = config;
+    this.filter = filter;
     this.labels = labels;
     this.origins = origins;
     this.before = before;
@@ -58,14 +63,16 @@ final class SettingsOf {
   /// @throws dev.fivetwenty.origin.ConfigurationProblem when a file is missing or is not what it should be
   /// @throws dev.fivetwenty.config.node.InvalidConfiguration with what is wrong with own error pages
   Settings make() {
+    RouteTable routes = routes();
     return new Settings(
-        routes(),
+        routes,
         config.profile(),
         RequestReader.strictly(limits(config.limits(), config.profile().limits())),
         config.limits().body(),
         config.clientTimeouts(),
         config.presentation(),
         new ErrorPages(OwnPages.read(config.errorPages())),
+        Filter.of(config, routes.routes(), filter, new SecureRandom()),
         AddressSet.of(config.detailsTo())::contains,
         config.site(),
         config.edgePaths());

@@ -6,10 +6,12 @@ import dev.fivetwenty.policy.ratelimit.Counters;
 import dev.fivetwenty.policy.ratelimit.Limit;
 import dev.fivetwenty.policy.ratelimit.Tally;
 import dev.fivetwenty.rules.request.RequestView;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /// Decides about requests by one [RuleSet]. Any thread may ask, each with a [Desk] of its own.
@@ -17,12 +19,18 @@ public final class Decider {
 
   private final RuleSet set;
   private final AccessTable access;
-  private final Rule[] rules;
+  private final RuleTally allowed;
+  private final RuleTally blocked;
+  private final Acting[] rules;
   private final Limiting[] limits;
+  private final Map<String, RuleTally> tallies = new TreeMap<>();
   private final boolean countsResponses;
 
+  /// A rule with what it did.
+  private record Acting(Rule rule, RuleTally tally) {}
+
   /// A limit with its counts.
-  private record Limiting(Rule rule, Limit limit, Counters counters) {
+  private record Limiting(Rule rule, RuleTally tally, Limit limit, Counters counters) {
 
     boolean counts(RequestView view, boolean meant) {
       return limit.counting().map(expression -> expression.matches(view)).orElse(meant);
@@ -36,49 +44,69 @@ public final class Decider {
     private final Tally counted = new Tally();
   }
 
-  private Decider(RuleSet set, List<Limiting> limits) {
+  private Decider(RuleSet set, RandomGenerator secrets, List<Decider> before) {
     this.set = set;
-    this.access = new AccessTable(set.access());
-    this.rules = set.rules().stream().filter(rule -> rule.limit().isEmpty()).toArray(Rule[]::new);
-    this.limits = limits.toArray(Limiting[]::new);
-    countsResponses = limits.stream().anyMatch(one -> one.limit.countsResponses());
+    access = new AccessTable(set.access());
+    allowed = tally(Decision.ACCESS_ALLOW, before);
+    blocked = tally(Decision.ACCESS_BLOCK, before);
+    rules =
+        set.rules().stream()
+            .filter(rule -> rule.limit().isEmpty())
+            .map(rule -> new Acting(rule, tally(rule.id(), before)))
+            .toArray(Acting[]::new);
+    limits =
+        set.rules().stream()
+            .filter(rule -> rule.limit().isPresent())
+            .map(rule -> limiting(rule, secrets, before))
+            .toArray(Limiting[]::new);
+    countsResponses = Arrays.stream(limits).anyMatch(one -> one.limit.countsResponses());
+    tallies.keySet().removeIf(id -> id.startsWith("access:") && set.access().entries().isEmpty());
+  }
+
+  private Limiting limiting(Rule rule, RandomGenerator secrets, List<Decider> before) {
+    Limit limit = rule.limit().orElseThrow();
+    Counters counters =
+        before.stream()
+            .flatMap(decider -> Arrays.stream(decider.limits))
+            .filter(one -> one.rule.id().equals(rule.id()) && one.limit.equals(limit))
+            .map(Limiting::counters)
+            .findFirst()
+            .orElseGet(() -> new Counters(limit, secrets));
+    return new Limiting(rule, tally(rule.id(), before), limit, counters);
+  }
+
+  private RuleTally tally(String id, List<Decider> before) {
+    RuleTally tally =
+        before.stream().map(decider -> decider.tallies.get(id)).filter(Objects::nonNull).findFirst()
+            .orElseGet(RuleTally::new);
+    tallies.put(id, tally);
+    return tally;
   }
 
   /// @param secrets from a source that nobody can guess
   public static Decider of(RuleSet set, RandomGenerator secrets) {
-    return of(set, secrets, Optional.empty());
+    return new Decider(set, secrets, List.of());
   }
 
-  /// @param before the one that this takes the place of; a limit that is the same as there goes on counting
-  public static Decider of(RuleSet set, RandomGenerator secrets, Optional<Decider> before) {
-    var limits = new ArrayList<Limiting>();
-    for (Rule rule : set.rules()) {
-      rule.limit()
-          .ifPresent(
-              limit ->
-                  limits.add(
-                      new Limiting(
-                          rule, limit,
-                          before.flatMap(b -> b.counters(rule.id(), limit))
-                              .orElseGet(() -> new Counters(limit, secrets)))));
-    }
-    return new Decider(set, limits);
-  }
-
-  private Optional<Counters> counters(String id, Limit limit) {
-    for (Limiting one : limits) {
-      if (one.rule.id().equals(id) && one.limit.equals(limit)) return Optional.of(one.counters);
-    }
-    return Optional.empty();
+  /// @param before those that this takes the place of: a limit that is the same there goes on counting
+  public static Decider of(RuleSet set, RandomGenerator secrets, List<Decider> before) {
+    return new Decider(set, secrets, before);
   }
 
   public RuleSet set() {
     return set;
   }
 
-  /// Returns the counts of each limit, by the place of its rule among the limits of the set.
-  public List<Counters> counters() {
-    return Arrays.stream(limits).map(Limiting::counters).toList();
+  /// Returns the counts of each limit, by the id of its rule.
+  public Map<String, Counters> counters() {
+    var counters = new TreeMap<String, Counters>();
+    for (Limiting one : limits) counters.put(one.rule.id(), one.counters);
+    return counters;
+  }
+
+  /// Returns what each rule did so far, by its id, the access lists among them.
+  public Map<String, RuleTally> tallies() {
+    return Collections.unmodifiableMap(tallies);
   }
 
   /// Returns whether [#responded] has anything to do.
@@ -102,6 +130,8 @@ public final class Decider {
     Access found = access.of(view.client());
     if (found != null) {
       decision.access(found);
+      if (found == Access.BLOCK) blocked.denied();
+      else allowed.noted();
       return decision;
     }
     ask(view, decision);
@@ -110,19 +140,18 @@ public final class Decider {
   }
 
   private void ask(RequestView view, Decision decision) {
-    for (Rule rule : rules) {
+    for (Acting one : rules) {
       if (decision.skipsRules()) return;
+      Rule rule = one.rule;
       if (!rule.expression().matches(view)) continue;
-      if (rule.isShadow() || !(rule.action() instanceof Action.Block)) decision.note(rule);
-      if (rule.isShadow()) continue;
-      switch (rule.action()) {
-        case Action.Block _ -> {
-          decision.deny(rule, 0);
-          return;
-        }
-        case Action.Skip skip -> decision.skip(skip);
-        case Action.Log _ -> { }
+      if (!rule.isShadow() && rule.action() instanceof Action.Block) {
+        decision.deny(rule, 0);
+        one.tally.denied();
+        return;
       }
+      decision.note(rule);
+      one.tally.noted();
+      if (!rule.isShadow() && rule.action() instanceof Action.Skip skip) decision.skip(skip);
     }
   }
 
@@ -143,8 +172,13 @@ public final class Decider {
   /// Returns whether the request is denied.
   private static boolean act(Limiting one, Decision decision) {
     boolean denies = !one.rule.isShadow() && one.rule.action() instanceof Action.Block;
-    if (denies) decision.deny(one.rule, Math.max(1, decision.tally().resetSeconds()));
-    else decision.note(one.rule);
+    if (denies) {
+      decision.deny(one.rule, Math.max(1, decision.tally().resetSeconds()));
+      one.tally.denied();
+    } else {
+      decision.note(one.rule);
+      one.tally.noted();
+    }
     return denies;
   }
 

@@ -4,7 +4,6 @@ import dev.fivetwenty.policy.access.AccessList.Access;
 import dev.fivetwenty.policy.ratelimit.Limit;
 import dev.fivetwenty.policy.ratelimit.Tally;
 import java.util.Arrays;
-import java.util.Optional;
 
 /// What becomes of one request, and which rules had a say. Set anew for each request by the [Decider];
 /// confined to a thread, and used again and again.
@@ -103,6 +102,26 @@ public final class Decision {
     return denying == null ? null : denying.id();
   }
 
+  /// Returns in a word what denied the request.
+  public String refusal() {
+    if (access == Access.BLOCK) return "access-list";
+    return denying.limit().isPresent() ? "rate-limit" : "rule";
+  }
+
+  /// Returns the ids of the rules that held without deciding, with a space between two; null for none.
+  public String notedIds() {
+    if (notes == 0) return null;
+    if (notes == 1) return noted[0].id();
+    var ids = new StringBuilder(noted[0].id());
+    for (int i = 1; i < notes; i++) ids.append(' ').append(noted[i].id());
+    return ids.toString();
+  }
+
+  /// Returns whether the client is told what a limit leaves: where it was denied by one, or wherever that says so.
+  public boolean isAnnounced() {
+    return limiting != null && (limiting == denying || limit().announced());
+  }
+
   /// Returns how a denied request is answered.
   public DenialAnswer answer() {
     return denying != null && denying.action() instanceof Action.Block(DenialAnswer answer)
@@ -130,17 +149,15 @@ public final class Decision {
     return limiting == null ? null : limiting.limit().orElseThrow();
   }
 
-  /// Returns the value of `RateLimit-Policy`, draft-ietf-httpapi-ratelimit-headers-11.
-  public Optional<String> policyField() {
-    if (limiting == null) return Optional.empty();
+  /// Returns the value of `RateLimit-Policy`, draft-ietf-httpapi-ratelimit-headers-11, where a limit
+  /// was asked.
+  public String policyField() {
     Limit limit = limit();
-    long window = Math.max(1, limit.period().toSeconds());
-    return Optional.of("\"" + limiting.id() + "\";q=" + limit.requests() + ";w=" + window);
+    return "\"" + limiting.id() + "\";q=" + limit.requests() + ";w=" + limit.period().toSeconds();
   }
 
   /// Returns the value of `RateLimit`, from the same draft.
-  public Optional<String> limitField() {
-    if (limiting == null) return Optional.empty();
-    return Optional.of("\"" + limiting.id() + "\";r=" + left + ";t=" + resetSeconds);
+  public String limitField() {
+    return "\"" + limiting.id() + "\";r=" + left + ";t=" + resetSeconds;
   }
 }

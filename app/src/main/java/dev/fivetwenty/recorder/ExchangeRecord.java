@@ -56,7 +56,12 @@ public final class ExchangeRecord {
   public int statusIfUncommitted;
   /// Why the edge refused the request: the slug of a rule or of a limit.
   public String refusal;
+  /// What decided about the request, by the rules of the operator: the id of a rule, `access:block` or
+  /// `access:allow`.
   public String ruleId;
+  /// The ids of rules that held without deciding, with a space between two: they log or skip, or are in
+  /// shadow mode. The one string that may be made for an exchange, where there are several.
+  public String notedRules;
   /// As in Cache-Status (RFC 9211).
   public String cacheStatus;
 
@@ -172,6 +177,7 @@ public final class ExchangeRecord {
     statusIfUncommitted = 0;
     refusal = null;
     ruleId = null;
+    notedRules = null;
     cacheStatus = null;
   }
 

@@ -5,6 +5,7 @@ import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.Stage;
 import dev.fivetwenty.config.AccessLog;
 import dev.fivetwenty.config.Behind;
+import dev.fivetwenty.config.Cidr;
 import dev.fivetwenty.config.ClientTimeouts;
 import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.EdgeConfig.Notices;
@@ -27,6 +28,7 @@ import dev.fivetwenty.config.node.Overrides;
 import dev.fivetwenty.config.node.Source;
 import dev.fivetwenty.config.node.Surroundings;
 import dev.fivetwenty.config.yaml.EdgeYaml;
+import dev.fivetwenty.policy.Rule;
 import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.recorder.ExchangeSink;
 import dev.fivetwenty.recorder.Kept;
@@ -75,7 +77,8 @@ public final class TestEdge implements AutoCloseable {
   public record Seen(
       String host, String target, int status, Optional<String> cause, Optional<Stage> stage,
       long offset, int glitches, int statusIfUncommitted, String refusal, boolean clientGone,
-      boolean reused, int attempts, Optional<Kept> kept, boolean surplus) {}
+      boolean reused, int attempts, Optional<Kept> kept, boolean surplus, String ruleId,
+      String notedRules) {}
 
   private TestEdge(EdgeConfig config) {
     this(config, TestEdge::noArchive);
@@ -111,7 +114,9 @@ public final class TestEdge implements AutoCloseable {
               record.reused,
               record.attempts,
               Optional.ofNullable(record.kept),
-              record.surplus);
+              record.surplus,
+              record.ruleId,
+              record.notedRules);
       records.add(seen);
       synchronized (all) {
         all.add(seen);
@@ -157,6 +162,19 @@ public final class TestEdge implements AutoCloseable {
     return new TestEdge(config(profile, PATIENT, routes));
   }
 
+  /// Returns an edge that decides by rules, on all routes and on the only one, and trusts `127.0.0.1`.
+  static TestEdge filtering(Filters filters, List<Rule> ofRoute, int port) {
+    Route plain = route("*", server(port));
+    var route =
+        new Route(
+            plain.host(), plain.path(), plain.origins(), plain.balance(), plain.hostField(),
+            plain.tls(), plain.healthCheck(), plain.ejection(), plain.slowReturn(), false, ofRoute, Optional.empty());
+    return new TestEdge(
+        config(
+            Optional.empty(), Transport.AUTO, Profile.CLASSIC, PATIENT, List.of(route), filters,
+            List.of(Cidr.parse("127.0.0.1"), Cidr.parse("10.0.0.0/8")), 4));
+  }
+
   static TestEdge waiting(ClientTimeouts timeouts, Profile profile, int... ports) {
     return new TestEdge(config(profile, timeouts, List.of(route("*", servers(ports)))));
   }
@@ -197,19 +215,25 @@ public final class TestEdge implements AutoCloseable {
   private static EdgeConfig config(
       Optional<ListenerTls> tls, Transport transport, Profile profile, ClientTimeouts timeouts,
       List<Route> routes) {
+    return config(tls, transport, profile, timeouts, routes, Filters.NONE, List.of(), 1);
+  }
+
+  private static EdgeConfig config(
+      Optional<ListenerTls> tls, Transport transport, Profile profile, ClientTimeouts timeouts,
+      List<Route> routes, Filters filters, List<Cidr> trusted, int workers) {
     return new EdgeConfig(
         List.of(new Listener(new Endpoint.Tcp("127.0.0.1", 0), tls, false)),
         Optional.empty(), "TST", profile, List.of(), Presentation.EDGE_52X,
         timeouts,
         new RequestLimits(8192, 8192, 8192, 1000, RequestLimits.UNLIMITED, 10_000, 1000),
-        Behind.NONE, List.of(), Filters.NONE, routes,
+        Behind.NONE, trusted, filters, routes,
         new RecorderOptions(
             true, Duration.ofDays(1), 1 << 20, Values.MASKED, Glitches.KEEP, ENOUGH),
         new KeptCopies(64 << 20, 4 << 20),
         new Notices(Optional.empty(), 0.999),
         new AccessLog(
             AccessLog.Format.JSON, new AccessLog.Output.None(), AccessLog.Query.HIDDEN),
-        new ErrorPages(Optional.empty(), Map.of()), List.of(), true, 1, transport,
+        new ErrorPages(Optional.empty(), Map.of()), List.of(), true, workers, transport,
         Duration.ofSeconds(30));
   }
 

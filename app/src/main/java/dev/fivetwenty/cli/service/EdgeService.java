@@ -26,6 +26,7 @@ import dev.fivetwenty.recorder.metrics.IncidentCollector;
 import dev.fivetwenty.recorder.metrics.Metrics;
 import dev.fivetwenty.recorder.metrics.OriginCollector;
 import dev.fivetwenty.recorder.metrics.RefusalCollector;
+import dev.fivetwenty.recorder.metrics.RuleCollector;
 import dev.fivetwenty.recorder.metrics.ReloadState;
 import dev.fivetwenty.recorder.metrics.Sources;
 import java.io.IOException;
@@ -107,6 +108,7 @@ public final class EdgeService implements Operations {
     edge = Edge.start(config, labels, recorder, watches, clock, copies, notices);
     metrics.add(new OriginCollector(edge::originsUp));
     metrics.add(new RefusalCollector(edge::refusals));
+    metrics.add(new RuleCollector(edge::rules));
     recorder.start();
     reloads.succeeded(clock.instant());
     systemd = edge.notifier(

@@ -1,5 +1,6 @@
 package dev.fivetwenty.edge.exchange;
 
+import dev.fivetwenty.rules.value.Address;
 import java.net.InetAddress;
 
 /// Who is at the other end of a client connection: texts are made once for all its exchanges.
@@ -7,6 +8,7 @@ import java.net.InetAddress;
 /// @param address      of the peer, or what a PROXY header of a trusted one said; null for a Unix socket
 /// @param text         the same as text
 /// @param octets       the same as bytes
+/// @param number       the same as rules compare it; null for a Unix socket
 /// @param trusted      the peer's word on Ray ID, scheme, host and client is taken
 /// @param seesDetails  this client may see the details of `Proxy-Status`
 /// @param tlsVersion   null without TLS, as are the other two
@@ -15,6 +17,7 @@ record ClientFacts(
     InetAddress address,
     String text,
     byte[] octets,
+    Address number,
     int port,
     boolean trusted,
     boolean seesDetails,

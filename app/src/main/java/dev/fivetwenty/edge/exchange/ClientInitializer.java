@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.fivetwenty.edge.listener.Arrival;
 import dev.fivetwenty.edge.tls.TlsFacts;
+import dev.fivetwenty.rules.value.Address;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
@@ -36,6 +37,7 @@ public final class ClientInitializer {
         address,
         text,
         text.getBytes(US_ASCII),
+        address == null ? null : Address.of(arrival.client().bytes()),
         arrival.client().port(),
         arrival.trustedPeer(),
         address == null || loop.settings().detailsTo().test(arrival.client()),

@@ -1,12 +1,21 @@
 package dev.fivetwenty.edge.exchange;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.fivetwenty.edge.listener.ClientAddress;
+import dev.fivetwenty.edge.listener.TrustedProxies;
 import dev.fivetwenty.edge.route.ClientKey;
 import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.recorder.Text;
+import dev.fivetwenty.rules.value.Address;
 import dev.fivetwenty.wire.RequestIndex;
+import io.netty.util.NetUtil;
 
 /// Who a request is from: for routes that keep clients at their origin, and for the record.
 final class ClientOf {
+
+  /// IPv6 with an IPv4 address at its end.
+  private static final int LONGEST_ADDRESS = 45;
 
   /// Returns the key of the address that a trusted peer names, else of the peer's own.
   static long key(RequestIndex head, ClientFacts peer) {
@@ -34,6 +43,47 @@ final class ClientOf {
     if (named >= 0) return head.value(named);
     int chain = last(head, "X-Forwarded-For");
     return chain < 0 ? null : head.value(chain).substring(lastItem(head, chain) - head.valueStart(chain));
+  }
+
+  /// Returns the address that rules are about: of an untrusted peer its own. A trusted one names it in
+  /// `CF-Connecting-IP`, or in `X-Forwarded-For`, which is read from right to left past those that are
+  /// trusted, too. What is no address ends the way; the last one that was believed counts then.
+  static Address address(RequestIndex head, ClientFacts peer, TrustedProxies trusted) {
+    if (!peer.trusted()) return peer.number();
+    int named = head.find("CF-Connecting-IP", 0);
+    Address found = named < 0 ? null : parsed(head, head.valueStart(named), head.valueEnd(named));
+    return found != null ? found : forwarded(head, peer.number(), trusted);
+  }
+
+  private static Address forwarded(RequestIndex head, Address peer, TrustedProxies trusted) {
+    Address believed = peer;
+    for (int field = head.fieldCount() - 1; field >= 0; field--) {
+      if (!head.isNamed(field, "X-Forwarded-For")) continue;
+      int to = head.valueEnd(field);
+      while (to > head.valueStart(field)) {
+        int from = to;
+        while (from > head.valueStart(field) && !isBetween(head.bytes()[from - 1])) from--;
+        if (from < to) {
+          byte[] octets = octets(head, from, to);
+          if (octets == null) return believed;
+          believed = Address.of(octets);
+          if (!trusted.trusts(ClientAddress.of(octets, 0))) return believed;
+        }
+        to = from - 1;
+      }
+    }
+    return believed;
+  }
+
+  private static Address parsed(RequestIndex head, int from, int to) {
+    byte[] octets = octets(head, from, to);
+    return octets == null ? null : Address.of(octets);
+  }
+
+  /// Returns null for what is no address.
+  private static byte[] octets(RequestIndex head, int from, int to) {
+    if (to - from > LONGEST_ADDRESS) return null;
+    return NetUtil.createByteArrayFromIpAddressString(new String(head.bytes(), from, to - from, ISO_8859_1));
   }
 
   private static long key(RequestIndex head, int from, int to) {

@@ -63,6 +63,7 @@ record EdgeAnswer(int status, String reason, List<FieldLine> fields, byte[] body
     if (fate == Fate.CLOSED) out.writeBytes(CLOSE);
     else if (fate == Fate.KEPT_AS_ASKED) out.writeBytes(KEEP_ALIVE);
     ray.write(RAY_ID, out);
+    ray.added(out);
     out.writeBytes(Octets.CRLF);
     return bodyless ? out : out.writeBytes(body);
   }

@@ -38,6 +38,7 @@ public final class EdgeLoop {
   private final HttpDate date;
   private final RequestEdit requests;
   private final ResponseEdit responses;
+  private final Gate gate = new Gate(this);
   private final Set<OriginPool> pools = new LinkedHashSet<>();
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
   private Settings siteOf;
@@ -210,6 +211,10 @@ public final class EdgeLoop {
 
   RequestEdit requests() {
     return requests;
+  }
+
+  Gate gate() {
+    return gate;
   }
 
   ResponseEdit responses() {

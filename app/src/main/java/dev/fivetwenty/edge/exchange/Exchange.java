@@ -83,6 +83,15 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
       answer(413);
     } else if (loop.identity().isLoop(head)) {
       failed(new Judge(settings.origins()).loop(loop.identity().name()));
+    } else {
+      ask();
+    }
+  }
+
+  private void ask() {
+    EdgeAnswer denial = loop.gate().ask(settings, head, client.facts(), trace);
+    if (denial != null) {
+      respond(denial);
     } else if (!settings.edgePaths() || !EdgePaths.isOne(head)) {
       forward();
     } else {
@@ -93,8 +102,10 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   private void forward() {
     Route route = Routing.find(settings.routes(), head);
     trace.route(route);
-    if (route == null) {
-      answer(404);
+    EdgeAnswer denial =
+        route == null ? trace.answer(404, settings) : loop.gate().ask(settings, route, trace);
+    if (denial != null) {
+      respond(denial);
       return;
     }
     attempts.on(route, method);
@@ -266,6 +277,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
     if (standby.setsAside(reply)) return;
     committed = true;
     sent.forgetContent();
+    loop.gate().replied(settings, head, client.facts(), trace, reply, attempt.firstByteNanos());
     if (!attempt.isReused()) attempts.replied(reply);
     if (reply.framing() == Framing.TUNNEL) {
       beginTunnel(reply);
@@ -324,6 +336,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
 
   private void respond(EdgeAnswer answer) {
     over = true;
+    loop.gate().answered(settings, head, client.facts(), trace, answer.status());
     sent.forgetContent();
     boolean bodyless = method == Methods.HEAD;
     Fate fate = !keeps() ? Fate.CLOSED : head.minorVersion() == 0 ? Fate.KEPT_AS_ASKED : Fate.KEPT;

@@ -2,8 +2,11 @@ package dev.fivetwenty.edge.exchange;
 
 import io.netty.buffer.ByteBuf;
 
-/// Writes the Ray ID of the exchange at hand.
+/// Writes what an answer says of the exchange at hand.
 interface RayText {
-  /// Appends a field line with that name.
+  /// Appends the Ray ID, a field line with that name.
   void write(byte[] name, ByteBuf out);
+
+  /// Appends what the client is told besides, whole field lines.
+  default void added(ByteBuf out) {}
 }

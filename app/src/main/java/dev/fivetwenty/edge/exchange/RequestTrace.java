@@ -6,6 +6,7 @@ import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.origin.Forwarding;
+import dev.fivetwenty.policy.Decision;
 import dev.fivetwenty.policy.errorpage.Failure;
 import dev.fivetwenty.policy.errorpage.Visitor;
 import dev.fivetwenty.recorder.ExchangeRecord;
@@ -45,6 +46,11 @@ final class RequestTrace implements RayText {
   private Verdict verdict;
   private int statusIfUncommitted;
   private String refusal;
+  private String ruleId;
+  private String notedRules;
+  private boolean countsResponse;
+  /// Whole field lines; null for none.
+  private byte[] announced;
   private boolean edgeMade;
   private String cacheStatus;
   private boolean clientGone;
@@ -116,6 +122,25 @@ final class RequestTrace implements RayText {
 
   void refused(String why) {
     refusal = why;
+  }
+
+  /// Takes what the rules said so far.
+  void decided(Decision decision) {
+    ruleId = decision.decidedBy();
+    notedRules = decision.notedIds();
+    countsResponse = decision.countsResponse();
+    if (decision.isAnnounced()) {
+      announced =
+          Octets.ascii(
+              "RateLimit-Policy: " + decision.policyField() + "\r\nRateLimit: " + decision.limitField() + "\r\n");
+    }
+  }
+
+  /// Returns whether limits may count the response, which they do once.
+  boolean takeResponseToCount() {
+    boolean counts = countsResponse;
+    countsResponse = false;
+    return counts;
   }
 
   void replied(ResponseIndex reply, Profile profile) {
@@ -193,6 +218,15 @@ final class RequestTrace implements RayText {
     return Failure.of(code, visitor());
   }
 
+  @Override
+  public void added(ByteBuf out) {
+    if (announced != null) out.writeBytes(announced);
+  }
+
+  Route foundRoute() {
+    return route;
+  }
+
   EdgeAnswer answer(Failure failure, Settings settings) {
     return EdgeAnswer.of(settings.pages().answer(failure, accept()));
   }
@@ -203,6 +237,14 @@ final class RequestTrace implements RayText {
 
   EdgeAnswer answer(int code, Settings settings) {
     return answer(failure(code), settings);
+  }
+
+  /// @param retrySeconds after which the same request may be let through; 0 where waiting does not help
+  EdgeAnswer answer(int code, long retrySeconds, Settings settings) {
+    Failure failure = failure(code);
+    boolean later = retrySeconds > 0 && failure.isRetryable();
+    return answer(
+        later ? failure.retryAfter((int) Math.min(retrySeconds, Integer.MAX_VALUE)) : failure, settings);
   }
 
   Visitor visitor() {
@@ -255,6 +297,8 @@ final class RequestTrace implements RayText {
     record.cacheStatus = cacheStatus;
     record.statusIfUncommitted = statusIfUncommitted;
     record.refusal = refusal;
+    record.ruleId = ruleId;
+    record.notedRules = notedRules;
     record.clientGone = clientGone;
     record.bytesFromClient = client.offset() - startOffset + tunnelBytes;
     record.bytesToClient = relay.bytes();

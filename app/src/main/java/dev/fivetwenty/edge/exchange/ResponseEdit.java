@@ -71,6 +71,7 @@ final class ResponseEdit {
     }
     if (!dated) out.writeBytes(DATE).writeBytes(date.now()).writeBytes(Octets.CRLF);
     ray.write(RAY_ID, out);
+    ray.added(out);
     head = null;
     return out.writeBytes(Octets.CRLF);
   }

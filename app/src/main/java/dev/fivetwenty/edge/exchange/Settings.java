@@ -2,6 +2,7 @@ package dev.fivetwenty.edge.exchange;
 
 import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.config.ClientTimeouts;
+import dev.fivetwenty.edge.filter.Filter;
 import dev.fivetwenty.edge.listener.ClientAddress;
 import dev.fivetwenty.edge.route.RouteTable;
 import dev.fivetwenty.policy.errorpage.ErrorPages;
@@ -25,6 +26,7 @@ public record Settings(
     ClientTimeouts timeouts,
     Presentation presentation,
     ErrorPages pages,
+    Filter filter,
     Predicate<ClientAddress> detailsTo,
     String site,
     boolean edgePaths) {}

@@ -35,7 +35,7 @@ public final class ClientAddress {
   }
 
   /// Returns the address with 4 or 16 bytes, which the caller gives away.
-  static ClientAddress of(byte[] bytes, int port) {
+  public static ClientAddress of(byte[] bytes, int port) {
     return new ClientAddress(isMapped(bytes) ? Arrays.copyOfRange(bytes, MAPPED, IPV6) : bytes, port);
   }
 

@@ -69,7 +69,7 @@ public record Failure(
   }
 
   /// True when the same request may succeed later.
-  boolean isRetryable() {
+  public boolean isRetryable() {
     return cause.isPresent() ? retryAfter.isPresent() : status.isRetryable();
   }
 }

@@ -69,6 +69,7 @@ final class JsonFormat implements Format {
   private static final Key GLITCHES = Key.of("glitches");
   private static final Key CACHE_STATUS = Key.of("cache_status");
   private static final Key RULE_ID = Key.of("rule_id");
+  private static final Key NOTED_RULES = Key.of("noted_rules");
   private static final Key CUT = Key.of("cut");
 
   private final UtcTime time = UtcTime.iso();
@@ -94,6 +95,7 @@ final class JsonFormat implements Format {
     positive(GLITCHES, record.glitches, line);
     text(CACHE_STATUS, record.cacheStatus, line);
     text(RULE_ID, record.ruleId, line);
+    text(NOTED_RULES, record.notedRules, line);
     if (record.texts().anyCut()) cut(record.texts(), line);
     line.put(END);
   }

@@ -83,6 +83,7 @@ class AccessLogSchemaTest {
     record.glitches = 1;
     record.cacheStatus = "fivetwenty; fwd=miss";
     record.ruleId = "slow-down";
+    record.notedRules = "bots scanners";
     Records.text(record, Text.REFERER, "https://a/");
     Records.text(record, Text.FORWARDED_FOR, "x".repeat(1000));
     Records.text(record, Text.FOREIGN_RAY, "8f2c1d00aa55ff01-FRA");

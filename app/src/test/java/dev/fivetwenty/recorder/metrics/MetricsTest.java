@@ -55,6 +55,8 @@ class MetricsTest {
             () -> Map.of("http://127.0.0.1:8080", true, "http://127.0.0.1:8081", false)));
     metrics.add(new RefusalCollector(() -> Map.of("client-limit", 2L)));
     metrics.add(
+        new RuleCollector(() -> List.of(new RuleCollector.Figures("logins", 2, 1, 7, 0))));
+    metrics.add(
         new IncidentCollector(
             () -> new IncidentCollector.Figures(1, Map.of("surplus", 2L), 3, 4, 4096)));
     metrics.add(new BurnCollector(new BurnRate(0.999), InstantSource.system()));
