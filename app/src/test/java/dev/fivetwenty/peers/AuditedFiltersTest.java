@@ -9,6 +9,7 @@ import dev.fivetwenty.ranges.audit.filter.Filter;
 import dev.fivetwenty.ranges.audit.read.Filters;
 import dev.fivetwenty.ranges.audit.read.SourceText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Random rules in the kernel: what the audit says of their dumps is what connections meet, which
+/// Rules in the kernel, random ones and some by hand: what the audit says of their dumps is what connections meet, which
 /// are made in a network namespace, from each of 32 senders to both ports.
 class AuditedFiltersTest {
 
@@ -25,7 +26,7 @@ class AuditedFiltersTest {
   /// Loads, dumps and asks: a line for each set of rules, a character for each packet.
   private static final String ASK =
       """
-      import socket, subprocess, sys
+      import os, socket, subprocess, sys
       def sh(command): subprocess.run(command, shell=True, check=True)
       sh('ip link set lo up; ip route add local 198.51.100.0/27 dev lo; ip route add local 192.0.2.1 dev lo')
       servers = [socket.create_server(('192.0.2.1', port), backlog=100) for port in (80, 443)]
@@ -40,12 +41,15 @@ class AuditedFiltersTest {
       def ask(kind, number):
           line = ''.join(reached(sender, port) for port in (80, 443) for sender in range(32))
           print(kind, number, line, flush=True)
-      for n in range(int(sys.argv[1])):
-          sh('ipset restore <sets%d; iptables-restore <iptables%d; iptables-save >v4-%d; ipset save >saved%d' % (n, n, n, n))
-          ask('iptables', n)
-          sh('iptables -F; iptables -X; ipset destroy; nft flush ruleset; nft -f nft%d; nft -j list ruleset >nft-%d.json' % (n, n))
-          ask('nft', n)
-          sh('nft flush ruleset')
+      for number in sys.argv[1:]:
+          if os.path.exists('iptables' + number):
+              sh('touch sets{0}; ipset restore <sets{0}; iptables-restore <iptables{0}; iptables-save >v4-{0}; ipset save >saved{0}'.format(number))
+              ask('iptables', number)
+              sh('iptables -F; iptables -X; ipset destroy; nft flush ruleset')
+          if os.path.exists('nft' + number):
+              sh('nft -f nft{0}; nft -j list ruleset >nft-{0}.json'.format(number))
+              ask('nft', number)
+              sh('nft flush ruleset')
       """;
 
   @TempDir Path folder;
@@ -58,9 +62,16 @@ class AuditedFiltersTest {
     }
     long first = Long.getLong("seed", System.nanoTime());
     System.out.println("real packets through random rules: -Dseed=" + first);
-    for (int n = 0; n < SETS_OF_RULES; n++) write(n, new RandomRules(first + n));
+    var numbers = new ArrayList<String>();
+    for (int n = 0; n < SETS_OF_RULES; n++) {
+      write(n, new RandomRules(first + n));
+      numbers.add("" + n);
+    }
+    numbers.addAll(byHand());
 
-    for (String line : ask()) {
+    List<String> lines = ask(numbers);
+    assertThat(lines).hasSize(2 * SETS_OF_RULES + numbers.size() - SETS_OF_RULES);
+    for (String line : lines) {
       String[] words = line.split(" ");
       int number = Integer.parseInt(words[1]);
       assertThat(audited(filter(words[0], number)))
@@ -75,16 +86,32 @@ class AuditedFiltersTest {
     Files.writeString(folder.resolve("nft" + n), rules.nft());
   }
 
-  private List<String> ask() throws Exception {
+  /// Writes the rules of `loaded.rules`, and returns their numbers.
+  private List<String> byHand() throws IOException {
+    var numbers = new ArrayList<String>();
+    try (var in = RandomRules.class.getResourceAsStream("audit/loaded.rules")) {
+      String[] blocks = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("(?m)^## ");
+      for (int i = 1; i < blocks.length; i++) {
+        String number = "" + (100 + i);
+        int end = blocks[i].indexOf('\n');
+        Files.writeString(folder.resolve(blocks[i].substring(0, end) + number), blocks[i].substring(end + 1));
+        numbers.add(number);
+      }
+    }
+    return numbers;
+  }
+
+  private List<String> ask(List<String> numbers) throws Exception {
     Path out = folder.resolve("out");
+    var command = new ArrayList<>(List.of("unshare", "-n", "python3", "-c", ASK));
+    command.addAll(numbers);
     var builder =
-        new ProcessBuilder("unshare", "-n", "python3", "-c", ASK, "" + SETS_OF_RULES)
+        new ProcessBuilder(command)
             .directory(folder.toFile()).redirectOutput(out.toFile()).redirectErrorStream(true);
     builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
     int exit = builder.start().waitFor();
     List<String> lines = Files.readAllLines(out);
     assertThat(exit).describedAs(String.join("\n", lines)).isZero();
-    assertThat(lines).hasSize(2 * SETS_OF_RULES);
     return lines;
   }
 

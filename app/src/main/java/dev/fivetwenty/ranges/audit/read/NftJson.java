@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Reads what `nft -j list ruleset` prints.
 ///
@@ -33,6 +34,7 @@ final class NftJson {
   private final List<Base> bases = new ArrayList<>();
   private final Map<String, Reach> sets = new LinkedHashMap<>();
   private final Map<String, JsonNode> maps = new LinkedHashMap<>();
+  private final Map<String, JsonNode> portSets = new LinkedHashMap<>();
   private int order;
 
   private NftJson(SourceText source) {
@@ -87,6 +89,7 @@ final class NftJson {
 
   private void set(JsonNode set) {
     String type = set.path("type").asString("");
+    if (type.equals("inet_service")) portSets.put(table(set) + "/" + set.path("name").asString(""), elements(set));
     boolean senders = type.equals("ipv4_addr") || type.equals("ipv6_addr");
     Optional<AddressSet> members = senders ? NftMatch.elements(elements(set)) : Optional.empty();
     sets.put(table(set) + "/" + set.path("name").asString(""), members.map(Reach::of).orElse(Reach.UNTOLD));
@@ -94,14 +97,14 @@ final class NftJson {
 
   private static JsonNode elements(JsonNode set) {
     JsonNode elements = set.path("elem");
-    return elements.isMissingNode() ? tools.jackson.databind.node.JsonNodeFactory.instance.arrayNode() : elements;
+    return elements.isMissingNode() ? JsonNodeFactory.instance.arrayNode() : elements;
   }
 
   private void rule(JsonNode rule) {
     String chain = table(rule) + "/" + rule.path("chain").asString("");
     var list = rules.get(chain);
     if (list == null) throw new UnreadableFilter("a rule names a chain that is not there: " + chain);
-    list.addAll(new NftRules(table(rule), source.ways(), maps, ++order, rule).rules());
+    list.addAll(new NftRules(table(rule), source.ways(), maps, portSets, ++order, rule).rules());
   }
 
   private Filter filter() {

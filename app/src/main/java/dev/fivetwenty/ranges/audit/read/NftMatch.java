@@ -6,10 +6,12 @@ import dev.fivetwenty.ranges.audit.filter.Ports;
 import dev.fivetwenty.ranges.audit.filter.Reach;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Reads what nftables compares in a rule.
@@ -19,13 +21,18 @@ final class NftMatch {
 
   private static final int LAST_PORT = 65_535;
 
+  private static final Set<String> FLAGS = Set.of("fin", "syn", "rst", "psh", "ack", "urg", "ecn", "cwr");
+
   private final String table;
   private final List<String> ways;
+  private final Map<String, JsonNode> portSets;
 
-  /// @param table family and name, before the names of sets
-  NftMatch(String table, List<String> ways) {
+  /// @param table    family and name, before the names of sets
+  /// @param portSets elements of the sets of ports, by table and name
+  NftMatch(String table, List<String> ways, Map<String, JsonNode> portSets) {
     this.table = table;
     this.ways = ways;
+    this.portSets = portSets;
   }
 
   /// Returns the conditions of `{"op", "left", "right"}`.
@@ -36,11 +43,15 @@ final class NftMatch {
 
   List<Condition> of(JsonNode left, String op, JsonNode right) {
     String field = field(left);
-    boolean negated = op.equals("!=");
-    boolean simple = Set.of("==", "!=", "in").contains(op);
+    // `!` asks whether none of several flags is set.
+    boolean negated = op.equals("!=") || op.equals("!");
+    boolean simple = Set.of("==", "!=", "in", "!").contains(op);
+    if (!simple && !field.endsWith("dport") && !otherProtocol(left)) {
+      return List.of(new Condition.Untold(field + " " + op + " is not understood"));
+    }
     return switch (field) {
-      case "ip saddr" -> sender(AddressSet.IPV4, negated, simple, right);
-      case "ip6 saddr" -> sender(AddressSet.IPV6, negated, simple, right);
+      case "ip saddr" -> of(AddressSet.IPV4, negated, senders(right));
+      case "ip6 saddr" -> of(AddressSet.IPV6, negated, senders(right));
       case "tcp dport", "th dport" -> List.of(port(op, right));
       case "ip protocol" -> of(AddressSet.IPV4, negated, word(right, w -> w.equals("tcp") || w.equals("6")));
       case "ip6 nexthdr" -> of(AddressSet.IPV6, negated, word(right, w -> w.equals("tcp") || w.equals("6")));
@@ -52,6 +63,7 @@ final class NftMatch {
       case "ct state" -> one(negated, word(right, w -> w.equals("new")));
       case "ct status" -> one(negated, word(right, _ -> false));
       case "tcp flags" -> one(negated, flags(op, right));
+      case "masked tcp flags" -> one(negated, flags(words(left.path("&").path(1)), right));
       case "fib daddr type" -> one(negated, word(right, w -> w.equals("local")));
       default -> otherProtocol(left)
           ? List.of(new Condition.Known(false))
@@ -86,11 +98,6 @@ final class NftMatch {
     // `tcp flags & (fin | syn) == syn` compares with a mask.
     if (left.has("&")) return "masked " + field(left.path("&").path(0));
     return left.isObject() ? String.join(" ", left.propertyNames()) : left.toString();
-  }
-
-  private List<Condition> sender(AddressSet family, boolean negated, boolean simple, JsonNode right) {
-    Condition senders = simple ? senders(right) : new Condition.Untold("an address is compared by size");
-    return of(family, negated, senders);
   }
 
   private Condition senders(JsonNode right) {
@@ -131,8 +138,11 @@ final class NftMatch {
     return values;
   }
 
-  private static Condition port(String op, JsonNode right) {
-    if (right.asString("").startsWith("@")) return new Condition.Untold("sets of ports are not looked into: " + right.asString());
+  private Condition port(String op, JsonNode given) {
+    String name = given.asString("");
+    JsonNode right = name.startsWith("@") ? portSets.get(table + "/" + name.substring(1)) : given;
+    if (right == null) return new Condition.Untold("there is no set of ports " + name);
+    if (right.isEmpty() && right.isArray()) return Condition.unless(op.equals("!="), new Condition.Known(false));
     Optional<Condition> ports =
         switch (op) {
           case "==", "!=", "in" -> ports(right).map(c -> Condition.unless(op.equals("!="), c));
@@ -196,13 +206,26 @@ final class NftMatch {
     return why.isEmpty() ? new Condition.Partly(reach, "the interface is not known") : new Condition.Partly(reach, why);
   }
 
-  /// Only SYN is set. `in` (`tcp flags syn`) asks whether any of these is set.
+  /// Only SYN is set. `in` (`tcp flags syn`) and `!` ask whether any of these is set.
   private static Condition flags(String op, JsonNode right) {
-    var words = each(right).stream().map(w -> w.asString("")).toList();
-    boolean all = !op.equals("in");
-    if (words.stream().anyMatch(w -> !w.matches("fin|syn|rst|psh|ack|urg|ecn|cwr"))) {
+    List<String> words = words(right);
+    if (!FLAGS.containsAll(words)) return new Condition.Untold("these flags are not understood: " + right);
+    return new Condition.Known(op.equals("in") || op.equals("!") ? words.contains("syn") : words.equals(List.of("syn")));
+  }
+
+  /// Compares what is left of the flags under a mask.
+  private static Condition flags(List<String> mask, JsonNode right) {
+    List<String> words = words(right).stream().filter(w -> !w.equals("0")).toList();
+    if (!FLAGS.containsAll(mask) || !FLAGS.containsAll(words)) {
       return new Condition.Untold("these flags are not understood: " + right);
     }
-    return new Condition.Known(all ? words.equals(List.of("syn")) : words.contains("syn"));
+    return new Condition.Known(words.equals(mask.contains("syn") ? List.of("syn") : List.of()));
+  }
+
+  /// Returns the words of a value, a list, or several joined by `|`.
+  private static List<String> words(JsonNode value) {
+    return each(value.has("|") ? value.get("|") : value).stream()
+        .flatMap(v -> v.has("|") ? words(v).stream() : Stream.of(v.asString("")))
+        .toList();
   }
 }

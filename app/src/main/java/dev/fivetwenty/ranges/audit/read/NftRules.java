@@ -32,15 +32,16 @@ final class NftRules {
   private final List<Condition> conditions = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
 
-  NftRules(String table, List<String> ways, Map<String, JsonNode> maps, int order, JsonNode rule) {
+  NftRules(
+      String table, List<String> ways, Map<String, JsonNode> maps, Map<String, JsonNode> portSets, int order,
+      JsonNode rule) {
     this.table = table;
-    this.matches = new NftMatch(table, ways);
+    this.matches = new NftMatch(table, ways, portSets);
     this.maps = maps;
     this.order = order;
     this.place = "handle " + rule.path("handle").asString("?");
     this.text = NftText.of(rule);
     rule.path("expr").forEach(this::statement);
-    // A rule that decides nothing says nothing.
   }
 
   List<Rule> rules() {
