@@ -1,8 +1,10 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.cli.ticket.Account;
 import dev.fivetwenty.cli.ticket.HarAccount;
 import dev.fivetwenty.cli.ticket.Hiding;
+import dev.fivetwenty.doctor.Timekeeper;
 import dev.fivetwenty.har.BrokenHar;
 import dev.fivetwenty.har.diff.Diff;
 import dev.fivetwenty.har.diff.DiffReport;
@@ -27,12 +29,14 @@ final class HarSource implements TicketSource {
 
   private final Values values;
   private final Console console;
+  private final Timekeeper time;
   private final Tokens tokens = new Tokens();
   private final Sanitiser sanitiser;
   private final List<Path> aside = new ArrayList<>();
 
-  HarSource(Values values, Console console) {
+  HarSource(Values values, Console console, Timekeeper time) {
     this.values = values;
+    this.time = time;
     this.console = console;
     sanitiser = new Sanitiser(tokens, new TicketOptions(values).keep());
   }
@@ -46,13 +50,27 @@ final class HarSource implements TicketSource {
     Path proxied = clean(values.words().getFirst());
     DiffReport report = Diff.between(read(direct), read(proxied), new HostMap());
     var excerpt = new HarExcerpt(report);
-    var account = new HarAccount(report).account(excerpt.isNeeded(direct) || excerpt.isNeeded(proxied));
+    var hiding = new Hiding(sanitiser, tokens);
+    var told = new HarAccount(report);
+    Optional<HarAgain> again = again(told, report, hiding);
+    Account account = told.account(
+        excerpt.isNeeded(direct) || excerpt.isNeeded(proxied),
+        again.map(HarAgain::occurrences).orElse(List.of()), again.map(HarAgain::steps).orElse(List.of()));
     var draft =
         new TicketDraft(
-            account, new Hiding(sanitiser, tokens), Optional.of(excerpt.direct(direct)),
+            account, hiding, Optional.of(excerpt.direct(direct)),
             Optional.of(excerpt.proxied(proxied)), List.of());
     boolean proxiedOnly = report.verdict().who() == Who.PROXIED_ONLY;
-    return new Prepared(draft, Optional.empty(), List.of(), proxiedOnly);
+    return new Prepared(draft, again.flatMap(HarAgain::curl), List.of(), proxiedOnly);
+  }
+
+  /// The request is taken from the file as it was given: what is hidden elsewhere is in it.
+  private Optional<HarAgain> again(HarAccount told, DiffReport report, Hiding hiding) {
+    boolean known = values.has("--origin") && told.entry() >= 0;
+    if (!known) return Optional.empty();
+    HarRequest request =
+        HarRequest.read(values.last("--har", null), String.valueOf(told.entry()), console);
+    return HarAgain.ask(request, report.verdict().cause(), values, console, time, hiding);
   }
 
   private Path clean(String file) {

@@ -27,6 +27,7 @@ final class TicketCommand implements Command {
                                       URL's own name has
                 --ray RAY             of an exchange that an edge has recorded
                 --har FILE            a HAR of the origin itself; one through the proxy follows
+                                      (--origin says where to send its request again)
                 --offline             ask nobody anything: what was recorded must do
           """
               + Examining.HELP + TicketOptions.HELP + RequestOptions.HELP + ConnectionOptions.HELP
@@ -56,7 +57,7 @@ final class TicketCommand implements Command {
   }
 
   @Override
-  public int run(Values values, Console console) throws InterruptedException {
+  public int run(Values values, Console console) {
     var options = new TicketOptions(values);
     options.check();
     Path target = options.folder(time.now());
@@ -67,6 +68,8 @@ final class TicketCommand implements Command {
       var making = new TicketMaking(options, console, time::now);
       TicketWriting.Result result = making.make(prepared, target);
       return said(result, target, values.has("--json"), console);
+    } catch (InterruptedException _) {
+      return Exit.INTERRUPTED;
     } finally {
       console.out().flush();
       interrupts.end();
@@ -78,7 +81,7 @@ final class TicketCommand implements Command {
     boolean har = values.has("--har");
     if (ray && har) throw new UsageProblem("--ray and --har exclude each other");
     if (ray) return new RaySource(values, console, store, time);
-    return har ? new HarSource(values, console) : new UrlSource(values, console, time);
+    return har ? new HarSource(values, console, time) : new UrlSource(values, console, time);
   }
 
   private static void demand(Path target) {

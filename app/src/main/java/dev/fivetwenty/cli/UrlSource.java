@@ -32,7 +32,8 @@ final class UrlSource implements TicketSource {
     Optional<Target> proxy = proxy(plan.target());
     try (Origins origins = Wiring.origins()) {
       Examination examination = Examining.run(plan, origins, time, console, values.has("--json"));
-      List<Captured> through = proxy.isEmpty() ? List.of() : capture(plan, proxy.get()).run(origins);
+      boolean ended = proxy.isEmpty() || examination.interrupted();
+      List<Captured> through = ended ? List.of() : capture(plan, proxy.get()).run(origins);
       List<String> trace = through.isEmpty()
           ? List.of() : new ProxyTrace(plan, proxy.get()).ask(through.getLast(), origins);
       var ticket = new ExaminationTicket(examination, through, new TicketOptions(values).keep());

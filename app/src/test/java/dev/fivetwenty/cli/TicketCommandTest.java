@@ -208,6 +208,22 @@ class TicketCommandTest {
   }
 
   @Test
+  void theRequestOfAHarIsSentToAnOriginThatIsNamed() throws IOException {
+    String har = folder.resolve("page.har").toString();
+    String place = "127.0.0.1:" + lab.addresses().http().getPort();
+    terminal.run("har", "capture", "--show-secrets", "-b", "sid=s3ssion-cookie-value", "--origin", place, "-o", har,
+        "http://shop.example/resp-empty-fin?key=qs3cr3t-value");
+    assertThat(ticket("--har", har, har, "--origin", place)).isEqualTo(Exit.OK);
+    assertThat(terminal.err()).isEmpty();
+    String text = read("TICKET.md");
+    assertThat(text).contains("# 520 resp-empty-fin at `http://shop.example/resp-empty-fin`",
+            "it ended so again in 3 of 3 tries", "--connect-to shop.example:80:" + place,
+            "direct, sent again | `resp-empty-fin`", "resp-empty-fin?key=~")
+        .doesNotContain("s3ssion", "qs3cr3t");
+    isComplete();
+  }
+
+  @Test
   void theManifestIsPrintedForPrograms() throws IOException {
     String har = "../corpus/har/safari.har";
     assertThat(ticket("--json", "--har", har, har)).isEqualTo(Exit.OK);

@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli.ticket;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cli.render.Amount;
 import dev.fivetwenty.cli.render.HexView;
 import dev.fivetwenty.cli.render.Style;
@@ -40,11 +41,18 @@ public final class HarAccount {
         .or(() -> report.pairs().stream().findFirst());
   }
 
-  /// @param cut entries that are the same on both sides were left out of the files
-  public Account account(boolean cut) {
+  /// Returns which entry of the direct file is told of, -1 where it has none of that request.
+  public int entry() {
+    return told.flatMap(Pair::direct).map(Side::index).orElse(-1);
+  }
+
+  /// @param cut   entries that are the same on both sides were left out of the files
+  /// @param again what came of the request when it was sent to the origin again
+  /// @param ran   the steps for that
+  public Account account(boolean cut, List<Occurrence> again, List<Step> ran) {
     Optional<Cause> cause = report.verdict().cause();
     return new Account(
-        "har", matter(cause), occurrences(), frequency(), steps(), evidence(), bytes(), ruledOut(),
+        "har", matter(cause), occurrences(again), frequency(), steps(ran), evidence(), bytes(), ruledOut(),
         List.of(), cut ? List.of(new Told("are the files whole?",
             "no: they were over 20 MB, so only the entries that differ or fail are in them")) : List.of(),
         report.verdict().line(), List.of(),
@@ -53,15 +61,15 @@ public final class HarAccount {
 
   private Account.Matter matter(Optional<Cause> cause) {
     String headline =
-        cause.map(Cause::slug).orElseGet(
+        cause.map(c -> c.status(Presentation.EDGE_52X) + " " + c.slug()).orElseGet(
             () -> told.map(p -> p.proxied().orElse(p.any())).map(Side::outcome).orElse("nothing"));
     return new Account.Matter(
         told.map(p -> p.any().method()).orElse(""), told.map(p -> p.any().url()).orElse(""), "",
         "as in the files", cause, Optional.empty(), headline, report.verdict().line());
   }
 
-  private List<Occurrence> occurrences() {
-    var seen = new ArrayList<Occurrence>();
+  private List<Occurrence> occurrences(List<Occurrence> again) {
+    var seen = new ArrayList<Occurrence>(again);
     for (Pair pair : report.pairs()) {
       boolean any = pair.direct().filter(Side::isFailure).isPresent()
           || pair.proxied().filter(Side::isFailure).isPresent();
@@ -91,17 +99,20 @@ public final class HarAccount {
     return report.pairs().stream().flatMap(p -> side.apply(p).stream()).filter(Side::isFailure).count();
   }
 
-  private List<Step> steps() {
+  private List<Step> steps(List<Step> ran) {
     String url = told.map(p -> p.any().url()).orElse("URL");
-    return List.of(
+    var steps = new ArrayList<Step>(ran);
+    steps.add(
         new Step(
             "Ask both ways in the same second; put the origin's address in the place of `ORIGIN`.",
             "fivetwenty har capture '" + url.replace("'", "%27")
                 + "' --origin ORIGIN --through dns -o again.har",
-            ""),
+            ""));
+    steps.add(
         new Step(
             "Compare what came.", "fivetwenty har diff again-direct.har again-proxied.har",
             "The files of this ticket say: " + Span.plain(report.verdict().line()) + "."));
+    return steps;
   }
 
   private List<String> evidence() {
