@@ -50,9 +50,10 @@ final class Attachments {
     var parts = new ArrayList<TicketDraft.Part>();
     var names = new HashSet<String>();
     for (String file : files) {
-      String name = name(file);
-      if (!names.add(name)) throw new UsageProblem("--attach: two files are called " + name);
-      parts.add(part(file, name));
+      TicketDraft.Part part = part(file, name(file));
+      String name = part.file().name();
+      if (!names.add(name)) throw new UsageProblem("--attach: two files would be called " + name);
+      parts.add(part);
     }
     return parts;
   }

@@ -23,18 +23,22 @@ import java.util.stream.Collectors;
 /// Of a HAR that no support would take, the entries that differ or fail.
 final class HarExcerpt {
 
-  /// Room for what surrounds the entries.
-  private static final long MOST_BYTES = TicketFile.MAX_ATTACHED - 100_000;
-
   private final DiffReport report;
+  private final long most;
 
   HarExcerpt(DiffReport report) {
+    this(report, TicketFile.MAX_ATTACHED);
+  }
+
+  /// @param most bytes that a file may have
+  HarExcerpt(DiffReport report, long most) {
     this.report = report;
+    this.most = most;
   }
 
   boolean isNeeded(Path har) {
     try {
-      return Files.size(har) > TicketFile.MAX_ATTACHED;
+      return Files.size(har) > most;
     } catch (IOException problem) {
       throw new UsageProblem("cannot read " + har + ": " + Problems.text(problem));
     }
@@ -56,16 +60,18 @@ final class HarExcerpt {
     return out -> copy(har, wanted, out);
   }
 
-  private static void copy(Path har, Set<Integer> wanted, OutputStream out) throws IOException {
-    long bytes = 0;
+  /// A tenth is left for what surrounds the entries.
+  private void copy(Path har, Set<Integer> wanted, OutputStream out) throws IOException {
+    long bytes = most / 10;
     try (InputStream in = Files.newInputStream(har);
         HarReader reader = HarReader.open(in);
         var writer = new HarWriter(out)) {
       for (var part = reader.next(); part.isPresent(); part = reader.next()) {
         if (part.get() instanceof HarPart.Entry(var entry)) {
           if (!wanted.contains(entry.index())) continue;
-          bytes += JsonWriter.bytes(entry.json()).length;
-          if (bytes > MOST_BYTES) continue;
+          int size = JsonWriter.bytes(entry.json()).length;
+          if (bytes + size > most) continue;
+          bytes += size;
         }
         writer.write(part.get());
       }
