@@ -117,7 +117,7 @@ public final class LedgerWriter implements AutoCloseable {
   private void round() throws InterruptedException {
     Part next = full.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
     if (next != null) {
-      attempt(next.rows(), () -> files.add(next));
+      attempt(next.exchanges(), () -> files.add(next));
       next.clear();
       free.add(next);
     }
@@ -134,13 +134,13 @@ public final class LedgerWriter implements AutoCloseable {
     void run() throws IOException;
   }
 
-  private void attempt(int rows, Work work) {
+  private void attempt(int exchanges, Work work) {
     try {
       work.run();
-      if (rows > 0 && failing) notices.accept("ledger: written to again");
-      if (rows > 0) failing = false;
+      if (exchanges > 0 && failing) notices.accept("ledger: written to again");
+      if (exchanges > 0) failing = false;
     } catch (IOException e) {
-      lost.add(rows);
+      lost.add(exchanges);
       failed(e);
     }
   }
@@ -161,6 +161,6 @@ public final class LedgerWriter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    for (Part left : full) lost.add(left.rows());
+    for (Part left : full) lost.add(left.exchanges());
   }
 }

@@ -20,6 +20,15 @@ final class Part {
     return rows;
   }
 
+  /// Returns of how many exchanges the rows are: some have a second one, of their group.
+  int exchanges() {
+    int exchanges = 0;
+    for (int at = 0; at < NUMBERS * rows; at += NUMBERS) {
+      if (Row.kind(numbers[at + 2]) != Row.GROUP) exchanges++;
+    }
+    return exchanges;
+  }
+
   boolean hasRoomFor(int more) {
     return rows + more <= ROWS;
   }

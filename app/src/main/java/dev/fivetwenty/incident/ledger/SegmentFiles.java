@@ -68,11 +68,27 @@ final class SegmentFiles implements Closeable {
     file = Segment.next(folder);
     channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    live = LiveMark.of(file);
-    base = millis;
-    end = 0;
-    rows = 0;
-    write(Segment.head(base));
+    try {
+      live = LiveMark.of(file);
+      base = millis;
+      end = 0;
+      rows = 0;
+      write(Segment.head(base));
+    } catch (IOException e) {
+      giveUp();
+      throw e;
+    }
+  }
+
+  /// Removes a segment that has no head: rows in it could not be read.
+  private void giveUp() throws IOException {
+    try (FileChannel _ = channel;
+        LiveMark _ = live) {
+      Files.deleteIfExists(file);
+    } finally {
+      channel = null;
+      live = null;
+    }
   }
 
   private void write(ByteBuffer octets) throws IOException {
@@ -85,6 +101,7 @@ final class SegmentFiles implements Closeable {
     channel.close();
     channel = null;
     try (LiveMark _ = live) {
+      live = null;
       index(file);
     }
   }

@@ -167,15 +167,36 @@ class LedgerTest {
   }
 
   @Test
-  void countsRowsThatCannotBeWritten() throws IOException {
+  void countsExchangesWhoseRowsCannotBeWritten() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     LedgerWriter ledger =
         new LedgerWriter(file, Duration.ofDays(3), Long.MAX_VALUE, time, notices::add);
     try (ledger) {
       add(ledger, RAY, 200, null, Fate.SUCCEEDED, "");
+      add(ledger, RAY, 520, Cause.TCP_REFUSED, Fate.STORED, "0123456789ab");
     }
-    assertThat(ledger.lost()).isEqualTo(1);
+    assertThat(ledger.lost()).isEqualTo(2);
     assertThat(notices).hasSize(1).first().asString().contains("file");
+  }
+
+  /// As where a disk is full just then: the mark of a segment, or its head, cannot be written.
+  @Test
+  void aSegmentThatCannotBeBegunIsBegunAnew() throws IOException {
+    Path inTheWay = Files.createDirectory(folder.resolve("00000001.rows.live"));
+    try (LedgerWriter ledger = ledger(1 << 16, Long.MAX_VALUE)) {
+      add(ledger, "0000000000000001-LOC", 200, null, Fate.SUCCEEDED, "");
+      ledger.pulse();
+      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (ledger.lost() == 0) {
+        assertThat(System.nanoTime()).isLessThan(deadline);
+        LockSupport.parkNanos(1_000_000);
+      }
+      Files.delete(inTheWay);
+      add(ledger, RAY, 200, null, Fate.SUCCEEDED, "");
+      settle(ledger, LedgerKey.of(RAY));
+    }
+    assertThat(find(RAY)).hasSize(1);
+    assertThat(notices).hasSize(2).last().asString().isEqualTo("ledger: written to again");
   }
 
   @Test
