@@ -49,19 +49,24 @@ final class GroupReader {
   List<Group> groups(Query query) throws SQLException {
     Times times = Times.of(query);
     Map<Way, Long> requests = requests(times);
+    // First which, then how often: a group's minutes are many.
+    Where which =
+        new Where("SELECT * FROM incident_group")
+            .and("cause = ?", query.cause())
+            .and("origin = ?", query.origin())
+            .and("route = ?", query.route())
+            .and("id = ?", query.group())
+            .and("last_seen >= ?", query.since().map(Instant::toEpochMilli))
+            .and("first_seen < ?", query.until().map(Instant::toEpochMilli))
+            .then("ORDER BY last_seen DESC, id LIMIT ?", query.limit());
     List<Group> found =
         new Where(
                 "SELECT g.id, g.cause, g.origin, g.route, g.fingerprint, g.first_seen, g.last_seen,"
                     + " (SELECT sum(m.seen) FROM group_minute m WHERE m.group_id = g.id"
-                    + " AND m.minute >= ? AND m.minute < ?) AS times FROM incident_group g",
+                    + " AND m.minute >= ? AND m.minute < ?) AS times FROM ",
                 times.from(), times.to())
-            .and("g.cause = ?", query.cause())
-            .and("g.origin = ?", query.origin())
-            .and("g.route = ?", query.route())
-            .and("g.id = ?", query.group())
-            .and("g.last_seen >= ?", query.since().map(Instant::toEpochMilli))
-            .and("g.first_seen < ?", query.until().map(Instant::toEpochMilli))
-            .then("ORDER BY g.last_seen DESC, g.id LIMIT ?", query.limit())
+            .within(which, "g")
+            .then("ORDER BY g.last_seen DESC, g.id")
             .rows(connection, row -> bare(row, requests));
     var whole = new ArrayList<Group>();
     for (Group group : found) if (group.count() > 0) whole.add(placed(group, times));

@@ -48,6 +48,13 @@ final class Where {
     return this;
   }
 
+  /// Adds another query in parentheses, as a table of that name.
+  Where within(Where other, String name) {
+    sql.append('(').append(other.sql).append(") ").append(name);
+    values.addAll(other.values);
+    return this;
+  }
+
   <T> List<T> rows(Connection connection, Shape<T> shape) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
       for (int i = 0; i < values.size(); i++) statement.setObject(i + 1, values.get(i));
