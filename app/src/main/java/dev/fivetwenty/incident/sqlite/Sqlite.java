@@ -12,6 +12,7 @@ import static org.sqlite.SQLiteErrorCode.SQLITE_READONLY;
 import dev.fivetwenty.incident.LossReason;
 import dev.fivetwenty.incident.StoreProblem;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.SQLiteOpenMode;
 
 /// Everything that only SQLite does: how a file is opened, what its errors mean, how it shrinks.
@@ -51,7 +53,7 @@ final class Sqlite {
 
   /// Opens the file for the one that writes, and makes it where there is none.
   static Connection write(Path file) throws SQLException {
-    unpackNear(file);
+    load(file.toAbsolutePath().getParent());
     SQLiteConfig config = config();
     // A batch takes its right to write at once: it never has to give up half-way.
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
@@ -102,12 +104,38 @@ final class Sqlite {
     return config;
   }
 
-  /// The driver unpacks its library into a folder from which programs may be loaded; the common
-  /// one for temporary files often forbids that.
-  private static void unpackNear(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
+  /// Has the driver load its library, which it unpacks into a folder from which programs may be loaded;
+  /// the common one for temporary files often forbids that, and the one of the store may be full.
+  ///
+  /// The driver itself tries once in the life of a process. Here that is done again until it succeeds.
+  private static void load(Path folder) throws SQLException {
     if (System.getProperty(TEMPORARY) == null && Files.isWritable(folder)) {
       System.setProperty(TEMPORARY, folder.toString());
+      if (isLoaded()) return;
+      System.clearProperty(TEMPORARY);
+      removeParts(folder);
+    }
+    if (isLoaded()) return;
+    throw new SQLException(
+        "the library of SQLite can be unpacked neither there nor in "
+            + System.getProperty("java.io.tmpdir")
+            + ": there is no room, or no program may be loaded from there");
+  }
+
+  private static boolean isLoaded() {
+    try {
+      return SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  /// What was unpacked of a library takes room that the store may need.
+  private static void removeParts(Path folder) {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "sqlite-*sqlitejdbc*")) {
+      for (Path part : parts) Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // It is removed by the driver at the next start.
     }
   }
 

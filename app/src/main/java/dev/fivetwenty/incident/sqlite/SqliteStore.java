@@ -18,8 +18,6 @@ import dev.fivetwenty.recorder.Label;
 import dev.fivetwenty.recorder.Text;
 import dev.fivetwenty.recorder.Texts;
 import dev.fivetwenty.wire.Field;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -86,11 +84,6 @@ public final class SqliteStore implements IncidentStore {
   static SqliteStore open(
       Path data, StoreOptions options, InstantSource clock, Consumer<String> notices,
       Consumer<Set<GroupKey>> newGroups, Schema schema, StoreFile.Opener opener) {
-    try {
-      Files.createDirectories(data);
-    } catch (IOException e) {
-      // Said when the file cannot be opened.
-    }
     Path file = data.resolve(Sqlite.FILE);
     var opened = new StoreFile(file, opener, schema, options, clock, notices);
     opened.begin();

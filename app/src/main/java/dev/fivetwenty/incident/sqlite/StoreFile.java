@@ -67,6 +67,8 @@ final class StoreFile implements AutoCloseable {
       openOnce(clock.instant());
     } catch (SQLException e) {
       failed(e);
+    } catch (LinkageError defect) {
+      failed(new SQLException(defect));
     }
   }
 
@@ -90,12 +92,21 @@ final class StoreFile implements AutoCloseable {
   }
 
   private void openOnce(Instant now) throws SQLException {
+    makeFolder();
     try {
       connect(now);
     } catch (SQLException e) {
       if (Sqlite.reason(e) != LossReason.CORRUPT) throw e;
       moveAside(e);
       connect(now);
+    }
+  }
+
+  private void makeFolder() {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      // Said when the file cannot be opened.
     }
   }
 

@@ -90,9 +90,18 @@ final class Writer implements Runnable {
     working = batch.size();
     Tally counted = handed.getAndSet(null);
     if (counted != null) owed.add(counted);
-    if (!batch.isEmpty() || !owed.isEmpty()) save(batch);
+    if (!batch.isEmpty() || !owed.isEmpty()) saveOrLose(batch);
     working = 0;
     clean();
+  }
+
+  /// A boundary: a defect, ours or the driver's, costs a batch and not all that come after.
+  private void saveOrLose(List<Taken> batch) {
+    try {
+      save(batch);
+    } catch (RuntimeException | LinkageError defect) {
+      lose(batch, file.failed(new SQLException(defect)));
+    }
   }
 
   private void save(List<Taken> batch) {
@@ -159,11 +168,12 @@ final class Writer implements Runnable {
     cleaned = now;
     sinceCleaned = 0;
     moreToClean = false;
-    if (!file.open()) return;
     try {
-      moreToClean = file.clean() && !stopping;
+      if (file.open()) moreToClean = file.clean() && !stopping;
     } catch (SQLException e) {
       file.failed(e);
+    } catch (RuntimeException | LinkageError defect) {
+      file.failed(new SQLException(defect));
     }
   }
 }

@@ -95,6 +95,27 @@ class StoreFaultsTest {
     assertThat(Files.exists(inTheWay.resolve("incidents.db"))).isTrue();
   }
 
+  /// As where the library of the driver cannot be loaded.
+  @Test
+  void aDefectCostsABatchAndNotAllThatCome() {
+    boolean[] isBroken = {true};
+    StoreFile.Opener opener =
+        file -> {
+          if (isBroken[0]) throw new UnsatisfiedLinkError("no library");
+          return Sqlite.write(file);
+        };
+    try (SqliteStore store = open(SCHEMA, opener)) {
+      offer(store, 0, 10);
+      until(() -> lost(store, LossReason.WRITE_FAILED) == 10);
+      assertThat(notices).anyMatch(line -> line.contains("no library"));
+      isBroken[0] = false;
+      time.set(time.instant().plusSeconds(6));
+      offer(store, 10, 10);
+      until(() -> store.figures().stored() == 10);
+    }
+    assertThat(count()).isEqualTo(10);
+  }
+
   @Test
   void rowsThatTheLedgerLostAreSaidLater() throws IOException {
     Files.writeString(data.resolve(Sqlite.LEDGER), "no directory");
