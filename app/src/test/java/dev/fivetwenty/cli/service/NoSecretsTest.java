@@ -9,7 +9,7 @@ import dev.fivetwenty.config.node.Source;
 import dev.fivetwenty.config.node.Surroundings;
 import dev.fivetwenty.config.yaml.EdgeYaml;
 import dev.fivetwenty.incident.Query;
-import dev.fivetwenty.incident.codec.IncidentCodec;
+import dev.fivetwenty.incident.codec.IncidentLines;
 import dev.fivetwenty.incident.sqlite.SqliteIncidents;
 import dev.fivetwenty.origin.RawOrigin;
 import java.io.ByteArrayInputStream;
@@ -85,6 +85,7 @@ class NoSecretsTest {
 
     assertThat(stored(data)).hasSameSizeAs(REPLIES.keySet())
         .allSatisfy(text -> assertThat(text).doesNotContain(SECRET, ADDRESS));
+    export(data, folder.resolve("export.jsonl"));
     assertThat(notices.toString()).doesNotContain(SECRET);
     assertThat(Files.readString(folder.resolve("access.log"))).doesNotContain(SECRET).contains("trailer");
     for (Path file : files(folder)) {
@@ -138,6 +139,16 @@ class NoSecretsTest {
       }
       return texts;
     }
+  }
+
+  private static void export(Path data, Path file) throws IOException {
+    try (var incidents = SqliteIncidents.open(data);
+        var out = new IncidentLines.Sink(Files.newOutputStream(file), false)) {
+      for (var row : incidents.list(Query.ALL)) {
+        out.write(incidents.byId(row.id()).orElseThrow().incident());
+      }
+    }
+    assertThat(Files.readAllLines(file)).hasSize(1 + REPLIES.size());
   }
 
   private static List<Path> files(Path folder) throws IOException {
