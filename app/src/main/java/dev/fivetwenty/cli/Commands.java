@@ -28,7 +28,7 @@ final class Commands {
         causes     list the causes, or explain one
         ranges     the ranges a CDN connects from: list, look up, update, render for a firewall,
                    audit the filters of an origin
-        rules      try rules on logs, HARs and tests; propose limits from what came
+        rules      explain and check rules; try them on logs, HARs and tests; propose limits
         check-config, print-config
                    check a configuration of the edge, or show it with every default
         why        say what became of the exchange with a Ray ID
@@ -46,7 +46,8 @@ final class Commands {
       List.of(
           "diagnose", "probe", "judge", "har", "har capture", "har check", "har diff",
           "har sanitise", "ticket", "edge", "lab", "causes", "ranges", "ranges audit", "ranges render",
-          "ranges update", "rules test", "rules suggest", "check-config", "print-config",
+          "ranges update", "rules", "rules check", "rules explain",
+          "rules test", "rules suggest", "check-config", "print-config",
           "reload", "healthcheck", "watch", "watch list", "watch remove", "why", "incidents",
           "replay");
 
@@ -68,6 +69,9 @@ final class Commands {
           case "ranges" -> new RangesCommand();
           case "ranges audit" -> new RangesAuditCommand();
           case "ranges render" -> new RangesRenderCommand();
+          case "rules" -> new RulesCommand();
+          case "rules check" -> new RulesCheckCommand();
+          case "rules explain" -> new RulesExplainCommand();
           case "rules test" -> new RulesTestCommand();
           case "rules suggest" -> new RulesSuggestCommand();
           case "ranges update" -> new RangesUpdateCommand();

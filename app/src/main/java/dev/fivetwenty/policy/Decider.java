@@ -5,6 +5,7 @@ import dev.fivetwenty.policy.access.AccessTable;
 import dev.fivetwenty.policy.ratelimit.Counters;
 import dev.fivetwenty.policy.ratelimit.Limit;
 import dev.fivetwenty.policy.ratelimit.Tally;
+import dev.fivetwenty.rules.Expression;
 import dev.fivetwenty.rules.request.RequestView;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,10 +31,14 @@ public final class Decider {
   private record Acting(Rule rule, RuleTally tally) {}
 
   /// A limit with its counts.
-  private record Limiting(Rule rule, RuleTally tally, Limit limit, Counters counters) {
+  ///
+  /// @param counting null where what the rule is for is counted
+  /// @param ofResponses whether responses are counted, rather than requests
+  private record Limiting(
+      Rule rule, RuleTally tally, Limit limit, Counters counters, Expression counting, boolean ofResponses) {
 
     boolean counts(RequestView view, boolean meant) {
-      return limit.counting().map(expression -> expression.matches(view)).orElse(meant);
+      return counting == null ? meant : counting.matches(view);
     }
   }
 
@@ -59,7 +64,7 @@ public final class Decider {
             .filter(rule -> rule.limit().isPresent())
             .map(rule -> limiting(rule, secrets, before))
             .toArray(Limiting[]::new);
-    countsResponses = Arrays.stream(limits).anyMatch(one -> one.limit.countsResponses());
+    countsResponses = Arrays.stream(limits).anyMatch(Limiting::ofResponses);
     tallies.keySet().removeIf(id -> id.startsWith("access:") && set.access().entries().isEmpty());
   }
 
@@ -72,7 +77,8 @@ public final class Decider {
             .map(Limiting::counters)
             .findFirst()
             .orElseGet(() -> new Counters(limit, secrets));
-    return new Limiting(rule, tally(rule.id(), before), limit, counters);
+    return new Limiting(
+        rule, tally(rule.id(), before), limit, counters, limit.counting().orElse(null), limit.countsResponses());
   }
 
   private RuleTally tally(String id, List<Decider> before) {
@@ -159,7 +165,7 @@ public final class Decider {
     Decision decision = desk.decision;
     for (Limiting one : limits) {
       boolean meant = one.rule.expression().matches(view);
-      boolean counts = !one.limit.countsResponses() && one.counts(view, meant);
+      boolean counts = !one.ofResponses && one.counts(view, meant);
       if (!meant && !counts) continue;
       if (counts) one.counters.count(view, now, desk.keys, decision.tally());
       else one.counters.look(view, now, desk.keys, decision.tally());
@@ -188,7 +194,7 @@ public final class Decider {
   /// @param view of the request, with its response
   public void responded(RequestView view, long now, Desk desk) {
     for (Limiting one : limits) {
-      if (one.limit.countsResponses() && one.counts(view, false)) {
+      if (one.ofResponses && one.counts(view, false)) {
         one.counters.count(view, now, desk.keys, desk.counted);
       }
     }

@@ -65,6 +65,10 @@ final class RulesReader {
     return new RulesReader(top.section("lists", ListsReader::lists));
   }
 
+  Lists lists() {
+    return lists;
+  }
+
   List<Rule> rules(Section section) {
     return section.get("rules", List.of(), Shapes.list(Shapes.section(this::rule)));
   }

@@ -18,6 +18,8 @@ public final class Counters {
   private static final int SHARDS = 64;
 
   private final Limit limit;
+  /// Walked without an iterator.
+  private final Characteristic[] by;
   private final Shard[] shards;
   private final long secret0;
   private final long secret1;
@@ -25,6 +27,7 @@ public final class Counters {
   /// @param secrets from a source that nobody can guess
   public Counters(Limit limit, RandomGenerator secrets) {
     this.limit = limit;
+    by = limit.by().toArray(Characteristic[]::new);
     int keys = Math.ceilDiv(limit.keys(), SHARDS);
     shards = new Shard[SHARDS];
     Arrays.setAll(shards, _ -> new Shard(limit, Math.max(SHARDS, keys)));
@@ -53,7 +56,7 @@ public final class Counters {
   private KeyHash hash(RequestView view, Keys keys) {
     KeyBuffer buffer = keys.buffer;
     buffer.reset();
-    for (Characteristic characteristic : limit.by()) {
+    for (Characteristic characteristic : by) {
       characteristic.write(view, limit.ipv6Prefix(), buffer);
     }
     keys.hash.of(buffer.bytes(), buffer.length(), secret0, secret1);
