@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 record PlainClient(byte[] bytes, Ending ending) {
 
   /// Long enough for any machine to answer, for those who expect an answer.
-  static final int PATIENT = 10_000;
+  static final int PATIENT = 60_000;
 
   /// Long enough to believe that nothing more comes, for those who expect nothing.
   static final int BRIEF = 300;
