@@ -26,11 +26,13 @@ import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.ProbeResult;
 import dev.fivetwenty.doctor.Recorded;
+import dev.fivetwenty.doctor.Reproduction;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.capture.Captured;
 import dev.fivetwenty.har.sanitise.Keep;
 import dev.fivetwenty.har.sanitise.Sanitiser;
 import dev.fivetwenty.origin.Attempt;
+import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.sanitise.Tokens;
 import dev.fivetwenty.ticket.Page.Step;
@@ -50,6 +52,8 @@ final class ExaminationTicket {
 
   /// Bytes of a reply that the transcript shows beside its lines.
   private static final int SHOWN_BYTES = 1024;
+
+  private static final String PROXY_PROBE = "through-proxy";
 
   private final Diagnosis diagnosis;
   private final Examination examination;
@@ -131,7 +135,7 @@ final class ExaminationTicket {
     if (!through.isEmpty()) return through;
     boolean compared =
         examination.probes().stream()
-            .anyMatch(p -> p.probe().equals("through-proxy") && p.facts().containsKey("through"));
+            .anyMatch(p -> p.probe().equals(PROXY_PROBE) && p.facts().containsKey("through"));
     if (!compared) return List.of();
     return asked("through the proxy").stream()
         .map(r -> Captured.of(r.attempt(), r.request(), "proxied")).toList();
@@ -139,7 +143,7 @@ final class ExaminationTicket {
 
   private Optional<Recorded> asked(String label) {
     return examination.attempts().stream()
-        .filter(r -> r.probe().equals("through-proxy") && r.label().equals(label)).findFirst();
+        .filter(r -> r.probe().equals(PROXY_PROBE) && r.label().equals(label)).findFirst();
   }
 
   private static boolean isProxied(Recorded recorded) {
@@ -253,6 +257,7 @@ final class ExaminationTicket {
       boolean hidden = !curl().equals(Optional.of(shown));
       steps.add(ReproductionSteps.curl(shown, curl, hidden ? ReproductionSteps.HIDDEN : ""));
     }
+    proxied().stream().reduce((_, last) -> last).ifPresent(last -> steps.add(throughProxy(last.attempt())));
     steps.add(
         new Step("Have it examined again.", hiding.text(ReproductionSteps.diagnose(examination.plan())),
             "Run at " + Times.toTheSecond(examination.started()) + ": " + frequency() + "."));
@@ -261,6 +266,17 @@ final class ExaminationTicket {
       steps.add(new Step("See the same from an origin that does it on purpose.", lab, ""));
     }
     return steps;
+  }
+
+  private Step throughProxy(Attempt attempt) {
+    RequestBytes asked = examination.plan().request();
+    RequestBytes shown = Discretion.atTerminal().request(asked, asked);
+    String line = Reproduction.curl(attempt.order().target(), shown, attempt.order().tls());
+    Occurrence seen = occurrence(attempt, "");
+    String ray = seen.ray().isEmpty() ? "" : ", Ray ID " + Span.code(seen.ray());
+    return new Step(
+        "Ask for the same through the proxy.", hiding.text(line),
+        "Asked at " + Times.toTheSecond(seen.at()) + ": " + Span.code(seen.what()) + ray + ".");
   }
 
   private String bytes(Optional<Verdict> verdict, Optional<Judged> judged) {
@@ -289,7 +305,8 @@ final class ExaminationTicket {
     open.addAll(told(ProbeResult.State.CUT_SHORT));
     var reasons = new LinkedHashMap<String, List<String>>();
     for (ProbeResult probe : examination.notRun()) {
-      if (probe.state() != ProbeResult.State.NOT_RUN) continue;
+      boolean asked = probe.probe().equals(PROXY_PROBE) && !through.isEmpty();
+      if (asked || probe.state() != ProbeResult.State.NOT_RUN) continue;
       reasons.computeIfAbsent(probe.summary(), _ -> new ArrayList<>()).add(probe.probe());
     }
     reasons.forEach((why, names) ->

@@ -121,6 +121,8 @@ class TicketCommandTest {
     }
     String text = read("TICKET.md");
     assertThat(text).contains("the origin itself fails: hdr-none").contains("through the proxy | `520`")
+        .contains("Ask for the same through the proxy.").doesNotContain("| through-proxy |")
+        .containsPattern("Asked at .* UTC: `520`, Ray ID `[0-9a-f]{16}-TST`")
         .containsPattern("Ray IDs:\\*\\* `[0-9a-f]{16}-TST`").contains("`proxied.har`", "`diff.html`");
     assertThat(read("diff.html")).contains("through the proxy").contains("<svg");
     assertThat(read("trace.txt")).contains("colo=TST").doesNotContain("ip=");
@@ -153,15 +155,15 @@ class TicketCommandTest {
   @Test
   void aSecretInAPictureMakesNoTicket() throws IOException {
     Path picture = Files.writeString(folder.resolve("page.png"), "PNG s3ssion-cookie-value");
-    int code =
-        ticket(url("hdr-none"), "--repeat", "1", "-b", "sid=s3ssion-cookie-value", "--attach", picture.toString());
+    String har = captured("resp-empty-fin", "-b", "sid=s3ssion-cookie-value");
+    int code = ticket("--har", har, har, "--origin", place(), "--attach", picture.toString());
     assertThat(code).isEqualTo(Exit.FAULT);
     assertThat(terminal.err()).contains("no ticket was made: in attached/page.png, line 1")
         .doesNotContain("s3ssion");
     assertThat(terminal.err().lines()).hasSize(1);
     assertThat(terminal.out()).isEmpty();
     try (Stream<Path> left = Files.list(folder)) {
-      assertThat(left).containsExactly(picture);
+      assertThat(left).containsExactlyInAnyOrder(picture, Path.of(har));
     }
   }
 
@@ -176,10 +178,11 @@ class TicketCommandTest {
             + "\"GET /resp-empty-fin?card=4111111111111111 HTTP/1.1\"\n");
     Path note = Files.writeString(folder.resolve("no te.txt"), "from 198.51.100.23, mail me@shop.example\n");
     String path = System.getenv().getOrDefault("PATH", "");
+    String har = captured("resp-empty-fin");
     int code =
         terminal.run(
             Map.of("PATH", path), false, command(), "ticket", "-o", folder.resolve("t").toString(),
-            url("resp-empty-fin"), "--repeat", "1", "--log", log.toString(), "--log-zone", "UTC",
+            "--har", har, har, "--origin", place(), "--log", log.toString(), "--log-zone", "UTC",
             "--log-window", "3600", "--attach", note.toString());
     assertThat(terminal.err()).isEmpty();
     assertThat(code).isEqualTo(Exit.OK);
@@ -209,15 +212,12 @@ class TicketCommandTest {
 
   @Test
   void theRequestOfAHarIsSentToAnOriginThatIsNamed() throws IOException {
-    String har = folder.resolve("page.har").toString();
-    String place = "127.0.0.1:" + lab.addresses().http().getPort();
-    terminal.run("har", "capture", "--show-secrets", "-b", "sid=s3ssion-cookie-value", "--origin", place, "-o", har,
-        "http://shop.example/resp-empty-fin?key=qs3cr3t-value");
-    assertThat(ticket("--har", har, har, "--origin", place)).isEqualTo(Exit.OK);
+    String har = captured("resp-empty-fin?key=qs3cr3t-value", "-b", "sid=s3ssion-cookie-value");
+    assertThat(ticket("--har", har, har, "--origin", place())).isEqualTo(Exit.OK);
     assertThat(terminal.err()).isEmpty();
     String text = read("TICKET.md");
     assertThat(text).contains("# 520 resp-empty-fin at `http://shop.example/resp-empty-fin`",
-            "it ended so again in 3 of 3 tries", "--connect-to shop.example:80:" + place,
+            "it ended so again in 3 of 3 tries", "--connect-to shop.example:80:" + place(),
             "direct, sent again | `resp-empty-fin`", "resp-empty-fin?key=~")
         .doesNotContain("s3ssion", "qs3cr3t");
     isComplete();
@@ -237,6 +237,21 @@ class TicketCommandTest {
     assertThat(ticket(url("hdr-none"))).isEqualTo(Exit.USAGE);
     assertThat(terminal.err()).contains("it exists and is no ticket");
     assertThat(folder.resolve("t/mine.txt")).hasContent("mine");
+  }
+
+  /// Returns a file with what came of that path, secrets included.
+  private String captured(String path, String... options) {
+    String file = folder.resolve("page.har").toString();
+    var line =
+        new ArrayList<>(
+            List.of("har", "capture", "--show-secrets", "--origin", place(), "-o", file, "http://shop.example/" + path));
+    line.addAll(List.of(options));
+    terminal.run(line.toArray(String[]::new));
+    return file;
+  }
+
+  private static String place() {
+    return "127.0.0.1:" + lab.addresses().http().getPort();
   }
 
   private int ticket(String... words) {
