@@ -4,7 +4,6 @@ import dev.fivetwenty.rules.request.Part;
 import dev.fivetwenty.traffic.log.JsonNames.Meaning;
 import dev.fivetwenty.traffic.log.JsonNames.Slot;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -70,16 +69,35 @@ final class JsonFormat implements LineFormat {
   private void value(JsonParser json, String name, Recorded into) {
     Meaning meaning = names.of(name);
     if (meaning == null) return;
-    byte[] text = json.getString().getBytes(StandardCharsets.UTF_8);
     int from = used;
-    // Escapes only shrink: `\u00e9` becomes two bytes.
-    if (used + text.length > room.length) return;
-    System.arraycopy(text, 0, room, used, text.length);
-    used += text.length;
-    boolean missing = text.length == 0 || text.length == 1 && text[0] == '-';
+    copy(json);
+    boolean missing = used == from || used == from + 1 && room[from] == '-';
     if (missing) return;
     if (meaning.slot() == Slot.FIELD) into.field(meaning.field(), room, from, used);
     else set(meaning.slot(), from, used, into);
+  }
+
+  /// Copies a text or number. Escapes only shrink it: `\u00e9` becomes two bytes.
+  private void copy(JsonParser json) {
+    char[] chars = json.getStringCharacters();
+    int begin = json.getStringOffset();
+    int end = begin + json.getStringLength();
+    int start = used;
+    for (int i = begin; i < end; i++) {
+      if (chars[i] >= 0x80) {
+        used = start;
+        copyWide(new String(chars, begin, end - begin));
+        return;
+      }
+      room[used++] = (byte) chars[i];
+    }
+  }
+
+  private void copyWide(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (used + bytes.length > room.length) return;
+    System.arraycopy(bytes, 0, room, used, bytes.length);
+    used += bytes.length;
   }
 
   private void set(Slot slot, int from, int to, Recorded into) {
@@ -127,18 +145,36 @@ final class JsonFormat implements LineFormat {
 
   /// `GET /cart HTTP/1.1`.
   private void requestLine(int from, int to, Recorded into) {
-    String[] words = new String(room, from, to - from, StandardCharsets.ISO_8859_1).split(" ", 3);
-    if (words.length < 2) return;
-    int target = from + words[0].length() + 1;
-    int end = target + words[1].length();
-    set(Part.METHOD, from, target - 1, into);
-    into.target(room, target, end);
-    if (words.length == 3) set(Part.VERSION, end + 1, to, into);
+    int method = space(from, to);
+    if (method == to) return;
+    int target = space(method + 1, to);
+    set(Part.METHOD, from, method, into);
+    into.target(room, method + 1, target);
+    if (target < to) set(Part.VERSION, target + 1, to, into);
     asked = true;
   }
 
+  private int space(int from, int to) {
+    int at = from;
+    while (at < to && room[at] != ' ') at++;
+    return at;
+  }
+
+  /// Returns a decimal number, 0 for what is none.
   private double number(int from, int to) {
-    String text = new String(Arrays.copyOfRange(room, from, to), StandardCharsets.ISO_8859_1);
-    return text.matches("\\d{1,12}(\\.\\d{1,12})?") ? Double.parseDouble(text) : 0;
+    double number = 0;
+    double unit = 0;
+    for (int i = from; i < to; i++) {
+      byte b = room[i];
+      if (b == '.' && unit == 0) {
+        unit = 1;
+      } else if (b >= '0' && b <= '9') {
+        number = number * 10 + b - '0';
+        unit *= 10;
+      } else {
+        return 0;
+      }
+    }
+    return unit > 0 ? number / unit : number;
   }
 }
