@@ -336,4 +336,30 @@ class AlwaysOnlineTest {
     assertThat(reply.status()).isEqualTo(301);
     assertThat(reply.field("Location")).hasValue("/new");
   }
+
+  @Test
+  void aDownOriginIsAskedNowAndThenAndNotByEveryVisitor() throws Exception {
+    keep("/", html(""));
+    int before = asked.get();
+    long began = System.nanoTime();
+    for (int i = 0; i < 200; i++) assertThat(ask("GET", "/").text()).contains("Saved copy");
+    long seconds = (System.nanoTime() - began) / 1_000_000_000;
+    // The first, then after 0.1, 0.2, 0.4, 0.8 and then each second.
+    assertThat(asked.get() - before).isBetween(1, (int) (6 + seconds));
+    Reply reply = ask("GET", "/");
+    if (reply.field("Cache-Status").orElseThrow().contains("hit")) {
+      assertThat(reply.field("Cache-Status").get()).matches("fivetwenty; hit; ttl=-?\\d+; detail=always-online");
+      assertThat(reply.field("Proxy-Status")).hasValue("fivetwenty; error=http_response_incomplete");
+    }
+  }
+
+  @Test
+  void theFirstGoodReplyEndsTheOutage() throws Exception {
+    keep("/", html(""));
+    for (int i = 0; i < 3; i++) ask("GET", "/");
+    answer = reply("", "live".getBytes(ISO_8859_1));
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (!ask("GET", "/").text().equals("live")) assertThat(System.nanoTime()).isLessThan(deadline);
+    for (int i = 0; i < 20; i++) assertThat(ask("GET", "/").text()).isEqualTo("live");
+  }
 }

@@ -17,6 +17,7 @@ public final class RouteCopies {
   private final Archive archive;
   private final Pages pages;
   private final CopyCounts counts;
+  private final Outages outages = new Outages();
 
   public RouteCopies(Terms terms, Archive archive, Pages pages, CopyCounts counts) {
     policy = new CopyPolicy(terms);
@@ -41,11 +42,16 @@ public final class RouteCopies {
     return policy.terms();
   }
 
+  /// Returns what fails on the route just now.
+  public Outages outages() {
+    return outages;
+  }
+
   public CopyCounts counts() {
     return counts;
   }
 
-  CopyPolicy policy() {
+  public CopyPolicy policy() {
     return policy;
   }
 

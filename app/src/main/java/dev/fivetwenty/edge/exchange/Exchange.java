@@ -110,7 +110,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
     }
     attempts.on(route, method);
     standby.on(route, method, requestComplete);
-    attempt(false);
+    if (!standby.spares()) attempt(false);
   }
 
   // Attempts.
@@ -315,7 +315,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
 
   private void replied(Forwarding ended) {
     over = true;
-    standby.whole(ended.judgement().glitches().isEmpty());
+    standby.whole(trace.originStatus(), ended.judgement().glitches().isEmpty());
     relay.end(ended.trailers(), loop.responses());
     finish();
     client.exchangeEnded(keep && requestComplete);
@@ -346,6 +346,11 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
     trace.answered(answer.status());
     finish();
     client.exchangeEnded(keep);
+  }
+
+  @Override
+  public void ask() {
+    attempt(false);
   }
 
   @Override

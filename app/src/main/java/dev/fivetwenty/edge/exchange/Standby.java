@@ -1,8 +1,10 @@
 package dev.fivetwenty.edge.exchange;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.ProxyStatus;
+import dev.fivetwenty.edge.copy.Outages.Failed;
 import dev.fivetwenty.edge.copy.Page;
 import dev.fivetwenty.edge.copy.RouteCopies;
 import dev.fivetwenty.edge.copy.Taking;
@@ -20,6 +22,7 @@ import dev.fivetwenty.wire.RequestIndex;
 import dev.fivetwenty.wire.ResponseIndex;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// The part of an exchange that copies have in it: one is taken of the reply, or one is the answer.
@@ -38,10 +41,15 @@ final class Standby implements CopyStream.Sink {
   private Taking taking;
   private CopyStream stream;
   private boolean setAside;
+  /// What came of the request was told to those that look for outages.
+  private boolean known;
   private boolean over;
 
   /// Is told how it ends.
   interface End {
+
+    /// There is no copy that may be served, and the origin was not asked yet.
+    void ask();
 
     /// There is no copy that may be served: the failure is the answer.
     void answer(Failure failure);
@@ -116,8 +124,14 @@ final class Standby implements CopyStream.Sink {
     if (taking != null) taking.content(bytes);
   }
 
-  void whole(boolean flawless) {
-    if (taking != null) taking.whole(flawless);
+  /// The reply was passed on, whole.
+  void whole(int status, boolean flawless) {
+    if (copies == null) return;
+    taking.whole(flawless);
+    boolean good = !copies.policy().triggers(new Trouble(status, true));
+    if (!good) return;
+    known = true;
+    copies.outages().succeeded(asked.key(), asked.isPage());
   }
 
   /// No more of the reply comes, or of the answer is wanted. Does nothing the second time.
@@ -125,6 +139,7 @@ final class Standby implements CopyStream.Sink {
     over = true;
     broken();
     if (stream != null) stream.close();
+    if (copies != null && !known) copies.outages().release(asked.key(), loop.nanos());
   }
 
   void broken() {
@@ -133,10 +148,37 @@ final class Standby implements CopyStream.Sink {
 
   // The copy.
 
+  /// Answers with a copy, without a question to the origin, if that failed a moment ago; returns whether it
+  /// does. It then ends with a call of [End].
+  boolean spares() {
+    if (copies == null) return false;
+    Optional<Failed> failed = copies.outages().spares(asked.key(), loop.nanos());
+    if (failed.isEmpty()) return false;
+    var trouble = new Trouble(failed.get().status(), failed.get().byOrigin());
+    Decision decision = copies.decide(asked, trouble, loop.wall().instant());
+    if (!(decision instanceof Decision.Serve serve)) return false;
+    int status = copies.terms().asFailure() ? trouble.status() : 0;
+    var manner = new Manner(status, Manner.spared(serve.ttl()), failed.get().proxyStatus());
+    known = true;
+    open(serve, failed.get().cause(), null, manner);
+    return true;
+  }
+
   /// Answers with a copy, or with the failure if no copy may be served. Ends with a call of [End], perhaps
   /// later.
   void insteadOf(Cause cause, Failure failure) {
-    insteadOf(cause.status(Presentation.EDGE_52X), cause.slug(), failure);
+    var trouble = new Trouble(cause.status(Presentation.EDGE_52X), false);
+    if (copies != null && copies.policy().triggers(trouble)) {
+      var failed =
+          new Failed(trouble.status(), false, cause.slug(), ProxyStatus.withoutDetails(cause));
+      failed(cause.family(), failed);
+    }
+    insteadOf(trouble, cause.slug(), failure, failure.proxyStatus());
+  }
+
+  private void failed(Family family, Failed how) {
+    known = true;
+    copies.outages().failed(asked.key(), asked.isPage(), family, how, loop.nanos());
   }
 
   /// @param cause one of few words
@@ -148,8 +190,9 @@ final class Standby implements CopyStream.Sink {
   void insteadOfReply() {
     setAside = false;
     int status = trace.originStatus();
-    var trouble = new Trouble(status, true);
-    insteadOf(trouble, "origin-" + status, trace.failure(502), ProxyStatus.received(status));
+    var failed = new Failed(status, true, "origin-" + status, ProxyStatus.received(status));
+    failed(null, failed);
+    insteadOf(new Trouble(status, true), failed.cause(), trace.failure(502), failed.proxyStatus());
   }
 
   private void insteadOf(Trouble trouble, String cause, Failure failure, String proxyStatus) {
@@ -169,6 +212,7 @@ final class Standby implements CopyStream.Sink {
     }
   }
 
+  /// @param failure null if the origin was not asked
   private void open(Decision.Serve serve, String cause, Failure failure, Manner manner) {
     CompletableFuture<Page> page = copies.open(serve.copy()).toCompletableFuture();
     if (page.isDone() && !page.isCompletedExceptionally()) {
@@ -185,7 +229,8 @@ final class Standby implements CopyStream.Sink {
       if (page != null) page.content().close();
     } else if (page == null) {
       copies.counts().notServed(Refusal.UNREADABLE);
-      end.answer(failure);
+      if (failure == null) end.ask();
+      else end.answer(failure);
     } else {
       send(serve, page, cause, manner);
     }

@@ -26,6 +26,11 @@ public record Asked(
     return query < 0 ? target : target.substring(0, query);
   }
 
+  /// Returns whether it asks for the page and nothing else.
+  public boolean isPage() {
+    return isGet() || method.equals("HEAD");
+  }
+
   boolean isGet() {
     return method.equals("GET");
   }

@@ -1,0 +1,86 @@
+package dev.fivetwenty.edge.copy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.fivetwenty.cause.Family;
+import java.util.Optional;
+
+/// What fails on a route just now, so that a down origin is not asked by every visitor who could have a
+/// copy: one at a time is let through, at growing intervals up to a second, and the first good reply lets
+/// all through again.
+///
+/// Where no connection can be had, the whole route is out. Where replies are bad, the page is; and the route
+/// when three pages in a row are, with no good reply between them. Safe for all threads; nothing waits.
+public final class Outages {
+
+  private static final int PAGES_IN_A_ROW = 3;
+
+  /// Pages that are remembered at most; those that are asked for least are forgotten first.
+  private static final int MOST_PAGES = 1000;
+
+  private final Gate route = new Gate();
+  private final Cache<String, Gate> pages = Caffeine.newBuilder().maximumSize(MOST_PAGES).build();
+  private volatile boolean any;
+  /// Pages that failed in a row, with no good reply since.
+  private final String[] inARow = new String[PAGES_IN_A_ROW];
+  private int failing;
+
+  /// A failure.
+  ///
+  /// @param status      that it has
+  /// @param cause       slug
+  /// @param proxyStatus RFC 9209, as anybody may see it
+  public record Failed(int status, boolean byOrigin, String cause, String proxyStatus) {}
+
+  /// Returns what a request would run into, if it is not to be sent: that happened a moment ago, or is
+  /// being found out by another one.
+  ///
+  /// @param now nanoseconds
+  public Optional<Failed> spares(String key, long now) {
+    if (!any) return Optional.empty();
+    Optional<Failed> found = route.closed(now);
+    Gate page = found.isPresent() ? null : pages.getIfPresent(key);
+    return page == null ? found : page.closed(now);
+  }
+
+  /// @param page   it is the one to GET or HEAD
+  /// @param family null where the origin's own answer is the failure
+  public void failed(String key, boolean page, Family family, Failed how, long now) {
+    if (page) pages.get(key, k -> new Gate()).failed(how, now);
+    if (isConnection(family) || page && isThirdInARow(key)) route.failed(how, now);
+    any = true;
+  }
+
+  /// Says that nothing will be known of a request that [#spares] let through.
+  public void release(String key, long now) {
+    if (!any) return;
+    route.release(now);
+    Gate page = pages.getIfPresent(key);
+    if (page != null) page.release(now);
+  }
+
+  private static boolean isConnection(Family family) {
+    return family == Family.NAME_RESOLUTION || family == Family.CONNECT || family == Family.TLS;
+  }
+
+  private synchronized boolean isThirdInARow(String key) {
+    for (int i = 0; i < failing; i++) {
+      if (inARow[i].equals(key)) return failing == PAGES_IN_A_ROW;
+    }
+    if (failing < PAGES_IN_A_ROW) inARow[failing++] = key;
+    return failing == PAGES_IN_A_ROW;
+  }
+
+  /// Takes note of a good reply.
+  ///
+  /// @param page it is the one to GET or HEAD
+  public void succeeded(String key, boolean page) {
+    if (!any) return;
+    if (page) pages.invalidate(key);
+    route.open();
+    synchronized (this) {
+      failing = 0;
+    }
+    any = pages.asMap().size() > 0;
+  }
+}
