@@ -26,4 +26,9 @@ public interface Operations {
   default Optional<Watches> watches() {
     return Optional.empty();
   }
+
+  /// Returns the copies of Always Online; nothing where no route keeps any.
+  default Optional<Copies> copies() {
+    return Optional.empty();
+  }
 }

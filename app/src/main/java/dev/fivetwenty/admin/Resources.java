@@ -39,6 +39,10 @@ final class Resources {
         "/-/watches",
         new Entry(WatchResource.METHODS, "exchanges kept whether or not they fail",
             request -> WatchResource.answer(request, operations.watches())));
+    entries.put(
+        "/-/copies",
+        new Entry(CopyResource.METHODS, "what Always Online keeps",
+            request -> CopyResource.answer(request, operations.copies())));
     entries.put("/-/reload", new Entry(ACT, "loads the configuration anew", this::reload));
   }
 

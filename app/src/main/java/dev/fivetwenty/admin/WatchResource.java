@@ -26,7 +26,7 @@ final class WatchResource {
   private static final int MOST_PATH = 512;
 
   /// What is wrong with a request, for whoever made it.
-  private static final class Wrong extends Exception {
+  static final class Wrong extends Exception {
     private static final long serialVersionUID = 1;
 
     Wrong(String what) {
@@ -52,7 +52,8 @@ final class WatchResource {
     }
   }
 
-  private static Map<String, String> parameters(String query) throws Wrong {
+  /// Returns the parameters of a query, by name.
+  static Map<String, String> parameters(String query) throws Wrong {
     var parameters = new LinkedHashMap<String, String>();
     for (String part : query.isEmpty() ? new String[0] : query.split("&")) {
       int equals = part.indexOf('=');
@@ -143,7 +144,7 @@ final class WatchResource {
     return shape;
   }
 
-  private static Answer json(Object value) {
+  static Answer json(Object value) {
     return Answer.of(JSON, (JsonMapper.shared().writeValueAsString(value) + "\n").getBytes(UTF_8));
   }
 

@@ -36,6 +36,8 @@ final class Commands {
         replay     send a recorded request again, and count how often it fails again
         reload, healthcheck
                    have an edge that runs read its configuration again, or say how it is
+        always-online
+                   what an edge that runs keeps to serve in place of failures
         watch      have an edge that runs keep exchanges for a while, whether or not they fail
 
       fivetwenty COMMAND --help shows a command's options. Exit codes: 0 nothing wrong found,
@@ -48,7 +50,8 @@ final class Commands {
           "har sanitise", "ticket", "edge", "lab", "causes", "ranges", "ranges audit", "ranges render",
           "ranges update", "rules", "rules check", "rules explain",
           "rules test", "rules suggest", "check-config", "print-config",
-          "reload", "healthcheck", "watch", "watch list", "watch remove", "why", "incidents",
+          "reload", "healthcheck", "always-online", "watch", "watch list", "watch remove", "why",
+          "incidents",
           "replay");
 
   static Optional<Command> named(String name) {
@@ -82,6 +85,7 @@ final class Commands {
           case "incidents" -> new IncidentsCommand(Wiring.stores());
           case "replay" -> new ReplayCommand(Wiring.stores());
           case "healthcheck" -> new HealthcheckCommand();
+          case "always-online" -> new AlwaysOnlineCommand();
           case "watch" -> new WatchCommand();
           case "watch list" -> new WatchListCommand();
           case "watch remove" -> new WatchRemoveCommand();

@@ -21,6 +21,9 @@ import dev.fivetwenty.origin.ConfigurationProblem;
 import dev.fivetwenty.origin.Endpoint;
 import dev.fivetwenty.origin.Transport;
 import dev.fivetwenty.origin.TransportChoice;
+import dev.fivetwenty.policy.alwaysonline.Asked;
+import dev.fivetwenty.policy.alwaysonline.Decision;
+import dev.fivetwenty.policy.alwaysonline.Trouble;
 import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.recorder.Recorder;
 import dev.fivetwenty.recorder.Watches;
@@ -30,6 +33,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,6 +62,7 @@ public final class Edge implements AutoCloseable {
   private final Map<EventExecutor, EdgeLoop> loops = new IdentityHashMap<>();
   private final Listeners listeners;
   private final Consumer<String> notices;
+  private final InstantSource wall;
   private final ExecutorService saying =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("notices").factory());
   private final HealthChecks checks;
@@ -70,6 +75,7 @@ public final class Edge implements AutoCloseable {
       EdgeConfig config, Transport transport, Labels labels, Recorder recorder,
       Watches watches, InstantSource wall, Supplier<Archive> archives, Consumer<String> notices) {
     this.notices = notices;
+    this.wall = wall;
     this.transport = transport;
     this.labels = labels;
     origins = new OriginSet(labels, config.workers(), this::say);
@@ -213,6 +219,15 @@ public final class Edge implements AutoCloseable {
       counts.put(refusal.slug(), listeners.refusals().of(refusal));
     }
     return counts;
+  }
+
+  /// Returns what would become of a request that fails so; empty where its route keeps no copies.
+  public Optional<Decision> decide(Asked asked, Trouble trouble) {
+    byte[] host = asked.host().replaceFirst(":\\d*$", "").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] path = asked.target().replaceFirst("\\?.*", "").getBytes(StandardCharsets.ISO_8859_1);
+    Route route = settings.routes().find(host, 0, host.length, path, 0, path.length);
+    if (route == null || route.copies() == null) return Optional.empty();
+    return Optional.of(route.copies().decide(asked, trouble, wall.instant()));
   }
 
   /// Returns what became of requests on routes with Always Online.

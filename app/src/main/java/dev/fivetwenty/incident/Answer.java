@@ -17,4 +17,11 @@ public record Answer(
     String refusal,
     String route,
     String origin,
-    long bytesToClient) {}
+    long bytesToClient) {
+
+  /// Returns whether the visitor saw a kept copy instead of the failure. A copy that was served with the
+  /// failure's status does not tell.
+  public boolean isKeptCopy() {
+    return edgeMade && status >= 200 && status < 400;
+  }
+}

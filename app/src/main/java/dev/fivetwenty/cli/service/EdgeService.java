@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli.service;
 
 import dev.fivetwenty.admin.AdminServer;
+import dev.fivetwenty.admin.Copies;
 import dev.fivetwenty.admin.Operations;
 import dev.fivetwenty.admin.Readiness;
 import dev.fivetwenty.admin.ReloadResult;
@@ -22,6 +23,7 @@ import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.recorder.Recorder;
 import dev.fivetwenty.recorder.Watches;
 import dev.fivetwenty.recorder.accesslog.AccessLog;
+import dev.fivetwenty.recorder.metrics.CopyCollector;
 import dev.fivetwenty.recorder.metrics.IncidentCollector;
 import dev.fivetwenty.recorder.metrics.Metrics;
 import dev.fivetwenty.recorder.metrics.OriginCollector;
@@ -109,6 +111,7 @@ public final class EdgeService implements Operations {
     metrics.add(new OriginCollector(edge::originsUp));
     metrics.add(new RefusalCollector(edge::refusals));
     metrics.add(new RuleCollector(edge::rules));
+    metrics.add(new CopyCollector(() -> copies.figures(edge.copyCounts())));
     recorder.start();
     reloads.succeeded(clock.instant());
     systemd = edge.notifier(
@@ -246,6 +249,11 @@ public final class EdgeService implements Operations {
   @Override
   public Optional<Watches> watches() {
     return config.recorder().enabled() ? Optional.of(watches) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Copies> copies() {
+    return copies.opened().map(archive -> new CopyDesk(edge, archive));
   }
 
   /// Takes no new clients, lets exchanges end, and stops; returns when everything is closed.

@@ -3,9 +3,12 @@ package dev.fivetwenty.cli.service;
 import dev.fivetwenty.archive.Archive;
 import dev.fivetwenty.archive.ArchiveProblem;
 import dev.fivetwenty.archive.FileArchive;
+import dev.fivetwenty.edge.copy.CopyCounts;
 import dev.fivetwenty.origin.ConfigurationProblem;
+import dev.fivetwenty.recorder.metrics.CopyCollector.Figures;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -48,6 +51,17 @@ public final class KeptCopies implements Supplier<Archive> {
   /// Returns the archive if there is one yet.
   synchronized Optional<Archive> opened() {
     return Optional.ofNullable(archive);
+  }
+
+  /// Returns what is counted, for metrics.
+  Figures figures(CopyCounts counts) {
+    var now = opened().map(Archive::figures);
+    var dropped = new TreeMap<String, Long>();
+    now.ifPresent(f -> f.dropped().forEach((why, count) -> dropped.put(why.slug(), count)));
+    return new Figures(
+        now.map(f -> f.copies()).orElse(0L), now.map(f -> f.bytes()).orElse(0L), now.map(f -> f.kept()).orElse(0L),
+        now.map(f -> f.evicted()).orElse(0L), now.map(f -> f.lost()).orElse(0L), dropped, counts.notKept(),
+        counts.notServed(), counts.served());
   }
 
   void close() {

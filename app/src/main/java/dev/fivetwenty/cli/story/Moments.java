@@ -217,7 +217,8 @@ public final class Moments {
   static String said(Answer answer) {
     String left = answer.clientGone() ? "; the client left before it had everything" : "";
     if (answer.status() == 0) return "nothing" + left;
-    String by = answer.edgeMade() ? " by the edge" : " of the origin";
+    String by =
+        answer.isKeptCopy() ? " with a kept copy" : answer.edgeMade() ? " by the edge" : " of the origin";
     String cut =
         answer.statusIfUncommitted() == 0
             ? ""

@@ -349,7 +349,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   }
 
   @Override
-  public void ask() {
+  public void askOrigin() {
     attempt(false);
   }
 
@@ -367,6 +367,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   @Override
   public void stoodIn(boolean whole) {
     over = true;
+    loop.gate().answered(settings, head, client.facts(), trace, trace.status());
     finish();
     if (whole) client.exchangeEnded(keep);
     else client.abort(true);

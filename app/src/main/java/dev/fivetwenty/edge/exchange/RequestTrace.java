@@ -193,6 +193,10 @@ final class RequestTrace implements RayText {
     return attempts;
   }
 
+  int status() {
+    return status;
+  }
+
   int originStatus() {
     return originStatus;
   }

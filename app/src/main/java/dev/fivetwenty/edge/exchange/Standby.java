@@ -49,7 +49,7 @@ final class Standby implements CopyStream.Sink {
   interface End {
 
     /// There is no copy that may be served, and the origin was not asked yet.
-    void ask();
+    void askOrigin();
 
     /// There is no copy that may be served: the failure is the answer.
     void answer(Failure failure);
@@ -229,7 +229,7 @@ final class Standby implements CopyStream.Sink {
       if (page != null) page.content().close();
     } else if (page == null) {
       copies.counts().notServed(Refusal.UNREADABLE);
-      if (failure == null) end.ask();
+      if (failure == null) end.askOrigin();
       else end.answer(failure);
     } else {
       send(serve, page, cause, manner);

@@ -18,7 +18,7 @@ public final class KeptFields {
           "set-cookie", "set-cookie2", "clear-site-data", "www-authenticate",
           // Of this way and this moment.
           "ray-id", "cf-ray", "via", "cache-status", "proxy-status", "server-timing", "warning",
-          "retry-after", "alt-svc", "x-cache", "x-request-id");
+          "retry-after", "ratelimit", "ratelimit-policy", "alt-svc", "x-cache", "x-request-id");
 
   /// Returns the copy's fields; empty if they are more than is kept of a head.
   public static Optional<HeadFields> of(Fields reply) {

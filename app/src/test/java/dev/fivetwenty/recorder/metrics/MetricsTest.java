@@ -59,6 +59,8 @@ class MetricsTest {
     metrics.add(
         new IncidentCollector(
             () -> new IncidentCollector.Figures(1, Map.of("surplus", 2L), 3, 4, 4096)));
+    Map<String, Long> one = Map.of("any", 1L);
+    metrics.add(new CopyCollector(() -> new CopyCollector.Figures(1, 2, 3, 4, 5, one, one, one, one)));
     metrics.add(new BurnCollector(new BurnRate(0.999), InstantSource.system()));
     metrics.add(new NoticeCollector(() -> 5, () -> 6));
   }

@@ -1,0 +1,81 @@
+package dev.fivetwenty.cli.alwaysonline;
+
+import java.io.PrintStream;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// What an edge says of its copies, as text.
+public final class CopiesText {
+
+  private final PrintStream out;
+
+  public CopiesText(PrintStream out) {
+    this.out = out;
+  }
+
+  public void status(JsonNode status) {
+    out.printf(
+        "%s copies, %s bytes on disk, %s in memory%n", status.get("copies").asString(),
+        status.get("bytes").asString(), status.get("inMemory").asString());
+    out.printf(
+        "since the edge started: %s kept, %s evicted, %s lost%n", status.get("kept").asString(),
+        status.get("evicted").asString(), status.get("lost").asString());
+    counts("served instead of", status.get("served"));
+    counts("failures without a copy", status.get("notServed"));
+    counts("responses not kept", status.get("notKept"));
+    counts("copies dropped", status.get("dropped"));
+  }
+
+  private void counts(String what, JsonNode counts) {
+    out.println(what + ":");
+    boolean any = false;
+    for (Map.Entry<String, JsonNode> one : counts.properties()) {
+      if (one.getValue().asLong() == 0) continue;
+      out.printf("  %-20s %d%n", one.getKey(), one.getValue().asLong());
+      any = true;
+    }
+    if (!any) out.println("  none");
+  }
+
+  public void list(JsonNode copies) {
+    if (copies.isEmpty()) out.println("there are no such copies");
+    copies.forEach(copy -> out.println(line(copy)));
+  }
+
+  /// Returns for example `2026-11-25T12:00:00Z  200     1234 gzip  https://shop.example/`.
+  private static String line(JsonNode copy) {
+    String coding = copy.get("coding").asString();
+    return "%s  %d %8d %-5s %s".formatted(
+        copy.get("received").asString(), copy.get("status").asInt(), copy.get("bytes").asLong(),
+        coding.isEmpty() ? "-" : coding, printable(copy.get("url").asString()));
+  }
+
+  public void show(JsonNode copies) {
+    if (copies.isEmpty()) out.println("there is no copy of that URL");
+    copies.forEach(copy -> {
+      out.println(line(copy));
+      out.println("  sha256 " + copy.get("sha256").asString());
+      copy.get("fields").forEach(field -> out.println("  " + printable(field.asString())));
+    });
+  }
+
+  public void test(JsonNode result) {
+    if (result.get("served").asBoolean()) {
+      out.printf(
+          "served, %s s old, %s:%n", result.get("age").asString(), freshness(result.get("ttl").asLong()));
+      out.println("  " + line(result.get("copy")));
+    } else {
+      out.println("not served: " + result.get("text").asString() + " (" + result.get("reason").asString() + ")");
+    }
+  }
+
+  private static String freshness(long ttl) {
+    return ttl >= 0 ? "fresh for " + ttl + " s" : "stale for " + -ttl + " s";
+  }
+
+  /// A value of a response goes to a terminal: controls do not.
+  private static String printable(String text) {
+    return text.codePoints().map(c -> c < ' ' || c >= 0x7F && c < 0xA0 ? '?' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+  }
+}
