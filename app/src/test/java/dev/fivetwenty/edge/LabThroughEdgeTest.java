@@ -110,7 +110,7 @@ class LabThroughEdgeTest {
     assertThat(differences).isEmpty();
   }
 
-  private static boolean canBeAsked(Scenario scenario) {
+  static boolean canBeAsked(Scenario scenario) {
     boolean named = scenario.kind() == Scenario.Kind.DNS;
     return scenario.kind() != Scenario.Kind.BY_HAND && !named && !OUTSIDE.contains(scenario.slug());
   }
@@ -310,7 +310,7 @@ class LabThroughEdgeTest {
     var routes = new HashMap<String, List<Route>>();
     var profiles = new HashMap<String, Profile>();
     for (Scenario scenario : scenarios) {
-      routes.computeIfAbsent(terms(scenario), _ -> new ArrayList<>()).add(route(scenario, lab));
+      routes.computeIfAbsent(terms(scenario), _ -> new ArrayList<>()).add(route(scenario, lab, folder));
       profiles.put(terms(scenario), profile(scenario));
     }
     for (String terms : routes.keySet()) {
@@ -319,7 +319,7 @@ class LabThroughEdgeTest {
   }
 
   /// An origin of its own for each scenario: no connection is shared with another.
-  private Route route(Scenario scenario, Lab lab) {
+  static Route route(Scenario scenario, Lab lab, Path folder) {
     URI url = lab.urlOf(scenario);
     boolean secure = url.getScheme().equals("https");
     var tls =
@@ -337,11 +337,11 @@ class LabThroughEdgeTest {
     return edges.get(terms(scenario));
   }
 
-  private static String terms(Scenario scenario) {
+  static String terms(Scenario scenario) {
     return profile(scenario).name() + " " + waitsInVain(scenario);
   }
 
-  private static String host(Scenario scenario) {
+  static String host(Scenario scenario) {
     return scenario.slug() + ".test";
   }
 
@@ -349,7 +349,7 @@ class LabThroughEdgeTest {
     return scenario.hints().contains("--tls full") ? OriginTls.Trust.FULL : OriginTls.Trust.STRICT;
   }
 
-  private static Profile profile(Scenario scenario) {
+  static Profile profile(Scenario scenario) {
     Profile profile =
         scenario.hints().contains("--profile current") ? Profile.CURRENT : Profile.CLASSIC;
     Duration limit = waitsInVain(scenario) ? BRIEF : LONG;

@@ -148,8 +148,11 @@ public final class TestEdge implements AutoCloseable {
   ///
   /// @param terms as in a configuration, for example `true`
   static Route keeping(String host, String terms, OriginServer... servers) {
+    return keeping(route(host, servers), terms);
+  }
+
+  static Route keeping(Route usual, String terms) {
     String text = "routes: [{origins: ['http://127.0.0.1:9'], always_online: %s}]".formatted(terms);
-    Route usual = route(host, servers);
     return new Route(
         usual.host(), usual.path(), usual.origins(), usual.balance(), usual.hostField(), usual.tls(),
         usual.healthCheck(), usual.ejection(), usual.slowReturn(), usual.retryNonIdempotent(),
