@@ -7,10 +7,12 @@ import dev.fivetwenty.ranges.audit.Finding;
 import dev.fivetwenty.ranges.audit.filter.Rule;
 import dev.fivetwenty.ranges.audit.read.Filters;
 import dev.fivetwenty.ranges.audit.read.SourceText;
+import dev.fivetwenty.ranges.audit.read.UnreadableFilter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -67,6 +69,44 @@ class AuditCasesTest {
     int count = 0;
     for (String file : FILES) count += cases(file).size();
     assertThat(count).isGreaterThanOrEqualTo(60);
+  }
+
+  /// Whatever is done to a file, it is read or it is said that it cannot be; nothing else is thrown.
+  @Test
+  void noDamagedFileBreaksAReader() throws IOException {
+    long seed = Long.getLong("seed", System.nanoTime());
+    var random = new Random(seed);
+    for (String file : FILES) {
+      for (Case one : cases(file)) {
+        for (int round = 0; round < Integer.getInteger("rounds", 25); round++) read(one, random, seed);
+      }
+    }
+  }
+
+  private static void read(Case one, Random random, long seed) {
+    var damaged = one.files().stream().map(f -> new SourceText(f.name(), damaged(f.text(), random), f.ways())).toList();
+    try {
+      Audit.of(Filters.read(damaged), RANGES, List.of(80));
+    } catch (UnreadableFilter said) {
+      assertThat(said.getMessage()).isNotBlank();
+    } catch (RuntimeException | StackOverflowError broken) {
+      throw new AssertionError(one.name() + ", rerun with -Dseed=" + seed + "\n" + damaged, broken);
+    }
+  }
+
+  private static String damaged(String text, Random random) {
+    var damaged = new StringBuilder(text);
+    for (int n = 1 + random.nextInt(3); n > 0 && !damaged.isEmpty(); n--) {
+      int at = random.nextInt(damaged.length());
+      int end = Math.min(damaged.length(), at + 1 + random.nextInt(12));
+      switch (random.nextInt(4)) {
+        case 0 -> damaged.delete(at, end);
+        case 1 -> damaged.insert(at, damaged.substring(at, end));
+        case 2 -> damaged.setCharAt(at, (char) (32 + random.nextInt(95)));
+        default -> damaged.setLength(at);
+      }
+    }
+    return damaged.toString();
   }
 
   private static void check(Case one) {

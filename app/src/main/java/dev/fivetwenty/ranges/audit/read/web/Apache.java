@@ -85,6 +85,10 @@ public final class Apache {
   private void directive(int number, List<String> words) {
     Section here = open.peek();
     List<String> rest = words.subList(1, words.size());
+    // Apache refuses to start with a directive that says nothing.
+    if (rest.isEmpty() && words.getFirst().matches("(?i)require|satisfy|order|allow|deny")) {
+      throw new UnreadableFilter("line " + number + ": " + words.getFirst() + " says nothing");
+    }
     switch (words.getFirst().toLowerCase(Locale.ROOT)) {
       case "require" -> here.required.add(require(here, rest));
       case "order" -> {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads `allow` and `deny` of nginx, in every place where they are effective: a filter for each
 /// server or location that has such lines, or inherits them.
@@ -119,11 +120,13 @@ public final class Nginx {
 
   private List<NginxConfig> included(NginxConfig include) {
     String pattern = include.words().getLast();
-    String last = pattern.substring(pattern.lastIndexOf('/') + 1).replace(".", "\\.").replace("*", ".*");
+    String last = pattern.substring(pattern.lastIndexOf('/') + 1);
+    // The only wildcard that nginx's own files use.
+    String glob = Pattern.quote(last).replace("*", "\\E.*\\Q");
     var found = new ArrayList<NginxConfig>();
     files.forEach((name, content) -> {
       boolean itself = name.equals(include.file()) || name.equals(source.name());
-      if (itself || !name.substring(name.lastIndexOf('/') + 1).matches(last)) return;
+      if (itself || !name.substring(name.lastIndexOf('/') + 1).matches(glob)) return;
       found.addAll(content);
       included.add(name);
     });
