@@ -9,6 +9,7 @@ package dev.fivetwenty.incident;
 /// @param refusal  why the edge refused the request: the slug of a rule or of a limit
 /// @param route    as metrics name it
 /// @param origin   of the last attempt, as the configuration names it
+/// @param rules    ids of the operator's rules that had a say, with a space between two
 public record Answer(
     int status,
     int statusIfUncommitted,
@@ -17,7 +18,13 @@ public record Answer(
     String refusal,
     String route,
     String origin,
-    long bytesToClient) {
+    long bytesToClient,
+    String rules) {
+
+  public Answer {
+    // What was stored before there were rules has none.
+    if (rules == null) rules = "";
+  }
 
   /// Returns whether the visitor saw a kept copy instead of the failure. A copy that was served with the
   /// failure's status does not tell.

@@ -101,6 +101,7 @@ public final class StoryText {
         Shown.text(visit.method()) + " " + visit.scheme() + "://" + Shown.text(visit.host(), 255)
             + Shown.text(visit.path() + query, 400) + on);
     out.entry("answered", Moments.said(incident.answer()));
+    if (!incident.answer().rules().isEmpty()) out.entry("rules", Shown.text(incident.answer().rules(), 255));
     report.group().ifPresent(this::often);
   }
 

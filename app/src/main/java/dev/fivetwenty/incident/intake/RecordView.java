@@ -12,7 +12,10 @@ import dev.fivetwenty.recorder.Text;
 import dev.fivetwenty.sanitise.Covered;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads from the record of an exchange what is stored beside what was kept.
 final class RecordView {
@@ -81,7 +84,8 @@ final class RecordView {
   private static Answer answer(ExchangeRecord record) {
     return new Answer(
         record.status, record.statusIfUncommitted, record.edgeMade, record.clientGone,
-        orEmpty(record.refusal), name(record.route), name(record.origin), record.bytesToClient);
+        orEmpty(record.refusal), name(record.route), name(record.origin), record.bytesToClient,
+        Stream.of(record.ruleId, record.notedRules).filter(Objects::nonNull).collect(Collectors.joining(" ")));
   }
 
   private static String text(ExchangeRecord record, Text text) {

@@ -94,9 +94,11 @@ public final class Slice {
 
   /// Returns where `part` begins, at `start` or later, or -1.
   public int indexOf(byte[] part, int start) {
+    if (part.length == 0) return start <= length() ? start : -1;
     int last = to - part.length;
     for (int i = from + start; i <= last; i++) {
-      if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) return i - from;
+      boolean begins = bytes[i] == part[0];
+      if (begins && Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) return i - from;
     }
     return -1;
   }
