@@ -36,8 +36,9 @@ final class Seen {
     extra = hasExtra;
   }
 
+  /// What comes behind the end belongs to the browser's own page about the failure.
   void data(long bytes) {
-    dataBytes += bytes;
+    if (!isDone()) dataBytes += bytes;
   }
 
   void finished(double at, long encoded) {
@@ -47,6 +48,7 @@ final class Seen {
 
   void failed(double at, String reason) {
     ended = at;
+    if (!response.has("status")) dataBytes = 0;
     error = reason.isEmpty() ? "net::ERR_FAILED" : reason;
   }
 

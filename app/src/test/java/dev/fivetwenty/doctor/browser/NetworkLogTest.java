@@ -96,6 +96,8 @@ class NetworkLogTest {
   void whatFailedHasNoStatusAndItsReason() throws Exception {
     request("1", "http://shop.example/", 10, "");
     event("loadingFailed", "{\"requestId\":\"1\",\"timestamp\":10.5,\"errorText\":\"net::ERR_EMPTY_RESPONSE\"}");
+    event("dataReceived", "{\"requestId\":\"1\",\"dataLength\":250000}");
+    assertThat(entries().getFirst().content().number("size", -1)).isZero();
     request("2", "http://shop.example/slow", 11, "");
     HarEntry failed = entries().getFirst();
     assertThat(failed.status()).isZero();
