@@ -37,7 +37,7 @@ public final class Browser implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
   /// Until killed processes are gone.
-  private static final Duration END = Duration.ofSeconds(2);
+  private static final Duration END = Duration.ofSeconds(10);
 
   private static final int MAX_SAID = 4096;
 
