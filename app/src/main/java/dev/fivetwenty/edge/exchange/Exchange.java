@@ -422,9 +422,11 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
       client.cut();
       return;
     }
-    cancel();
     takeBack();
     Verdict verdict = new Judge(settings.origins()).defect(thrown, committed);
+    // Before the attempt is broken off, so that it is kept with the bytes that we failed at.
+    capture.failed(verdict, attempts.origin(), attempts.route());
+    cancel();
     if (committed) {
       abort(verdict);
     } else {
