@@ -149,6 +149,30 @@ public abstract class IncidentStoreContract {
   }
 
   @Test
+  void aTimeHasTheRequestsOfItsMinutes() {
+    Incident one = Samples.incident(0);
+    try (IncidentStore store = store(ROOMY)) {
+      for (int minute = 0; minute < 200; minute++) {
+        Instant at = one.began().plusSeconds(60L * minute);
+        store.passed(passed(one, at), Fate.STORED);
+        if (minute % 20 == 0) store.offer(withRay(at(one, at), minute + "-LOC"));
+      }
+    }
+    try (Incidents incidents = incidents()) {
+      assertThat(incidents.groups(Query.ALL).getFirst().requests()).isEqualTo(200);
+      for (int from : new int[] {0, 1, 59, 60, 61, 119}) {
+        for (int to : new int[] {from + 25, 150, 180, 199}) {
+          Query some =
+              Query.ALL.since(one.began().plusSeconds(60L * from))
+                  .until(one.began().plusSeconds(60L * to));
+          assertThat(incidents.groups(some).getFirst().requests()).as(from + " to " + to)
+              .isEqualTo(to - from + (one.began().getEpochSecond() % 60 == 0 ? 0 : 1));
+        }
+      }
+    }
+  }
+
+  @Test
   void aTimeHasThePlacesOfItsHours() {
     Incident one = Samples.incident(0);
     Instant later = one.began().plus(Duration.ofHours(3));

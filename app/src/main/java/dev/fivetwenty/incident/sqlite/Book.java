@@ -18,6 +18,10 @@ final class Book implements AutoCloseable {
       "INSERT INTO traffic_minute (minute, route, origin, cause, requests) VALUES (?, ?, ?, ?, ?)"
           + " ON CONFLICT (minute, route, origin, cause)"
           + " DO UPDATE SET requests = traffic_minute.requests + excluded.requests";
+  private static final String TRAFFIC_HOUR =
+      "INSERT INTO traffic_hour (hour, route, origin, requests) VALUES (?, ?, ?, ?)"
+          + " ON CONFLICT (hour, route, origin)"
+          + " DO UPDATE SET requests = traffic_hour.requests + excluded.requests";
   private static final String SECTION =
       "INSERT INTO section_hour (hour, route, size_class, responses, most) VALUES (?, ?, ?, ?, ?)"
           + " ON CONFLICT (hour, route, size_class)"
@@ -81,6 +85,10 @@ final class Book implements AutoCloseable {
     for (var entry : tally.passed.entrySet()) {
       Tally.Passed key = entry.getKey();
       run(TRAFFIC, key.minute(), key.route(), key.origin(), key.cause(), entry.getValue());
+    }
+    for (var entry : tally.passedByHour().entrySet()) {
+      Tally.Hourly key = entry.getKey();
+      run(TRAFFIC_HOUR, key.hour(), key.route(), key.origin(), entry.getValue());
     }
   }
 

@@ -73,16 +73,31 @@ final class GroupReader {
     return whole;
   }
 
+  /// Adds up the hours that lie in the time as a whole, and the minutes before and behind them.
   private Map<Way, Long> requests(Times times) throws SQLException {
     var requests = new HashMap<Way, Long>();
-    new Where("SELECT route, origin, sum(requests) FROM traffic_minute")
-        .and("minute >= ?", times.from())
-        .and("minute < ?", times.to())
+    long first = Math.ceilDiv(times.from(), MINUTES);
+    long last = Math.floorDiv(times.to(), MINUTES);
+    if (first >= last) {
+      add(requests, "minute", times.from(), times.to());
+    } else {
+      add(requests, "minute", times.from(), first * MINUTES);
+      add(requests, "hour", first, last);
+      add(requests, "minute", last * MINUTES, times.to());
+    }
+    return requests;
+  }
+
+  private void add(Map<Way, Long> requests, String unit, long from, long to) throws SQLException {
+    new Where("SELECT route, origin, sum(requests) FROM traffic_" + unit)
+        .and(unit + " >= ?", from)
+        .and(unit + " < ?", to)
         .then("GROUP BY route, origin")
         .rows(
             connection,
-            row -> requests.put(new Way(row.getString(1), row.getString(2)), row.getLong(3)));
-    return requests;
+            row ->
+                requests.merge(
+                    new Way(row.getString(1), row.getString(2)), row.getLong(3), Long::sum));
   }
 
   private static Group bare(ResultSet row, Map<Way, Long> requests) throws SQLException {

@@ -16,7 +16,7 @@ import java.util.Map;
 /// @param version that the schema has after it
 record Migration(int version, String name, String sql) {
 
-  private static final List<String> NAMES = List.of("001-incidents", "002-paths", "003-places");
+  private static final List<String> NAMES = List.of("001-incidents", "002-paths", "003-places", "004-hours");
 
   /// Returns those of this program, in order.
   static List<Migration> all() {

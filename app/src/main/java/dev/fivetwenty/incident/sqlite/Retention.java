@@ -121,6 +121,7 @@ final class Retention {
   private static boolean expire(Connection connection, long before) throws SQLException {
     boolean more =
         expire(connection, "traffic_minute", "minute", before / Tally.MINUTE)
+            | expire(connection, "traffic_hour", "hour", before / Tally.HOUR)
             | expire(connection, "group_minute", "minute", before / Tally.MINUTE)
             | expire(connection, "group_place_hour", "hour", before / Tally.HOUR)
             | expire(connection, "section_hour", "hour", before / Tally.HOUR)

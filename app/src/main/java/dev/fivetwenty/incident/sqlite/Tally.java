@@ -26,6 +26,8 @@ final class Tally {
 
   record Passed(long minute, String route, String origin, String cause) {}
 
+  record Hourly(long hour, String route, String origin) {}
+
   record Section(long hour, String route, int sizeClass) {}
 
   record Fields(long hour, String route) {}
@@ -76,6 +78,17 @@ final class Tally {
 
   void passed(long at, String route, String origin, String cause) {
     passed.merge(new Passed(Math.floorDiv(at, MINUTE), route, origin, cause), 1L, Long::sum);
+  }
+
+  /// Returns what passed by the hour, whatever became of it.
+  Map<Hourly, Long> passedByHour() {
+    var hours = new HashMap<Hourly, Long>();
+    passed.forEach(
+        (key, count) -> {
+          long hour = Math.floorDiv(key.minute, HOUR / MINUTE);
+          hours.merge(new Hourly(hour, key.route, key.origin), count, Long::sum);
+        });
+    return hours;
   }
 
   void section(long at, String route, int bytes, List<Field> largest) {
