@@ -10,9 +10,10 @@ public final class Draft {
 
   private static final int FIRST = 4 << 10;
   private static final int PIECE = 64 << 10;
+  private static final byte[] NOTHING = {};
 
   private final Writer writer;
-  private byte[] piece = new byte[FIRST];
+  private byte[] piece = NOTHING;
   private int used;
   private Writing writing;
   private boolean over;
@@ -22,16 +23,14 @@ public final class Draft {
   }
 
   /// Copies a piece of the content, and returns whether the copy can still become one: where the disk is
-  /// slower than the origin, it cannot.
+  /// slower than the origin, or too many come at once, it cannot.
   public boolean add(ByteBuffer bytes) {
     if (over) return false;
     while (bytes.hasRemaining()) {
-      if (used == PIECE && !handOver()) {
+      boolean room = used < piece.length || (used == PIECE ? handOver() : grow(bytes.remaining()));
+      if (!room) {
         drop();
         return false;
-      }
-      if (used == piece.length) {
-        piece = Arrays.copyOf(piece, Math.min(PIECE, Math.max(2 * used, used + bytes.remaining())));
       }
       int count = Math.min(piece.length - used, bytes.remaining());
       bytes.get(piece, used, count);
@@ -40,6 +39,14 @@ public final class Draft {
     return true;
   }
 
+  private boolean grow(int wanted) {
+    int next = Math.min(PIECE, Math.max(Math.max(FIRST, 2 * used), used + wanted));
+    if (!writer.lend(next - piece.length)) return false;
+    piece = Arrays.copyOf(piece, next);
+    return true;
+  }
+
+  /// The next piece takes the memory of this one, as far as it is counted here.
   private boolean handOver() {
     if (writing == null) writing = new Writing();
     if (!writer.take(writing, piece, used)) return false;
@@ -53,17 +60,21 @@ public final class Draft {
   /// @param copy without hash and length
   public void keep(Copy copy) {
     if (over) return;
-    over = true;
     if (writing == null) writing = new Writing();
     writer.keep(writing, piece, used, copy);
-    piece = null;
+    end();
   }
 
   /// Says that nothing is to become of it. Does nothing the second time.
   public void drop() {
     if (over) return;
-    over = true;
     if (writing != null) writer.drop(writing);
-    piece = null;
+    end();
+  }
+
+  private void end() {
+    over = true;
+    writer.giveBack(piece.length);
+    piece = NOTHING;
   }
 }

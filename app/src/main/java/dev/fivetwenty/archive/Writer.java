@@ -19,11 +19,15 @@ final class Writer {
   /// What a step counts for besides its content.
   private static final int STEP = 2048;
 
+  /// Bytes of pieces that are not whole yet, of all drafts.
+  private static final long MOST_LENT = 64 << 20;
+
   private final Store store;
   private final Tallies tallies;
   private final Consumer<String> notices;
   private final LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
   private final AtomicLong waiting = new AtomicLong();
+  private final AtomicLong lent = new AtomicLong();
   private final Thread thread;
   private boolean complained;
 
@@ -50,6 +54,18 @@ final class Writer {
   }
 
   // What others call; none of it waits.
+
+  /// Returns whether a draft may take so much more memory, which it gives back.
+  boolean lend(int bytes) {
+    if (lent.addAndGet(bytes) <= MOST_LENT) return true;
+    lent.addAndGet(-bytes);
+    tallies.dropped(Refusal.BUSY);
+    return false;
+  }
+
+  void giveBack(int bytes) {
+    lent.addAndGet(-bytes);
+  }
 
   /// Takes a piece over, and returns whether there was room for it.
   boolean take(Writing of, byte[] bytes, int count) {

@@ -263,6 +263,23 @@ class FileArchiveTest extends ArchiveContract {
   }
 
   @Test
+  void whatManyDraftsHoldIsBounded() {
+    try (Archive archive = open()) {
+      byte[] content = content(60_000, 1);
+      var drafts = new ArrayList<Draft>();
+      int taken = 0;
+      for (int i = 0; i < 2000; i++) {
+        Draft draft = archive.begin();
+        if (draft.add(ByteBuffer.wrap(content))) taken++;
+        drafts.add(draft);
+      }
+      assertThat(taken).isBetween(1000, 1150);
+      drafts.forEach(Draft::drop);
+      assertThat(archive.begin().add(ByteBuffer.wrap(content))).isTrue();
+    }
+  }
+
+  @Test
   void aDiskThatIsTooSlowCostsCopiesAndNoMemory() throws Exception {
     var go = new CountDownLatch(1);
     Disk slow =
