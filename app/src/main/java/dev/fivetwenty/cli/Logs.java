@@ -68,7 +68,8 @@ final class Logs implements AutoCloseable {
     String client = values.last("--client", "");
     Address address =
         client.isEmpty() ? null
-            : Address.parse(client).orElseThrow(() -> new UsageProblem("--client takes an address, not " + client));
+            : Address.parse(client).orElseThrow(() ->
+                new UsageProblem("--client takes an address, not " + client));
     try {
       all.add(HarLog.open(name, HarFiles.open(name, from), address));
     } catch (IOException problem) {
@@ -106,7 +107,8 @@ final class Logs implements AutoCloseable {
       while (true) {
         Thread.sleep(TICK_MILLIS);
         long mebibytes = read.sum() >> 20;
-        console.err().print("\r\u001b[K" + read.sum() * 100 / size + " % of " + (size >> 20) + " MiB read (" + mebibytes + ")");
+        console.err().print("\r\u001b[K" + read.sum() * 100 / size + " % of " + (size >> 20)
+            + " MiB read (" + mebibytes + ")");
       }
     } catch (InterruptedException finished) {
       console.err().print("\r\u001b[K");

@@ -53,7 +53,8 @@ final class RulesSuggestCommand implements Command {
     var suggester = new Suggester(characteristics(values), expression(expression), periods(values));
     try (Logs logs = Logs.open(values, console)) {
       var suggestions = logs.reading(suggester::of);
-      console.out().print(SuggestionText.of(suggestions, expression, suggester.requests(), suggester.unreadable()));
+      console.out().print(SuggestionText.of(suggestions, expression, suggester.requests(),
+          suggester.unreadable()));
     }
     return Exit.OK;
   }
@@ -90,7 +91,8 @@ final class RulesSuggestCommand implements Command {
   private static Duration period(String text) {
     try {
       Duration period = DurationText.parse(text);
-      if (period.compareTo(Duration.ofSeconds(1)) >= 0 && period.compareTo(Duration.ofDays(1)) <= 0) return period;
+      if (period.compareTo(Duration.ofSeconds(1)) >= 0
+          && period.compareTo(Duration.ofDays(1)) <= 0) return period;
     } catch (Unfit unfit) {
       throw new UsageProblem("--period: " + unfit.getMessage());
     }

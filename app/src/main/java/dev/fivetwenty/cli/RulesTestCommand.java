@@ -71,7 +71,8 @@ final class RulesTestCommand implements Command {
     boolean found = failOnFinding && outcome.filter(o -> o.deniedRequests() > 0).isPresent();
     int code = failed || found ? Exit.FAULT : Exit.OK;
     if (outcome.isEmpty() || !values.has("--html")) return code;
-    return Written.after(console, code, () -> Written.write(Path.of(values.last("--html", "")), TestPage.of(file, outcome.get())));
+    return Written.after(console, code, () ->
+        Written.write(Path.of(values.last("--html", "")), TestPage.of(file, outcome.get())));
   }
 
   private static RuleSet rules(String file, Console console) {
@@ -105,13 +106,17 @@ final class RulesTestCommand implements Command {
 
   private static void text(Console console, List<CaseRun.Result> cases, Optional<Outcome> outcome) {
     for (CaseRun.Result result : cases) {
-      String expected = result.of().expect().decision() + result.of().expect().rule().map(r -> " by " + r).orElse("");
+      String expected = result.of().expect().decision() + result.of().expect().rule()
+          .map(r -> " by " + r).orElse("");
       console.out().println(
           result.passed() ? "ok      " + result.of().name()
-              : "FAILED  " + result.of().name() + ": expected " + expected.toLowerCase(java.util.Locale.ROOT) + ", got " + result.got());
+              : "FAILED  " + result.of().name() + ": expected "
+                  + expected.toLowerCase(java.util.Locale.ROOT) + ", got " + result.got());
     }
     long failed = cases.stream().filter(r -> !r.passed()).count();
-    if (!cases.isEmpty()) console.out().println((cases.size() - failed) + " of " + cases.size() + " tests pass");
+    if (!cases.isEmpty()) {
+      console.out().println((cases.size() - failed) + " of " + cases.size() + " tests pass");
+    }
     if (!cases.isEmpty() && outcome.isPresent()) console.out().println();
     outcome.ifPresent(o -> console.out().print(OutcomeText.of(o)));
   }

@@ -87,7 +87,8 @@ public final class Replay {
     private long latest = Long.MIN_VALUE;
 
     Outcome merged(List<RequestLog> logs) throws IOException {
-      var next = new PriorityQueue<>(Comparator.comparingLong((RequestLog log) -> log.record().timeMillis()));
+      var next = new PriorityQueue<>(Comparator.comparingLong((RequestLog log) -> log.record()
+          .timeMillis()));
       for (RequestLog log : logs) {
         if (log.next()) next.add(log);
       }
@@ -123,7 +124,8 @@ public final class Replay {
         hit(log, record, decision.decidedBy(), true, requester);
       }
       for (int i = 0; i < decision.noted(); i++) hit(log, record, decision.noted(i).id(), false, requester);
-      if (decider.countsResponses() && !denied && decision.countsResponse()) decider.responded(record, now, desk);
+      if (decider.countsResponses() && !denied && decision.countsResponse()) decider.responded(record,
+          now, desk);
       if (whatIf) variants.ask(record, now);
     }
 

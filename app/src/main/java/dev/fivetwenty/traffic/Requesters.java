@@ -13,16 +13,21 @@ public final class Requesters {
   private static final List<String> MONITORS =
       List.of("uptimerobot", "pingdom", "statuscake", "site24x7", "better uptime", "betterstack", "datadog",
           "newrelicpinger", "zabbix", "nagios", "check_http", "blackbox", "prometheus", "kube-probe",
-          "elb-healthchecker", "googlehc", "healthcheck", "health-check", "freshping", "hetrixtools", "updown.io", "monitor");
+          "elb-healthchecker", "googlehc", "healthcheck", "health-check", "freshping", "hetrixtools",
+              "updown.io", "monitor");
 
   private static final List<String> CRAWLERS =
-      List.of("googlebot", "google-inspectiontool", "bingbot", "bingpreview", "duckduckbot", "applebot", "yandex",
-          "baiduspider", "slurp", "facebookexternalhit", "mediapartners-google", "bot/", "bot;", "bot)", "bot ",
+      List.of("googlebot", "google-inspectiontool", "bingbot", "bingpreview", "duckduckbot",
+          "applebot", "yandex",
+          "baiduspider", "slurp", "facebookexternalhit", "mediapartners-google", "bot/", "bot;",
+              "bot)", "bot ",
           "crawler", "spider", "archive.org", "preview");
 
   private static final List<String> TOOLS =
-      List.of("curl/", "wget/", "python", "go-http-client", "okhttp", "java/", "apache-httpclient", "libwww", "axios",
-          "node-fetch", "undici", "ruby", "php/", "guzzle", "scrapy", "postman", "httpie", "fivetwenty", "headless");
+      List.of("curl/", "wget/", "python", "go-http-client", "okhttp", "java/", "apache-httpclient",
+          "libwww", "axios",
+          "node-fetch", "undici", "ruby", "php/", "guzzle", "scrapy", "postman", "httpie",
+              "fivetwenty", "headless");
 
   private static final int PLACES = 1 << 13;
 

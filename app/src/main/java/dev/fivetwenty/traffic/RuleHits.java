@@ -43,7 +43,8 @@ public final class RuleHits {
   }
 
   private static String sample(Recorded record, Place place) {
-    String text = place.text() + ": " + record.client() + " " + record.text(Part.METHOD) + " " + record.text(Part.PATH);
+    String text = place.text() + ": " + record.client() + " " + record.text(Part.METHOD) + " "
+        + record.text(Part.PATH);
     return text.length() > MAX_SAMPLE ? text.substring(0, MAX_SAMPLE - 1) + "…" : text;
   }
 

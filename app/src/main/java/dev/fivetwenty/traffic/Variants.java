@@ -52,12 +52,14 @@ final class Variants {
 
   private static RuleSet with(RuleSet set, Rule changed, Limit limit, int requests) {
     var other =
-        new Limit(limit.by(), limit.ipv6Prefix(), limit.period(), requests, limit.counting(), limit.mitigation(),
+        new Limit(limit.by(), limit.ipv6Prefix(), limit.period(), requests, limit.counting(),
+            limit.mitigation(),
             limit.keys(), limit.announced());
     var rules =
         set.rules().stream()
             .map(rule -> rule == changed
-                ? new Rule(rule.id(), rule.description(), rule.expression(), rule.action(), rule.mode(), Optional.of(other))
+                ? new Rule(rule.id(), rule.description(), rule.expression(), rule.action(),
+                    rule.mode(), Optional.of(other))
                 : rule)
             .toList();
     return new RuleSet(set.access(), rules);

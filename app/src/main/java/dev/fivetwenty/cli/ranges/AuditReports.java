@@ -38,7 +38,8 @@ public final class AuditReports {
   }
 
   public boolean isUntold() {
-    return findings.stream().anyMatch(f -> f.kind() == Finding.Kind.UNTOLD || f.kind() == Finding.Kind.NOT_SHOWN);
+    return findings.stream().anyMatch(f -> f.kind() == Finding.Kind.UNTOLD
+        || f.kind() == Finding.Kind.NOT_SHOWN);
   }
 
   public String text() {
@@ -57,8 +58,10 @@ public final class AuditReports {
   }
 
   private String headline() {
-    String provider = ranges.getFirst().provider().name() + ", list of " + ranges.getFirst().provider().asOf();
-    String result = hasGap() ? "kept out, at least in part" : isUntold() ? "could not tell of all" : "let in";
+    String provider = ranges.getFirst().provider().name() + ", list of "
+        + ranges.getFirst().provider().asOf();
+    String result = hasGap() ? "kept out, at least in part" : isUntold() ? "could not tell of all"
+        : "let in";
     return provider + ": " + ranges.size() + " ranges to ports " + ports(ports) + ": " + result;
   }
 
@@ -67,7 +70,8 @@ public final class AuditReports {
   }
 
   private static String allowed(Filter filter, List<Finding> mine) {
-    long bad = mine.stream().filter(f -> f.kind() != Finding.Kind.ALLOWED).map(Finding::range).distinct().count();
+    long bad = mine.stream().filter(f -> f.kind() != Finding.Kind.ALLOWED).map(Finding::range)
+        .distinct().count();
     long all = mine.stream().map(Finding::range).distinct().count();
     return all == 0 ? "none of the ranges is of its family" : (all - bad) + " of " + all + " ranges whole";
   }
@@ -103,7 +107,8 @@ public final class AuditReports {
     document.put("ports", ports);
     document.put("gap", hasGap());
     document.put("untold", isUntold());
-    document.put("filters", filters.stream().map(f -> Map.of("name", f.name(), "kind", f.kind().slug())).toList());
+    document.put("filters", filters.stream().map(f -> Map.of("name", f.name(), "kind", f.kind().slug()))
+        .toList());
     document.put("findings", findings.stream().map(AuditReports::finding).toList());
     return new JsonDocument(document);
   }

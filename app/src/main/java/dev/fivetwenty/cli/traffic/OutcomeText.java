@@ -32,10 +32,13 @@ public final class OutcomeText {
   }
 
   private void head() {
-    line("%s requests from %s to %s", Figures.count(outcome.requests()), Figures.time(outcome.firstMillis()), Figures.time(outcome.lastMillis()));
-    line("%s (%s) would have been denied", Figures.count(outcome.deniedRequests()), Figures.share(outcome.deniedRequests(), outcome.requests()));
+    line("%s requests from %s to %s", Figures.count(outcome.requests()),
+        Figures.time(outcome.firstMillis()), Figures.time(outcome.lastMillis()));
+    line("%s (%s) would have been denied", Figures.count(outcome.deniedRequests()),
+        Figures.share(outcome.deniedRequests(), outcome.requests()));
     if (outcome.unreadable() > 0) {
-      line("%s lines could not be read; the first: %s", Figures.count(outcome.unreadable()), outcome.firstUnreadable());
+      line("%s lines could not be read; the first: %s", Figures.count(outcome.unreadable()),
+          outcome.firstUnreadable());
     }
   }
 
@@ -45,11 +48,13 @@ public final class OutcomeText {
       line("%s: met no request", hits.id());
       return;
     }
-    line("%s: %s of %s client%s", hits.id(), what(hits), atLeast(hits), hits.clients().size() == 1 ? "" : "s");
+    line("%s: %s of %s client%s", hits.id(), what(hits), atLeast(hits),
+        hits.clients().size() == 1 ? "" : "s");
     line("  first     %s at %s", Figures.time(hits.firstMillis()), hits.first());
     line("  who       %s", who(hits));
     if (hits.ofEdge() > 0) {
-      line("  CDN       %s from addresses of a CDN itself: is the visitor's address restored?", Figures.count(hits.ofEdge()));
+      line("  CDN       %s from addresses of a CDN itself: is the visitor's address restored?",
+          Figures.count(hits.ofEdge()));
     }
     line("  clients   %s", hits.clients().top(TOP_CLIENTS).stream()
         .map(e -> e.getKey() + " " + Figures.count(e.getValue())).collect(Collectors.joining(", ")));
@@ -73,7 +78,8 @@ public final class OutcomeText {
     for (Requester requester : Requester.values()) {
       long met = hits.of(requester);
       if (met == 0) continue;
-      parts.add("%s %s (%s of theirs)".formatted(requester.words(), Figures.count(met), Figures.share(met, outcome.of(requester))));
+      parts.add("%s %s (%s of theirs)".formatted(requester.words(), Figures.count(met),
+          Figures.share(met, outcome.of(requester))));
     }
     return String.join(", ", parts);
   }
@@ -86,7 +92,8 @@ public final class OutcomeText {
     long most = 1;
     for (long sum : sums) most = Math.max(most, sum);
     var line = new StringBuilder();
-    for (long sum : sums) line.append(sum == 0 ? '·' : "▁▂▃▄▅▆▇█".charAt((int) Math.min(7, sum * 8 / most)));
+    for (long sum : sums) line.append(sum == 0 ? '·'
+        : "▁▂▃▄▅▆▇█".charAt((int) Math.min(7, sum * 8 / most)));
     return line.toString();
   }
 
@@ -100,7 +107,8 @@ public final class OutcomeText {
         rule = one.rule();
       }
       line("  %10s %12s %9s %9s%s", Figures.count(one.requests()), Figures.count(one.denied()),
-          Figures.share(one.denied(), outcome.requests()), Figures.count(one.clients()), one.asIs() ? "  as it is" : "");
+          Figures.share(one.denied(), outcome.requests()), Figures.count(one.clients()), one.asIs()
+              ? "  as it is" : "");
     }
   }
 }

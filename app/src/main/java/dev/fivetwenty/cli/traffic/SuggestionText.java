@@ -1,44 +1,81 @@
 package dev.fivetwenty.cli.traffic;
 
+import dev.fivetwenty.traffic.suggest.Spread;
 import dev.fivetwenty.traffic.suggest.Suggestion;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/// Limits that would suit, as text: a comment and a rule for the configuration.
+/// Limits that would suit, as a file of rules whose comments say why.
 public final class SuggestionText {
 
-  public static String of(List<Suggestion> suggestions, String expression, long requests, long unreadable) {
-    var text = new StringBuilder();
-    text.append("# %s requests counted%s%n".formatted(
-        Figures.count(requests), unreadable > 0 ? "; " + Figures.count(unreadable) + " lines could not be read" : ""));
-    text.append("rules:\n");
-    suggestions.forEach(s -> append(text, s, expression));
-    return text.toString();
+  private final StringBuilder text = new StringBuilder();
+  private final String expression;
+
+  private SuggestionText(String expression) {
+    this.expression = expression;
   }
 
-  private static void append(StringBuilder text, Suggestion of, String expression) {
-    String length = Figures.length(of.period());
-    text.append("\n  # %s of one %s: %s; 50 %% had at most %s requests, 90 %% %s, 99 %% %s, 99.9 %% %s, the busiest %s.%n".formatted(
-        Figures.count(of.all().periods()) + " periods of " + length, of.by().isEmpty() ? "all clients together" : of.by(), "spread",
-        Figures.count(of.all().percentile(50)), Figures.count(of.all().percentile(90)), Figures.count(of.all().percentile(99)),
-        Figures.count(of.all().percentile(99.9)), Figures.count(of.all().most())).replace(": spread;", ":"));
-    if (of.cut() > 0) text.append("  # %s periods were ended early for want of memory: counts may be too low.%n".formatted(Figures.count(of.cut())));
-    text.append("  #   limit       denied     share   periods   of browsers\n");
-    of.costs().forEach(cost -> row(text, of, cost));
+  /// @param expression of the requests that were counted; empty for all
+  public static String of(
+      List<Suggestion> suggestions, String expression, long requests, long unreadable) {
+    var text = new SuggestionText(expression);
+    text.line("# %s requests counted", Figures.count(requests));
+    if (unreadable > 0) text.line("# %s lines could not be read", Figures.count(unreadable));
+    text.line("rules:");
+    suggestions.forEach(text::suggestion);
+    return text.text.toString();
+  }
+
+  private void line(String form, Object... values) {
+    text.append(form.formatted(values)).append('\n');
+  }
+
+  private void suggestion(Suggestion of) {
+    spread(of);
+    line("  #   limit       denied     share   periods   of browsers");
+    of.costs().forEach(cost -> cost(of, cost));
     Suggestion.Cost proposed = of.proposedCost();
-    text.append("  # Proposed below; it would have denied %s requests (%s), %s of them of browsers.%n".formatted(
-        Figures.count(proposed.denied()), Figures.share(proposed.denied(), of.all().requests()), Figures.count(proposed.browsers())));
-    text.append("  - id: limit-" + length + "\n");
-    if (!expression.isEmpty()) text.append("    expression: '").append(expression.replace("'", "''")).append("'\n");
-    text.append("    mode: shadow\n    rate_limit:\n      characteristics: [");
-    text.append(String.join(", ", List.of(of.by().split(", ")).stream().map(c -> "'" + c.replace("'", "''") + "'").toList()));
-    text.append("]\n      period: ").append(length).append("\n      requests_per_period: ").append(of.proposed()).append('\n');
+    line("  # Proposed below; it would have denied %s requests (%s), %s of them of browsers.",
+        Figures.count(proposed.denied()), Figures.share(proposed.denied(), of.all().requests()),
+        Figures.count(proposed.browsers()));
+    rule(of);
   }
 
-  private static void row(StringBuilder text, Suggestion of, Suggestion.Cost cost) {
-    text.append("  # %7s %12s %9s %9s %13s%n".formatted(
-        Figures.count(cost.requests()), Figures.count(cost.denied()), Figures.share(cost.denied(), of.all().requests()),
-        Figures.count(cost.periods()), Figures.count(cost.browsers())));
+  private void spread(Suggestion of) {
+    Spread all = of.all();
+    line("");
+    line("  # %s periods of %s, told apart by %s:", Figures.count(all.periods()),
+        Figures.length(of.period()), String.join(" and ", of.by()));
+    String shares =
+        Suggestion.PERCENTS.stream()
+            .map(p -> "%s %% of them had at most %s".formatted(
+                p % 1 == 0 ? "" + p.intValue() : "" + p, Figures.count(all.percentile(p))))
+            .collect(Collectors.joining(", "));
+    line("  # %s requests, the busiest %s.", shares, Figures.count(all.most()));
+    if (of.cut() == 0) return;
+    line("  # %s periods were ended early for want of memory: counts may be too low.",
+        Figures.count(of.cut()));
   }
 
-  private SuggestionText() {}
+  private void cost(Suggestion of, Suggestion.Cost cost) {
+    line("  # %7s %12s %9s %9s %13s", Figures.count(cost.requests()), Figures.count(cost.denied()),
+        Figures.share(cost.denied(), of.all().requests()), Figures.count(cost.periods()),
+        Figures.count(cost.browsers()));
+  }
+
+  private void rule(Suggestion of) {
+    String length = Figures.length(of.period());
+    line("  - id: limit-%s", length);
+    if (!expression.isEmpty()) line("    expression: %s", quoted(expression));
+    line("    mode: shadow");
+    line("    rate_limit:");
+    line("      characteristics: [%s]",
+        of.by().stream().map(SuggestionText::quoted).collect(Collectors.joining(", ")));
+    line("      period: %s", length);
+    line("      requests_per_period: %d", of.proposed());
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
 }

@@ -24,17 +24,20 @@ public final class TestPage {
     var page = new TestPage(outcome);
     page.head(rules);
     page.plot("all requests", outcome.timeline(), "all");
-    for (RuleHits hits : outcome.rules()) page.plot(hits.id() + ": " + Figures.count(hits.hits()), hits.timeline(), "hits");
+    for (RuleHits hits : outcome.rules()) page.plot(hits.id() + ": " + Figures.count(hits.hits()),
+        hits.timeline(), "hits");
     page.whatIfs();
     page.out.append("<details><summary>as text</summary><pre>").append(html(OutcomeText.of(outcome)))
-        .append("</pre></details>\n<p class=\"faint\">fivetwenty ").append(Tool.VERSION).append("</p>\n</html>\n");
+        .append("</pre></details>\n<p class=\"faint\">fivetwenty ").append(Tool.VERSION)
+            .append("</p>\n</html>\n");
     return page.out.toString();
   }
 
   private static String html(String text) {
     var shown = new StringBuilder();
     text.lines().forEach(line -> shown.append(Shown.text(line)).append('\n'));
-    return shown.toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return shown.toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   private void head(String rules) {
@@ -55,7 +58,8 @@ public final class TestPage {
         </style>
         """);
     out.append("<h1>").append(html(rules).strip()).append("</h1>\n<p>");
-    out.append(Figures.count(outcome.requests())).append(" requests from ").append(Figures.time(outcome.firstMillis()))
+    out.append(Figures.count(outcome.requests())).append(" requests from ")
+        .append(Figures.time(outcome.firstMillis()))
         .append(" to ").append(Figures.time(outcome.lastMillis())).append("; ")
         .append(Figures.count(outcome.deniedRequests())).append(" would have been denied (")
         .append(Figures.share(outcome.deniedRequests(), outcome.requests())).append(").</p>\n");
@@ -67,8 +71,10 @@ public final class TestPage {
     long most = 1;
     for (long count : counts) most = Math.max(most, count);
     double span = Math.max(outcome.lastMillis() - outcome.firstMillis(), 1) + timeline.stepMillis();
-    out.append("<h2>").append(html(title).strip()).append("</h2>\n<svg viewBox=\"0 0 ").append(WIDTH).append(' ')
-        .append(HEIGHT + 20).append("\" role=\"img\" aria-label=\"").append(html(title).strip()).append("\">\n");
+    out.append("<h2>").append(html(title).strip()).append("</h2>\n<svg viewBox=\"0 0 ").append(WIDTH)
+        .append(' ')
+        .append(HEIGHT + 20).append("\" role=\"img\" aria-label=\"").append(html(title).strip())
+            .append("\">\n");
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] == 0) continue;
       double x = (timeline.start() - outcome.firstMillis() + i * timeline.stepMillis()) / span * WIDTH;
@@ -78,7 +84,8 @@ public final class TestPage {
           Figures.time(timeline.start() + i * timeline.stepMillis()), counts[i]));
     }
     out.append("<text x=\"0\" y=\"%d\">%s</text><text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s, at most %s in %d s</text>\n</svg>\n".formatted(
-        HEIGHT + 15, Figures.time(outcome.firstMillis()), WIDTH, HEIGHT + 15, Figures.time(outcome.lastMillis()),
+        HEIGHT + 15, Figures.time(outcome.firstMillis()), WIDTH, HEIGHT + 15,
+            Figures.time(outcome.lastMillis()),
         Figures.count(most), timeline.stepMillis() / 1000));
   }
 
@@ -90,9 +97,11 @@ public final class TestPage {
       out.append("<h2>What if ").append(html(rule).strip()).append(" had another limit</h2>\n<table>\n")
           .append("<tr><th>limit<th>denied<th>share<th>clients<th></tr>\n");
       for (Outcome.WhatIf one : mine) {
-        out.append("<tr").append(one.asIs() ? " class=\"now\"" : "").append("><td>").append(Figures.count(one.requests()))
+        out.append("<tr").append(one.asIs() ? " class=\"now\"" : "").append("><td>")
+            .append(Figures.count(one.requests()))
             .append("<td>").append(Figures.count(one.denied())).append("<td>")
-            .append(Figures.share(one.denied(), outcome.requests())).append("<td>").append(Figures.count(one.clients()))
+            .append(Figures.share(one.denied(), outcome.requests())).append("<td>")
+                .append(Figures.count(one.clients()))
             .append("<td><svg viewBox=\"0 0 300 12\" style=\"width:300px\"><rect class=\"bar\" width=\"")
             .append(300 * one.denied() / most).append("\" height=\"12\"/></svg></tr>\n");
       }

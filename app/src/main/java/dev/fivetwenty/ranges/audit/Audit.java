@@ -50,7 +50,8 @@ public final class Audit {
       if (!filter.tells().meets(whole)) continue;
       AddressSet allowed = whole.and(fates.allowed());
       if (!allowed.isEmpty()) {
-        findings.add(finding(Kind.ALLOWED, filter, range, allowed, port, Optional.empty(), Optional.empty(), ""));
+        findings.add(finding(Kind.ALLOWED, filter, range, allowed, port, Optional.empty(),
+            Optional.empty(), ""));
       }
       findings.addAll(blocked(filter, range, whole, port, fates));
       untold(filter, range, whole.and(fates.untold()), port, fates).ifPresent(findings::add);
@@ -64,7 +65,8 @@ public final class Audit {
     return new Finding(kind, Optional.of(filter), range, senders, List.of(port), rule, later, why);
   }
 
-  private static List<Finding> blocked(Filter filter, Range range, AddressSet whole, int port, Fates fates) {
+  private static List<Finding> blocked(Filter filter, Range range, AddressSet whole, int port,
+      Fates fates) {
     var findings = new ArrayList<Finding>();
     AddressSet left = whole.and(fates.blocked());
     for (Fates.Outcome outcome : fates.outcomes()) {
@@ -97,10 +99,12 @@ public final class Audit {
         .min(java.util.Comparator.comparingInt(Rule::order));
   }
 
-  private static Optional<Finding> untold(Filter filter, Range range, AddressSet part, int port, Fates fates) {
+  private static Optional<Finding> untold(Filter filter, Range range, AddressSet part, int port,
+      Fates fates) {
     if (part.isEmpty()) return Optional.empty();
     var doubts = fates.doubts().stream().filter(d -> d.senders().meets(part)).toList();
-    String why = doubts.stream().map(Fates.Doubt::why).distinct().limit(3).collect(Collectors.joining("; "));
+    String why = doubts.stream().map(Fates.Doubt::why).distinct().limit(3)
+        .collect(Collectors.joining("; "));
     Optional<Rule> rule = doubts.stream().map(Fates.Doubt::rule).findFirst();
     return Optional.of(finding(Kind.UNTOLD, filter, range, part, port, rule, Optional.empty(), why));
   }
@@ -131,7 +135,8 @@ public final class Audit {
     return ranges.stream()
         .filter(range -> !told.meets(Finding.whole(range)))
         .map(range -> new Finding(
-            Kind.NOT_SHOWN, Optional.empty(), range, Finding.whole(range), ports, Optional.empty(), Optional.empty(), ""))
+            Kind.NOT_SHOWN, Optional.empty(), range, Finding.whole(range), ports, Optional.empty(),
+                Optional.empty(), ""))
         .toList();
   }
 

@@ -34,7 +34,8 @@ public final class Mends {
       case FIREWALLD -> firewalld(block);
       case NGINX -> List.of("allow " + block + ";   before " + place());
       case APACHE -> List.of("Require ip " + block + "   in the section of " + place());
-      case FAIL2BAN -> addresses().stream().map(a -> "fail2ban-client set " + jail() + " unbanip " + a).toList();
+      case FAIL2BAN -> addresses().stream().map(a -> "fail2ban-client set " + jail() + " unbanip " + a)
+          .toList();
       case CSF -> csf(block);
       case AWS -> aws(block);
       case ROUTES -> List.of("ip route replace " + block + " " + way());
@@ -46,7 +47,8 @@ public final class Mends {
     String program = filter.kind() == FilterKind.IPTABLES ? "iptables" : "ip6tables";
     String[] chain = blockingChain().split("/", 2);
     String table = chain[0].equals("filter") ? "" : " -t " + chain[0];
-    return program + table + " -I " + chain[1] + " 1 -s " + block + " -p tcp -m multiport --dports " + ports + " -j ACCEPT";
+    return program + table + " -I " + chain[1] + " 1 -s " + block + " -p tcp -m multiport --dports "
+        + ports + " -j ACCEPT";
   }
 
   /// The chain that blocks has to let it in; an accept in another chain does not help.
@@ -85,8 +87,10 @@ public final class Mends {
   }
 
   private List<String> csf(String block) {
-    if (finding.kind() == Finding.Kind.BANNED) return addresses().stream().map(a -> "csf -dr " + a).toList();
-    return finding.ports().stream().map(port -> "tcp|in|d=" + port + "|s=" + block + "   in csf.allow, then csf -r").toList();
+    if (finding.kind() == Finding.Kind.BANNED) return addresses().stream().map(a -> "csf -dr " + a)
+        .toList();
+    return finding.ports().stream()
+        .map(port -> "tcp|in|d=" + port + "|s=" + block + "   in csf.allow, then csf -r").toList();
   }
 
   private List<String> aws(String block) {
@@ -94,7 +98,8 @@ public final class Mends {
     String group = filter.name().replaceFirst(".*[: ]", "");
     return finding.ports().stream()
         .map(port -> "aws ec2 authorize-security-group-ingress --group-id " + group
-            + " --ip-permissions 'IpProtocol=tcp,FromPort=" + port + ",ToPort=" + port + "," + shape + block + "}]'")
+            + " --ip-permissions 'IpProtocol=tcp,FromPort=" + port + ",ToPort=" + port + "," + shape
+                + block + "}]'")
         .toList();
   }
 

@@ -151,7 +151,8 @@ public enum Target {
   private String head(Wanted wanted) {
     var text = new StringBuilder();
     wanted.origins().forEach(origin -> comment(text, origin));
-    comment(text, "Written by fivetwenty ranges render " + slug + "; applying it twice is the same as once.");
+    comment(text, "Written by fivetwenty ranges render " + slug
+        + "; applying it twice is the same as once.");
     traps.forEach(trap -> comment(text, trap));
     return text.toString();
   }

@@ -48,13 +48,16 @@ public final class CaseRun {
     List<String> rules = rules(last);
     Expect expected = test.expect();
     boolean passed =
-        decision == expected.decision() && (expected.rule().isEmpty() || rules.contains(expected.rule().get()));
-    return new Result(test, passed, decision.name().toLowerCase(java.util.Locale.ROOT) + (rules.isEmpty() ? "" : " by " + String.join(", ", rules)));
+        decision == expected.decision()
+            && (expected.rule().isEmpty() || rules.contains(expected.rule().get()));
+    return new Result(test, passed, decision.name().toLowerCase(java.util.Locale.ROOT)
+        + (rules.isEmpty() ? "" : " by " + String.join(", ", rules)));
   }
 
   private static Decision ask(Decider decider, Decider.Desk desk, Given given, long nanos) {
     var request =
-        Recorded.of(given.method(), given.url(), given.headers(), given.client(), START_MILLIS + nanos / 1_000_000, given.status());
+        Recorded.of(given.method(), given.url(), given.headers(), given.client(), START_MILLIS
+            + nanos / 1_000_000, given.status());
     Decision decision = decider.decide(request, nanos, desk);
     if (decider.countsResponses() && !decision.isDenied() && decision.countsResponse()) {
       decider.responded(request, nanos, desk);

@@ -18,7 +18,8 @@ public record RuleCase(String name, List<Given> given, Expect expect) {
   /// @param every time from one to the next
   /// @param status of the response, for limits that count responses
   public record Given(
-      String method, String url, List<NameValue> headers, Address client, int times, Duration every, int status) {
+      String method, String url, List<NameValue> headers, Address client, int times, Duration every,
+          int status) {
     public Given {
       headers = List.copyOf(headers);
     }

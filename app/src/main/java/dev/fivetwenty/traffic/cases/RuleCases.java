@@ -41,7 +41,8 @@ public final class RuleCases {
     var reading = new Reading(source, surroundings, Overrides.NONE);
     var cases =
         reading.root().as(
-            Shapes.section(top -> top.required("cases", List.of(), Shapes.list(Shapes.section(RuleCases::one)))));
+            Shapes.section(top -> top.required("cases", List.of(),
+                Shapes.list(Shapes.section(RuleCases::one)))));
     reading.throwProblems();
     return cases.orElseThrow();
   }

@@ -68,7 +68,8 @@ public final class LogFile implements RequestLog {
       line++;
       if (to == from) continue;
       if (format.read(buffer, from, to, record)) return true;
-      if (unreadable++ == 0) firstUnreadable = new String(buffer, from, Math.min(to - from, 120), StandardCharsets.UTF_8);
+      if (unreadable++ == 0) firstUnreadable =
+          new String(buffer, from, Math.min(to - from, 120), StandardCharsets.UTF_8);
     }
   }
 

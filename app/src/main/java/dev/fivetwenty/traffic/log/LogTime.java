@@ -42,7 +42,8 @@ final class LogTime {
 
   /// Logs count seconds, milliseconds, microseconds or nanoseconds; which, their size tells.
   static long ofNumber(double number) {
-    double millis = number < 1e11 ? number * 1e3 : number < 1e14 ? number : number < 1e17 ? number / 1e3 : number / 1e6;
+    double millis = number < 1e11 ? number * 1e3 : number < 1e14 ? number : number < 1e17
+        ? number / 1e3 : number / 1e6;
     return Math.round(millis);
   }
 }

@@ -100,7 +100,8 @@ public final class Recorded extends RequestView {
       if (field.name().startsWith(":")) continue;
       String lower = field.name().toLowerCase(Locale.ROOT);
       byte[] value = bytes(field.value());
-      if (lower.equals("host") && !known[Part.AUTHORITY.ordinal()]) set(Part.AUTHORITY, value, 0, value.length);
+      if (lower.equals("host") && !known[Part.AUTHORITY.ordinal()]) set(Part.AUTHORITY, value, 0,
+          value.length);
       field(lower.equals("user-agent") ? USER_AGENT : bytes(lower), value, 0, value.length);
     }
   }

@@ -77,7 +77,7 @@ public final class Suggester {
     var byRequester = of.end();
     var all = new Spread();
     byRequester.values().forEach(all::add);
-    String names = String.join(", ", by.stream().map(Characteristic::toString).toList());
+    List<String> names = by.stream().map(Characteristic::toString).toList();
     return new Suggestion(names, length, all, byRequester, of.cut());
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param by       what requests were told apart by
 /// @param cut      periods that were ended early for want of room: counts may be too low then
 public record Suggestion(
-    String by, Duration period, Spread all, Map<Requester, Spread> byRequester, long cut) {
+    List<String> by, Duration period, Spread all, Map<Requester, Spread> byRequester, long cut) {
 
   /// Shares of periods that are shown, in percent.
   public static final List<Double> PERCENTS = List.of(50.0, 90.0, 99.0, 99.9);
@@ -39,7 +39,8 @@ public record Suggestion(
   }
 
   private Cost cost(long limit) {
-    return new Cost(limit, all.beyond(limit), all.exceeding(limit), byRequester.get(Requester.BROWSER).beyond(limit));
+    return new Cost(limit, all.beyond(limit), all.exceeding(limit), byRequester.get(Requester.BROWSER)
+        .beyond(limit));
   }
 
   /// Returns the limit to begin with: what 99.9 % of the periods of browsers did not exceed, and half as

@@ -19,7 +19,8 @@ final class AwsGroups {
   private String group = "";
 
   static boolean fits(JsonNode root) {
-    return root.has("SecurityGroups") || root.path(0).has("IpProtocol") || root.path(0).has("IpPermissions");
+    return root.has("SecurityGroups") || root.path(0).has("IpProtocol") || root.path(0)
+        .has("IpPermissions");
   }
 
   static Filter read(SourceText source, JsonNode root) {
@@ -28,7 +29,8 @@ final class AwsGroups {
     String names = "";
     if (groups.path(0).has("IpPermissions")) {
       for (JsonNode group : groups) reader.group(group);
-      names = ": " + groups.valueStream().map(g -> g.path("GroupId").asString("")).collect(Collectors.joining(" "));
+      names = ": " + groups.valueStream().map(g -> g.path("GroupId").asString(""))
+          .collect(Collectors.joining(" "));
     } else {
       groups.forEach(reader::permission);
     }
@@ -49,18 +51,23 @@ final class AwsGroups {
     boolean all = protocol.equals("-1") || from < 0;
     Condition ports = new Condition.To(all ? Ports.between(0, 65_535) : Ports.between(from, to));
     String what = group + (all ? "all ports" : from == to ? "port " + from : "ports " + from + "-" + to);
-    permission.path("IpRanges").forEach(r -> add(what, ports, Simple.sources(r.path("CidrIp").asString("")), r));
-    permission.path("Ipv6Ranges").forEach(r -> add(what, ports, Simple.sources(r.path("CidrIpv6").asString("")), r));
+    permission.path("IpRanges").forEach(r ->
+        add(what, ports, Simple.sources(r.path("CidrIp").asString("")), r));
+    permission.path("Ipv6Ranges")
+        .forEach(r -> add(what, ports, Simple.sources(r.path("CidrIpv6").asString("")), r));
     for (JsonNode list : permission.path("PrefixListIds")) {
       String id = list.path("PrefixListId").asString("");
-      add(what, ports, new Condition.Untold("what is in the prefix list " + id + " is not in the file"), list);
+      add(what, ports, new Condition.Untold("what is in the prefix list " + id
+          + " is not in the file"), list);
     }
     // Other groups are addresses of the own network, not of a CDN.
   }
 
   private void add(String what, Condition ports, Condition sender, JsonNode range) {
-    String from = range.valueStream().filter(JsonNode::isString).map(JsonNode::asString).findFirst().orElse("");
+    String from = range.valueStream().filter(JsonNode::isString).map(JsonNode::asString).findFirst()
+        .orElse("");
     int order = rules.size() + 1;
-    rules.add(new Rule("permission " + order, order, what + " from " + from, List.of(ports, sender), Target.ACCEPT));
+    rules.add(new Rule("permission " + order, order, what + " from " + from, List.of(ports, sender),
+        Target.ACCEPT));
   }
 }

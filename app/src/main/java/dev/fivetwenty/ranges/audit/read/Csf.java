@@ -18,7 +18,8 @@ final class Csf {
   private static final Pattern SETTING = Pattern.compile("\\s*(\\w+)\\s*=\\s*\"([^\"]*)\".*");
 
   /// Settings that keep out some of those who may come.
-  private static final List<String> LIMITS = List.of("CONNLIMIT", "PORTFLOOD", "CC_DENY", "CC_ALLOW_FILTER");
+  private static final List<String> LIMITS =
+      List.of("CONNLIMIT", "PORTFLOOD", "CC_DENY", "CC_ALLOW_FILTER");
 
   private final List<Rule> allow = new ArrayList<>();
   private final List<Rule> deny = new ArrayList<>();
@@ -29,7 +30,8 @@ final class Csf {
   private boolean conf;
 
   static boolean fits(SourceText source) {
-    return source.file().matches("(csf\\.(allow|deny|conf|ignore)).*") || source.text().contains("\nTCP_IN = \"");
+    return source.file().matches("(csf\\.(allow|deny|conf|ignore)).*") || source.text()
+        .contains("\nTCP_IN = \"");
   }
 
   void add(SourceText source) {
@@ -50,7 +52,8 @@ final class Csf {
   private void setting(String place, String text) {
     Matcher setting = SETTING.matcher(text);
     if (!setting.matches()) return;
-    if (!setting.group(2).isBlank() && LIMITS.contains(setting.group(1))) limit(place, text, setting.group(2));
+    if (!setting.group(2).isBlank() && LIMITS.contains(setting.group(1))) limit(place, text,
+        setting.group(2));
     AddressSet family =
         switch (setting.group(1)) {
           case "TCP_IN" -> AddressSet.IPV4;
@@ -59,14 +62,17 @@ final class Csf {
         };
     if (family.isEmpty() || setting.group(2).isBlank()) return;
     open.add(new Rule(place, ++order, text,
-        List.of(new Condition.Sources(family), Simple.ports(setting.group(2).replace(" ", ""))), Target.ACCEPT));
+        List.of(new Condition.Sources(family), Simple.ports(setting.group(2).replace(" ", ""))),
+            Target.ACCEPT));
   }
 
   /// `80;tcp;20;5`, one or several with commas between: so many connections of one address.
   private void limit(String place, String text, String value) {
     for (String part : value.split(",")) {
-      Condition port = part.contains(";") ? Simple.ports(part.split(";")[0].strip()) : new Condition.Known(true);
-      limits.add(new Rule(place, ++order, text, List.of(port), new Target.Elsewhere("who comes often, or from some countries, is kept out: " + text)));
+      Condition port = part.contains(";") ? Simple.ports(part.split(";")[0].strip())
+          : new Condition.Known(true);
+      limits.add(new Rule(place, ++order, text, List.of(port),
+          new Target.Elsewhere("who comes often, or from some countries, is kept out: " + text)));
     }
   }
 
@@ -98,6 +104,7 @@ final class Csf {
     rules.addAll(open);
     Target rest = conf ? new Target.Block("DROP")
         : new Target.Elsewhere("which ports are open to everybody is in csf.conf, which is not among the files");
-    return Simple.filter(FilterKind.CSF, name, rules, Simple.end("the port is not open to everybody", rest));
+    return Simple.filter(FilterKind.CSF, name, rules,
+        Simple.end("the port is not open to everybody", rest));
   }
 }

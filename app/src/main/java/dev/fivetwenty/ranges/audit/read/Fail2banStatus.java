@@ -44,7 +44,8 @@ final class Fail2banStatus {
     if (jails.getOrDefault("?", List.of()).isEmpty()) jails.remove("?");
     var filters = new ArrayList<Filter>();
     jails.forEach((name, rules) -> filters.add(
-        Simple.filter(FilterKind.FAIL2BAN, source.name() + ": jail " + name, rules, Simple.end("not banned", Target.ACCEPT))));
+        Simple.filter(FilterKind.FAIL2BAN, source.name() + ": jail " + name, rules,
+            Simple.end("not banned", Target.ACCEPT))));
     return filters;
   }
 
@@ -52,7 +53,8 @@ final class Fail2banStatus {
     for (String address : addresses) {
       if (address.isEmpty()) continue;
       Condition condition = Simple.sources(address);
-      rules.add(Rule.atLine(line, "banned by " + jail + ": " + address, List.of(condition), new Target.Block("ban")));
+      rules.add(Rule.atLine(line, "banned by " + jail + ": " + address, List.of(condition),
+          new Target.Block("ban")));
     }
   }
 

@@ -39,7 +39,8 @@ public final class Filters {
     reader.csf.map(Csf::filter).ifPresent(reader.filters::add);
     reader.firewalld.flatMap(Firewalld::filter).ifPresent(reader.filters::add);
     if (reader.filters.isEmpty()) {
-      throw new UnreadableFilter("nothing in the files lets in or keeps out: " + String.join(", ", files.stream().map(SourceText::name).toList()));
+      throw new UnreadableFilter("nothing in the files lets in or keeps out: "
+          + String.join(", ", files.stream().map(SourceText::name).toList()));
     }
     return reader.filters.stream().map(filter -> filter.withSets(Map.copyOf(reader.sets))).toList();
   }
@@ -48,7 +49,8 @@ public final class Filters {
     String text = file.text().strip();
     if (IpsetSave.fits(text)) sets.putAll(IpsetSave.read(file));
     else if (Fail2banStatus.fits(text)) filters.addAll(Fail2banStatus.read(file));
-    else if (text.startsWith("{") || text.startsWith("[{") || text.startsWith("[\n")) filters.add(json(file));
+    else if (text.startsWith("{") || text.startsWith("[{")
+        || text.startsWith("[\n")) filters.add(json(file));
     else if (IptablesSave.fits(text)) filters.addAll(IptablesSave.read(file));
     else if (text.startsWith("<") && Firewalld.fits(text)) zone(file);
     else if (UfwStatus.fits(text)) filters.add(UfwStatus.read(file));

@@ -26,14 +26,18 @@ final class Firewalld {
   /// Services that firewalld defines, with their TCP ports.
   private static final Map<String, String> SERVICES =
       Map.ofEntries(
-          Map.entry("http", "80"), Map.entry("https", "443"), Map.entry("ssh", "22"), Map.entry("cockpit", "9090"),
-          Map.entry("smtp", "25"), Map.entry("smtps", "465"), Map.entry("imap", "143"), Map.entry("imaps", "993"),
-          Map.entry("pop3", "110"), Map.entry("pop3s", "995"), Map.entry("ftp", "21"), Map.entry("dns", "53"),
+          Map.entry("http", "80"), Map.entry("https", "443"), Map.entry("ssh", "22"),
+              Map.entry("cockpit", "9090"),
+          Map.entry("smtp", "25"), Map.entry("smtps", "465"), Map.entry("imap", "143"),
+              Map.entry("imaps", "993"),
+          Map.entry("pop3", "110"), Map.entry("pop3s", "995"), Map.entry("ftp", "21"),
+              Map.entry("dns", "53"),
           Map.entry("mysql", "3306"), Map.entry("postgresql", "5432"), Map.entry("redis", "6379"));
 
   /// Services without a TCP port.
   private static final List<String> NOT_TCP =
-      List.of("http3", "dhcpv6-client", "dhcp", "dhcpv6", "mdns", "ntp", "tftp", "wireguard", "samba-client", "snmp");
+      List.of("http3", "dhcpv6-client", "dhcp", "dhcpv6", "mdns", "ntp", "tftp", "wireguard",
+          "samba-client", "snmp");
 
   /// @param sources whose packets it takes; empty for the zone of everybody
   private record Zone(String name, List<Condition> sources, List<Rule> rules, Rule end) {}
@@ -61,15 +65,18 @@ final class Firewalld {
   private void set(SourceText source, Element root) {
     String name = source.file().replaceFirst("\\.xml$", "");
     boolean senders = List.of("hash:ip", "hash:net").contains(root.getAttribute("type"));
-    var entries = Xml.children(root, "entry").stream().map(e -> AddressSet.of(e.getTextContent().strip())).toList();
+    var entries = Xml.children(root, "entry").stream()
+        .map(e -> AddressSet.of(e.getTextContent().strip())).toList();
     boolean all = senders && entries.stream().allMatch(Optional::isPresent);
-    sets.put(name, all ? Reach.of(AddressSet.union(entries.stream().map(Optional::get).toList())) : Reach.UNTOLD);
+    sets.put(name, all ? Reach.of(AddressSet.union(entries.stream().map(Optional::get).toList()))
+        : Reach.UNTOLD);
   }
 
   private Zone zone(SourceText source, Element root) {
     String name = source.file().replaceFirst("\\.xml$", "");
     var sources = Xml.children(root, "source").stream().map(s -> sender(s, "")).toList();
-    var rich = Xml.children(root, "rule").stream().sorted(Comparator.comparingInt(Firewalld::priority)).toList();
+    var rich = Xml.children(root, "rule").stream().sorted(Comparator.comparingInt(Firewalld::priority))
+        .toList();
     var rules = new ArrayList<Rule>();
     rich.stream().filter(r -> priority(r) < 0).forEach(r -> rules.add(rich(r)));
     rich.stream().filter(r -> priority(r) == 0 && !accepts(r)).forEach(r -> rules.add(rich(r)));
@@ -146,7 +153,8 @@ final class Firewalld {
     String address = source.getAttribute("address");
     Condition condition =
         !set.isEmpty() ? new Condition.InSet(set)
-            : address.isEmpty() ? new Condition.Untold("a source without an address") : Simple.sources(address);
+            : address.isEmpty() ? new Condition.Untold("a source without an address")
+                : Simple.sources(address);
     return Condition.unless(inverted, condition);
   }
 

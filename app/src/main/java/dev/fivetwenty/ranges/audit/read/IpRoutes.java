@@ -39,7 +39,8 @@ final class IpRoutes {
     int number = 0;
     for (String line : source.lines()) {
       number++;
-      if (!line.isBlank() && !line.startsWith(" ") && !line.startsWith("\t")) routes.add(route(number, line.strip()));
+      if (!line.isBlank() && !line.startsWith(" ")
+          && !line.startsWith("\t")) routes.add(route(number, line.strip()));
     }
     routes.sort(Comparator.comparing((Route r) -> r.to().size()).thenComparingLong(Route::metric));
     var filters = new ArrayList<Filter>();
@@ -57,17 +58,21 @@ final class IpRoutes {
     boolean standard = to.equals("default") || to.equals("0.0.0.0/0") || to.equals("::/0");
     AddressSet set =
         standard ? (line.contains(":") ? AddressSet.IPV6 : AddressSet.IPV4)
-            : AddressSet.of(to).orElseThrow(() -> new UnreadableFilter("line " + number + ": this is no route: " + line));
+            : AddressSet.of(to).orElseThrow(() ->
+                new UnreadableFilter("line " + number + ": this is no route: " + line));
     Matcher way = WAY.matcher(line);
     Matcher metric = METRIC.matcher(line);
-    String where = NOWHERE.contains(words.getFirst()) ? words.getFirst() : way.find() ? way.group() : "several ways";
-    return new Route(number, line, set, standard, where, metric.find() ? Long.parseLong(metric.group(1)) : 0);
+    String where = NOWHERE.contains(words.getFirst()) ? words.getFirst() : way.find() ? way.group()
+        : "several ways";
+    return new Route(number, line, set, standard, where, metric.find()
+        ? Long.parseLong(metric.group(1)) : 0);
   }
 
   private static Filter filter(SourceText source, AddressSet family, List<Route> routes) {
     String standard = routes.stream().filter(Route::standard).map(Route::way).findFirst().orElse("");
     var rules = routes.stream().map(route -> rule(route, standard)).toList();
-    var chain = new Chain("routes", rules, Optional.of(Simple.end("no route leads there", new Target.Block("no route"))));
+    var chain = new Chain("routes", rules,
+        Optional.of(Simple.end("no route leads there", new Target.Block("no route"))));
     return Filter.of(FilterKind.ROUTES, source.name(), family, chain);
   }
 

@@ -50,7 +50,8 @@ final class IpsetSave {
     if (type.startsWith("list:")) lists.computeIfAbsent(name, _ -> new ArrayList<>()).add(words.get(2));
     if (!holdsSenders(type)) return;
     Optional<AddressSet> member = AddressSet.of(words.get(2));
-    if (member.isEmpty()) throw new UnreadableFilter("line " + number + ": this is no address: " + words.get(2));
+    if (member.isEmpty()) throw new UnreadableFilter("line " + number + ": this is no address: "
+        + words.get(2));
     members.computeIfAbsent(name, _ -> new ArrayList<>())
         .add(new Member(member.get(), !words.contains("nomatch")));
   }

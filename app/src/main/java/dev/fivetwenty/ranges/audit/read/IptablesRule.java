@@ -15,11 +15,13 @@ final class IptablesRule {
 
   private static final Set<String> ONLY_NOTES =
       Set.of("LOG", "NFLOG", "ULOG", "MARK", "CONNMARK", "TCPMSS", "CT", "NOTRACK", "AUDIT", "SET",
-          "CLASSIFY", "DSCP", "TOS", "TTL", "HL", "TRACE", "SECMARK", "CONNSECMARK", "TCPOPTSTRIP", "CHECKSUM", "RATEEST");
+          "CLASSIFY", "DSCP", "TOS", "TTL", "HL", "TRACE", "SECMARK", "CONNSECMARK", "TCPOPTSTRIP",
+              "CHECKSUM", "RATEEST");
 
   /// Modules that ask nothing but what their options say, which are read here.
   private static final Set<String> MODULES =
-      Set.of("tcp", "udp", "icmp", "icmp6", "ipv6-icmp", "multiport", "state", "conntrack", "set", "comment",
+      Set.of("tcp", "udp", "icmp", "icmp6", "ipv6-icmp", "multiport", "state", "conntrack", "set",
+          "comment",
           "addrtype", "iprange");
 
   private static final Set<String> REDIRECTS = Set.of("DNAT", "REDIRECT", "TPROXY", "NETMAP");
@@ -79,7 +81,8 @@ final class IptablesRule {
     return switch (option) {
       case "-s", "--source", "--src", "--src-range" -> sources(value());
       case "-p", "--protocol", "--proto" -> new Condition.Known(isTcp(value()));
-      case "--dport", "--destination-port", "--dports", "--destination-ports", "--ports" -> ports(option, value());
+      case "--dport", "--destination-port", "--dports", "--destination-ports", "--ports" ->
+          ports(option, value());
       case "-i", "--in-interface" -> Interfaces.comesBy(value(), ways);
       case "-o", "--out-interface" -> new Condition.Known(false);
       case "-d", "--destination", "--dst", "--dst-range" -> destination(value());
@@ -156,7 +159,8 @@ final class IptablesRule {
     if (REDIRECTS.contains(name)) {
       return end(new Target.Elsewhere(name + " sends it elsewhere, and other rules decide there"));
     }
-    boolean extension = name.equals(name.toUpperCase(java.util.Locale.ROOT)) && at < words.size() && words.get(at).startsWith("--");
+    boolean extension = name.equals(name.toUpperCase(java.util.Locale.ROOT))
+        && at < words.size() && words.get(at).startsWith("--");
     if (extension || Set.of("QUEUE", "NFQUEUE", "SYNPROXY", "MIRROR").contains(name)) {
       return end(new Target.Elsewhere("what " + name + " does with it is not known"));
     }

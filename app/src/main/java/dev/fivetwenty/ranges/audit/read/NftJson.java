@@ -89,7 +89,8 @@ final class NftJson {
 
   private void set(JsonNode set) {
     String type = set.path("type").asString("");
-    if (type.equals("inet_service")) portSets.put(table(set) + "/" + set.path("name").asString(""), elements(set));
+    if (type.equals("inet_service")) portSets.put(table(set) + "/" + set.path("name").asString(""),
+        elements(set));
     boolean senders = type.equals("ipv4_addr") || type.equals("ipv6_addr");
     Optional<AddressSet> members = senders ? NftMatch.elements(elements(set)) : Optional.empty();
     sets.put(table(set) + "/" + set.path("name").asString(""), members.map(Reach::of).orElse(Reach.UNTOLD));
@@ -110,8 +111,10 @@ final class NftJson {
   private Filter filter() {
     bases.sort(Comparator.comparingInt(Base::hook).thenComparingInt(Base::priority));
     var chains = new LinkedHashMap<String, Chain>();
-    rules.forEach((name, list) -> chains.put(name, new Chain(name, list, Optional.ofNullable(policies.get(name)))));
-    bases.stream().filter(b -> b.hook() == 0).forEach(b -> chains.computeIfPresent(b.name(), (_, c) -> ofOneDevice(c)));
+    rules.forEach((name, list) ->
+        chains.put(name, new Chain(name, list, Optional.ofNullable(policies.get(name)))));
+    bases.stream().filter(b -> b.hook() == 0)
+        .forEach(b -> chains.computeIfPresent(b.name(), (_, c) -> ofOneDevice(c)));
     var stages = bases.stream().map(b -> new Filter.Stage(b.name(), b.family())).toList();
     return new Filter(FilterKind.NFTABLES, source.name(), AddressSet.ALL, stages, chains, sets);
   }

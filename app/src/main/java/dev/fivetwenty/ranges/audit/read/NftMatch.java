@@ -53,8 +53,10 @@ final class NftMatch {
       case "ip saddr" -> of(AddressSet.IPV4, negated, senders(right));
       case "ip6 saddr" -> of(AddressSet.IPV6, negated, senders(right));
       case "tcp dport", "th dport" -> List.of(port(op, right));
-      case "ip protocol" -> of(AddressSet.IPV4, negated, word(right, w -> w.equals("tcp") || w.equals("6")));
-      case "ip6 nexthdr" -> of(AddressSet.IPV6, negated, word(right, w -> w.equals("tcp") || w.equals("6")));
+      case "ip protocol" -> of(AddressSet.IPV4, negated,
+          word(right, w -> w.equals("tcp") || w.equals("6")));
+      case "ip6 nexthdr" -> of(AddressSet.IPV6, negated,
+          word(right, w -> w.equals("tcp") || w.equals("6")));
       case "meta l4proto" -> one(negated, word(right, w -> w.equals("tcp") || w.equals("6")));
       case "meta nfproto", "meta protocol" -> one(negated, family(right));
       case "meta iifname", "meta iif" -> one(negated, ways(right));
@@ -93,7 +95,8 @@ final class NftMatch {
     if (left.has("meta")) return "meta " + left.path("meta").path("key").asString("");
     if (left.has("ct")) return "ct " + left.path("ct").path("key").asString("");
     if (left.has("fib")) {
-      return "fib " + left.at("/fib/flags").toString().replaceAll("[\\[\\]\"]", "") + " " + left.at("/fib/result").asString("");
+      return "fib " + left.at("/fib/flags").toString().replaceAll("[\\[\\]\"]", "") + " "
+          + left.at("/fib/result").asString("");
     }
     // `tcp flags & (fin | syn) == syn` compares with a mask.
     if (left.has("&")) return "masked " + field(left.path("&").path(0));
@@ -124,14 +127,16 @@ final class NftMatch {
     if (value.has("prefix")) {
       return value.at("/prefix/addr").asString("") + "/" + value.at("/prefix/len").asString("");
     }
-    if (value.has("range")) return value.at("/range/0").asString("") + "-" + value.at("/range/1").asString("");
+    if (value.has("range")) return value.at("/range/0").asString("") + "-" + value.at("/range/1")
+        .asString("");
     return value.asString("");
   }
 
   /// Returns the values of a list or set, without the time that an element has left.
   static List<JsonNode> each(JsonNode value) {
     if (value.has("set")) return each(value.get("set"));
-    if (value.has("elem")) return each(value.get("elem").has("val") ? value.get("elem").get("val") : value.get("elem"));
+    if (value.has("elem")) return each(value.get("elem").has("val") ? value.get("elem").get("val")
+        : value.get("elem"));
     if (!value.isArray()) return List.of(value);
     var values = new ArrayList<JsonNode>();
     value.forEach(part -> values.addAll(each(part)));
@@ -142,7 +147,8 @@ final class NftMatch {
     String name = given.asString("");
     JsonNode right = name.startsWith("@") ? portSets.get(table + "/" + name.substring(1)) : given;
     if (right == null) return new Condition.Untold("there is no set of ports " + name);
-    if (right.isEmpty() && right.isArray()) return Condition.unless(op.equals("!="), new Condition.Known(false));
+    if (right.isEmpty() && right.isArray()) return Condition.unless(op.equals("!="),
+        new Condition.Known(false));
     Optional<Condition> ports =
         switch (op) {
           case "==", "!=", "in" -> ports(right).map(c -> Condition.unless(op.equals("!="), c));
@@ -175,7 +181,8 @@ final class NftMatch {
 
   /// A word, or any of several.
   private static Condition word(JsonNode right, Predicate<String> known) {
-    if (right.asString("").startsWith("@")) return new Condition.Untold("the set " + right.asString() + " is not looked into");
+    if (right.asString("").startsWith("@")) return new Condition.Untold("the set " + right.asString()
+        + " is not looked into");
     return new Condition.Known(each(right).stream().map(w -> w.asString("")).anyMatch(known));
   }
 
@@ -203,14 +210,16 @@ final class NftMatch {
         default -> reach = reach.or(Reach.UNTOLD);
       }
     }
-    return why.isEmpty() ? new Condition.Partly(reach, "the interface is not known") : new Condition.Partly(reach, why);
+    return why.isEmpty() ? new Condition.Partly(reach, "the interface is not known")
+        : new Condition.Partly(reach, why);
   }
 
   /// Only SYN is set. `in` (`tcp flags syn`) and `!` ask whether any of these is set.
   private static Condition flags(String op, JsonNode right) {
     List<String> words = words(right);
     if (!FLAGS.containsAll(words)) return new Condition.Untold("these flags are not understood: " + right);
-    return new Condition.Known(op.equals("in") || op.equals("!") ? words.contains("syn") : words.equals(List.of("syn")));
+    return new Condition.Known(op.equals("in") || op.equals("!") ? words.contains("syn")
+        : words.equals(List.of("syn")));
   }
 
   /// Compares what is left of the flags under a mask.

@@ -33,7 +33,8 @@ final class NftRules {
   private final List<Rule> rules = new ArrayList<>();
 
   NftRules(
-      String table, List<String> ways, Map<String, JsonNode> maps, Map<String, JsonNode> portSets, int order,
+      String table, List<String> ways, Map<String, JsonNode> maps, Map<String, JsonNode> portSets,
+          int order,
       JsonNode rule) {
     this.table = table;
     this.matches = new NftMatch(table, ways, portSets);
@@ -66,7 +67,8 @@ final class NftRules {
     if (SOMETIMES.contains(name)) {
       conditions.add(new Condition.Untold(name + " meets some packets and not others"));
     } else if (ELSEWHERE.contains(name)) {
-      rules.add(rule(List.of(), new Target.Elsewhere(name + " sends it elsewhere, and other rules decide there")));
+      rules.add(rule(List.of(), new Target.Elsewhere(name
+          + " sends it elsewhere, and other rules decide there")));
     } else {
       conditions.add(new Condition.Untold(name + " is not understood"));
     }
@@ -75,14 +77,16 @@ final class NftRules {
   /// A verdict map is a rule for each of its elements.
   private void vmap(JsonNode map) {
     JsonNode data = map.path("data");
-    JsonNode pairs = data.isString() ? maps.get(table + "/" + data.asString().substring(1)) : data.path("set");
+    JsonNode pairs = data.isString() ? maps.get(table + "/" + data.asString().substring(1))
+        : data.path("set");
     if (pairs == null) {
       rules.add(rule(List.of(), new Target.Elsewhere("there is no map " + data.asString(""))));
       return;
     }
     for (JsonNode pair : pairs) {
       JsonNode key = pair.path(0);
-      List<Condition> extra = key.asString("").equals("*") ? List.of() : matches.of(map.path("key"), "==", key);
+      List<Condition> extra = key.asString("").equals("*") ? List.of()
+          : matches.of(map.path("key"), "==", key);
       decide(extra, pair.path(1));
     }
   }

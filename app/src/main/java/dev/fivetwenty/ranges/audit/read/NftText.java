@@ -33,11 +33,14 @@ final class NftText {
   }
 
   private static String value(JsonNode value) {
-    if (value.has("payload")) return value.at("/payload/protocol").asString("") + " " + value.at("/payload/field").asString("");
+    if (value.has("payload")) return value.at("/payload/protocol").asString("") + " "
+        + value.at("/payload/field").asString("");
     if (value.has("meta")) return value.at("/meta/key").asString("");
     if (value.has("ct")) return "ct " + value.at("/ct/key").asString("");
-    if (value.has("prefix")) return value.at("/prefix/addr").asString("") + "/" + value.at("/prefix/len").asString("");
-    if (value.has("range")) return value.at("/range/0").asString("") + "-" + value.at("/range/1").asString("");
+    if (value.has("prefix")) return value.at("/prefix/addr").asString("") + "/"
+        + value.at("/prefix/len").asString("");
+    if (value.has("range")) return value.at("/range/0").asString("") + "-" + value.at("/range/1")
+        .asString("");
     if (value.has("set")) return "{ " + values(value.get("set")) + " }";
     if (value.isArray()) return values(value);
     return value.isObject() ? String.join(" ", value.propertyNames()) : value.asString("");

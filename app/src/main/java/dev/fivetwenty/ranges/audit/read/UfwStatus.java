@@ -24,15 +24,19 @@ final class UfwStatus {
   /// What packages bring along, by the names that ufw shows.
   private static final Map<String, String> APPLICATIONS =
       Map.ofEntries(
-          Map.entry("Nginx Full", "80,443/tcp"), Map.entry("Nginx HTTP", "80/tcp"), Map.entry("Nginx HTTPS", "443/tcp"),
-          Map.entry("Apache Full", "80,443/tcp"), Map.entry("Apache", "80/tcp"), Map.entry("Apache Secure", "443/tcp"),
-          Map.entry("WWW Full", "80,443/tcp"), Map.entry("WWW", "80/tcp"), Map.entry("WWW Secure", "443/tcp"),
+          Map.entry("Nginx Full", "80,443/tcp"), Map.entry("Nginx HTTP", "80/tcp"),
+              Map.entry("Nginx HTTPS", "443/tcp"),
+          Map.entry("Apache Full", "80,443/tcp"), Map.entry("Apache", "80/tcp"),
+              Map.entry("Apache Secure", "443/tcp"),
+          Map.entry("WWW Full", "80,443/tcp"), Map.entry("WWW", "80/tcp"),
+              Map.entry("WWW Secure", "443/tcp"),
           Map.entry("WWW Cache", "8080/tcp"), Map.entry("OpenSSH", "22/tcp"), Map.entry("SSH", "22/tcp"));
 
   private final SourceText source;
   private final List<Rule> rules = new ArrayList<>();
   private Rule policy =
-      Simple.end("ufw's default", new Target.Elsewhere("the default is not shown; ufw status verbose shows it"));
+      Simple.end("ufw's default",
+          new Target.Elsewhere("the default is not shown; ufw status verbose shows it"));
 
   private UfwStatus(SourceText source) {
     this.source = source;
@@ -53,7 +57,8 @@ final class UfwStatus {
     if (line.equals("Status: inactive")) policy = Simple.end("ufw is inactive", Target.ACCEPT);
     Matcher standard = DEFAULT.matcher(line);
     if (standard.matches()) {
-      Target target = standard.group(1).equals("allow") ? Target.ACCEPT : new Target.Block(standard.group(1));
+      Target target = standard.group(1).equals("allow") ? Target.ACCEPT
+          : new Target.Block(standard.group(1));
       policy = Simple.end(line, target);
     }
     Matcher row = ROW.matcher(line);

@@ -49,7 +49,8 @@ final class Xml {
     for (Element child : children(element, "")) {
       text.append(text.isEmpty() ? "" : " ").append(child.getTagName());
       NamedNodeMap attributes = child.getAttributes();
-      for (int i = 0; i < attributes.getLength(); i++) text.append(' ').append(attributes.item(i).getNodeValue());
+      for (int i = 0; i < attributes.getLength(); i++) text.append(' ')
+          .append(attributes.item(i).getNodeValue());
     }
     return text.toString();
   }

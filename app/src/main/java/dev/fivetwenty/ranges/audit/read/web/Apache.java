@@ -62,13 +62,15 @@ public final class Apache {
   }
 
   public static boolean fits(String text) {
-    return text.lines().anyMatch(l -> l.matches("(?i)\\s*(Require (not )?(ip|all|host|valid-user|local)\\b.*|(Allow|Deny) from .*|RemoteIPHeader .*|<(VirtualHost|Directory|Location|RequireAny)\\b.*)"));
+    return text.lines().anyMatch(l ->
+        l.matches("(?i)\\s*(Require (not )?(ip|all|host|valid-user|local)\\b.*|(Allow|Deny) from .*|RemoteIPHeader .*|<(VirtualHost|Directory|Location|RequireAny)\\b.*)"));
   }
 
   public static List<Filter> read(SourceText source) {
     var reader = new Apache(source);
     int number = 0;
-    for (String line : source.text().replace("\\\n", " ").lines().toList()) reader.line(++number, line.strip());
+    for (String line : source.text().replace("\\\n", " ").lines().toList()) reader.line(++number,
+        line.strip());
     reader.close();
     return reader.filters();
   }
@@ -76,9 +78,11 @@ public final class Apache {
   private void line(int number, String line) {
     if (line.isEmpty() || line.startsWith("#")) return;
     Matcher begin = OPEN.matcher(line);
-    if (line.startsWith("</") && open.size() == 1) throw new UnreadableFilter("line " + number + ": a section is closed that was not opened");
+    if (line.startsWith("</") && open.size() == 1) throw new UnreadableFilter("line " + number
+        + ": a section is closed that was not opened");
     if (line.startsWith("</")) close();
-    else if (begin.matches()) open.push(new Section(begin.group(1).toLowerCase(Locale.ROOT), begin.group(2), number));
+    else if (begin.matches()) open.push(new Section(begin.group(1).toLowerCase(Locale.ROOT),
+        begin.group(2), number));
     else directive(number, List.of(line.split("\\s+")));
   }
 
@@ -98,7 +102,8 @@ public final class Apache {
       case "allow" -> old(here, here.allowed, rest);
       case "deny" -> old(here, here.denied, rest);
       case "satisfy" -> {
-        if (rest.getFirst().equalsIgnoreCase("any")) here.why = "Satisfy Any lets in whoever has a password, too";
+        if (rest.getFirst().equalsIgnoreCase("any")) here.why =
+            "Satisfy Any lets in whoever has a password, too";
       }
       case "remoteipheader" -> remoteip = true;
       case "remoteiptrustedproxy", "remoteipinternalproxy" ->
@@ -163,7 +168,8 @@ public final class Apache {
 
   private void close() {
     Section section = open.pop();
-    if (List.of("if", "elseif", "else").contains(section.name)) section.why = "a condition of the request decides";
+    if (List.of("if", "elseif", "else").contains(section.name)) section.why =
+        "a condition of the request decides";
     boolean says = namesSomebody(section);
     if (section.joins() && !open.isEmpty()) {
       open.peek().required.add(joined(section));
@@ -179,7 +185,8 @@ public final class Apache {
 
   /// `all denied` alone hides something from everybody, and says nothing of addresses.
   private static boolean namesSomebody(Section section) {
-    boolean required = section.required.stream().anyMatch(r -> !r.equals(Reach.NOBODY) && !r.equals(Reach.EVERYBODY));
+    boolean required = section.required.stream()
+        .anyMatch(r -> !r.equals(Reach.NOBODY) && !r.equals(Reach.EVERYBODY));
     var old = Stream.concat(section.allowed.stream(), section.denied.stream());
     return required || section.old && old.anyMatch(set -> !set.equals(AddressSet.ALL));
   }
@@ -218,7 +225,8 @@ public final class Apache {
       var list = new ArrayList<Rule>();
       if (remoteip) list.add(visitors());
       list.add(rules.get(i));
-      Rule end = new Rule(rules.get(i).place(), Integer.MAX_VALUE - 1, "nobody else: " + rules.get(i).text(),
+      Rule end = new Rule(rules.get(i).place(), Integer.MAX_VALUE - 1, "nobody else: " + rules.get(i)
+          .text(),
           List.of(), new Target.Block("403"));
       filters.add(Simple.filter(FilterKind.APACHE, titles.get(i), list, end));
     }
@@ -229,6 +237,7 @@ public final class Apache {
     // Without a list of proxies everybody's header is believed.
     AddressSet whose = believed.isEmpty() ? AddressSet.ALL : AddressSet.union(believed);
     String why = "mod_remoteip puts the visitor in the place of the edge, so Require ip does not see the edge";
-    return Rule.atLine(1, "RemoteIPHeader", List.of(new Condition.Sources(whose)), new Target.Elsewhere(why));
+    return Rule.atLine(1, "RemoteIPHeader", List.of(new Condition.Sources(whose)),
+        new Target.Elsewhere(why));
   }
 }

@@ -28,7 +28,8 @@ public final class Nginx {
   /// Files that come with nginx and have no such lines.
   private static final Set<String> HARMLESS =
       Set.of("mime.types", "fastcgi_params", "fastcgi.conf", "uwsgi_params", "scgi_params", "proxy_params",
-          "koi-utf", "koi-win", "win-utf", "options-ssl-nginx.conf", "fastcgi-php.conf", "modules-enabled/*.conf");
+          "koi-utf", "koi-win", "win-utf", "options-ssl-nginx.conf", "fastcgi-php.conf",
+              "modules-enabled/*.conf");
 
   private static final Set<String> NESTING = Set.of("http", "server", "location", "limit_except");
 
@@ -44,7 +45,8 @@ public final class Nginx {
   }
 
   public static boolean fits(String text) {
-    return text.lines().anyMatch(l -> l.matches("\\s*((allow|deny|set_real_ip_from|real_ip_header|server_name|proxy_pass)\\s+[^;]+;|(http|server|location\\b[^{;]*)\\s*\\{).*"));
+    return text.lines().anyMatch(l ->
+        l.matches("\\s*((allow|deny|set_real_ip_from|real_ip_header|server_name|proxy_pass)\\s+[^;]+;|(http|server|location\\b[^{;]*)\\s*\\{).*"));
   }
 
   /// Reads files that may include each other; one that another includes is not read by itself.
@@ -75,7 +77,8 @@ public final class Nginx {
 
   /// @param inherited what the place around this one says of access
   private void place(
-      List<NginxConfig> directives, String name, List<Rule> inherited, List<NginxConfig> realip, int depth) {
+      List<NginxConfig> directives, String name, List<Rule> inherited, List<NginxConfig> realip,
+          int depth) {
     var all = expanded(directives, depth);
     var here = all.stream().filter(d -> d.name().equals("set_real_ip_from")).toList();
     List<NginxConfig> believed = here.isEmpty() ? realip : here;
@@ -102,7 +105,8 @@ public final class Nginx {
   }
 
   private static String title(NginxConfig directive) {
-    Optional<NginxConfig> name = directive.children().stream().filter(d -> d.name().equals("server_name")).findFirst();
+    Optional<NginxConfig> name = directive.children().stream()
+        .filter(d -> d.name().equals("server_name")).findFirst();
     return directive.text() + name.map(n -> " " + n.words().getLast()).orElse("");
   }
 
@@ -142,7 +146,8 @@ public final class Nginx {
           : Optional.of(rule(directive, List.of(new Condition.Untold(what + " is not among the files")),
               new Target.Elsewhere(what + " is not among the files")));
       case "satisfy" -> what.equals("all") ? Optional.empty()
-          : Optional.of(rule(directive, List.of(), new Target.Elsewhere("satisfy any lets in whoever has a password, too")));
+          : Optional.of(rule(directive, List.of(),
+              new Target.Elsewhere("satisfy any lets in whoever has a password, too")));
       default -> Optional.empty();
     };
   }
@@ -161,13 +166,16 @@ public final class Nginx {
 
   private Rule rule(NginxConfig directive, List<Condition> conditions, Target target) {
     return new Rule(directive.file().equals(source.name()) ? "line " + directive.line()
-        : directive.file() + " line " + directive.line(), ++order, directive.text() + ";", conditions, target);
+        : directive.file() + " line " + directive.line(), ++order, directive.text() + ";", conditions,
+            target);
   }
 
   private void add(String name, List<Rule> rules, List<NginxConfig> all, List<NginxConfig> believed) {
-    if (rules.stream().noneMatch(Nginx::decides) && all.stream().anyMatch(d -> NESTING.contains(d.name()))) return;
+    if (rules.stream().noneMatch(Nginx::decides) && all.stream()
+        .anyMatch(d -> NESTING.contains(d.name()))) return;
     // `deny all` alone hides something from everybody, and says nothing of addresses.
-    if (rules.stream().allMatch(r -> decides(r) && r.conditions().stream().allMatch(Condition.Known.class::isInstance))) return;
+    if (rules.stream().allMatch(r -> decides(r) && r.conditions().stream()
+        .allMatch(Condition.Known.class::isInstance))) return;
     var list = new ArrayList<Rule>();
     visitors(believed).ifPresent(list::add);
     list.addAll(rules);
@@ -179,8 +187,10 @@ public final class Nginx {
     if (believed.isEmpty()) return Optional.empty();
     var sets = believed.stream().map(d -> AddressSet.of(d.words().getLast())).toList();
     AddressSet known = AddressSet.union(sets.stream().flatMap(Optional::stream).toList());
-    Reach reach = sets.stream().allMatch(Optional::isPresent) ? Reach.of(known) : new Reach(known, AddressSet.ALL);
+    Reach reach = sets.stream().allMatch(Optional::isPresent) ? Reach.of(known)
+        : new Reach(known, AddressSet.ALL);
     String why = "realip puts the visitor in the place of the edge, so allow and deny do not see the edge";
-    return Optional.of(rule(believed.getFirst(), List.of(new Condition.Partly(reach, why)), new Target.Elsewhere(why)));
+    return Optional.of(rule(believed.getFirst(), List.of(new Condition.Partly(reach, why)),
+        new Target.Elsewhere(why)));
   }
 }

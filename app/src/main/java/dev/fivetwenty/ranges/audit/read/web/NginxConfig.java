@@ -65,7 +65,8 @@ record NginxConfig(List<String> words, String file, int line, Optional<List<Ngin
           case '#' -> comment();
           case ';' -> {
             at++;
-            if (!words.isEmpty()) directives.add(new NginxConfig(List.copyOf(words), file, began, Optional.empty()));
+            if (!words.isEmpty()) directives.add(new NginxConfig(List.copyOf(words), file, began,
+                Optional.empty()));
             words.clear();
           }
           case '{' -> {
