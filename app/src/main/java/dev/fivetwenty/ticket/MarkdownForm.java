@@ -39,7 +39,7 @@ public final class MarkdownForm {
   }
 
   private void part(Part part) {
-    if (!(part instanceof Text)) line("");
+    line("");
     switch (part) {
       case Text(String text) -> line(text(text));
       case Facts(List<Fact> facts) ->

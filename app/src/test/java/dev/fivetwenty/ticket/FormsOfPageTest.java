@@ -68,6 +68,13 @@ class FormsOfPageTest {
   }
 
   @Test
+  void whatFollowsATableIsNoRowOfIt() {
+    Page page =
+        new Page("t", "l", List.of(new Section("h", new Table(List.of("a"), List.of(List.of("b"))), new Text("c"))));
+    assertThat(MarkdownForm.of(page)).endsWith("| b |\n\nc\n");
+  }
+
+  @Test
   void thePageNeedsNothingElse() {
     String html = HtmlForm.of(everywhere("c", "p", "r"));
     assertThat(html).contains("Content-Security-Policy", "default-src 'none'", "prefers-color-scheme")

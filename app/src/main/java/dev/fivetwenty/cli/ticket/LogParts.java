@@ -47,6 +47,7 @@ public final class LogParts {
   private String summary(LogFindings log) {
     String cut = log.whole() ? "" : " (not read to its end)";
     String lines = Amount.count(log.lines(), "line", "lines") + cut;
+    if (log.lines() == 0) return "it is empty";
     if (log.dated() == 0) return lines + ", none with a time that is known; nothing could be looked for";
     long near = log.near().size() + log.more();
     if (near > 0) return lines + ", " + Amount.number(near) + " of that time";
