@@ -21,9 +21,10 @@ public final class Banner {
 
   private static final String TEMPLATE =
       """
-      <div role="region" aria-label="Saved copy" lang="en" dir="ltr" style="all:initial!important;\
-      position:fixed!important;left:0;right:0;bottom:0;z-index:2147483647;display:block!important;\
-      box-sizing:border-box;padding:.6em 1em;background:#1f2933;color:#fff;\
+      <div role="region" aria-label="Saved copy" lang="en" dir="ltr" style="all:initial;\
+      position:fixed!important;left:0!important;right:0!important;bottom:0!important;\
+      z-index:2147483647!important;display:block!important;box-sizing:border-box;\
+      padding:.6em 1em;background:#1f2933;color:#fff;\
       font:16px/1.4 system-ui,sans-serif;text-align:left"><details open="" style="all:unset;\
       display:block"><summary style="all:unset;display:list-item;list-style:disclosure-open inside;\
       cursor:pointer;font-weight:700">Saved copy</summary><p style="all:unset;display:block">This page \

@@ -1,0 +1,56 @@
+package dev.fivetwenty.policy.alwaysonline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fivetwenty.peers.Programs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The banner as a browser lays it out, on a page whose own style would have it otherwise.
+@Timeout(180)
+class BannerLooksTest {
+
+  private static final String PAGE =
+      """
+      <!doctype html><title>page</title>
+      <style>div { position: static !important; bottom: 40px !important; background: red; color: red }</style>
+      <body><h1>Shop</h1>
+      <script>
+        const banner = document.querySelector('[role=region]');
+        const box = banner.getBoundingClientRect(), style = getComputedStyle(banner);
+        document.title = [style.position, box.left, innerWidth - box.right, innerHeight - box.bottom,
+          style.backgroundColor, style.color, document.querySelector('h1').offsetTop].join('|');
+      </script>""";
+
+  @TempDir Path folder;
+
+  @Test
+  void liesAtTheEndOfTheWindowAndMovesNothing() throws Exception {
+    byte[] page =
+        Banner.into(PAGE.getBytes(UTF_8), "https://shop.test/", Instant.EPOCH).orElseThrow();
+    Path file = Files.write(folder.resolve("page.html"), page);
+    Path out = folder.resolve("out");
+    Process browser =
+        new ProcessBuilder(
+                Programs.require("chromium").toString(), "--headless", "--no-sandbox",
+                "--disable-gpu", "--no-first-run", "--disable-background-networking",
+                "--disable-dev-shm-usage", "--user-data-dir=" + folder.resolve("profile"),
+                "--dump-dom", file.toUri().toString())
+            .redirectOutput(out.toFile()).redirectError(folder.resolve("err").toFile()).start();
+    try {
+      assertThat(browser.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      browser.descendants().forEach(ProcessHandle::destroyForcibly);
+      browser.destroyForcibly().waitFor();
+    }
+    // Where the heading is: its own margin, which the body's takes in.
+    assertThat(Files.readString(out))
+        .contains("<title>fixed|0|0|0|rgb(31, 41, 51)|rgb(255, 255, 255)|21</title>");
+  }
+}
