@@ -85,11 +85,7 @@ class ProbesTest {
   @Test
   void namesAnOriginThatFailsWhenSeveralAskAtOnce() {
     Script crowded = (_, a) -> a.atOnce() > 4 ? EMPTY : WELL.took(Duration.ofSeconds(2));
-    List<Probe> ramp =
-        Probes.standard().stream().filter(p -> p.name().equals("concurrency")).toList();
-    var examination =
-        examine(
-            new Examiner(new FakeOrigins(time, crowded), Ranges.published(), time, ramp), plan());
+    var examination = examine(only("concurrency", crowded), plan());
     assertThat(causes(examination)).contains(Cause.FAILS_UNDER_CONCURRENCY);
     assertThat(examination.conclusion().orElseThrow().under()).isEqualTo("6 requests at once");
     assertThat(when(examination)).isEqualTo("only when 6 requests come at once");
@@ -209,6 +205,43 @@ class ProbesTest {
   }
 
   @Test
+  void countsNoCookieAsTakenThatGoesUnanswered() {
+    var examination = examine((_, a) -> a.bytes() > 6000 ? Told.silence() : WELL);
+    ProbeResult cookies = probe(examination, "cookies");
+    assertThat(cookies.facts()).containsEntry("taken", 4096).containsEntry("refused", 8192);
+    assertThat(cookies.summary()).endsWith("one of 8192 ends in no answer");
+    assertThat(warnings(examination)).containsExactly(Cause.VARIES_BY_COOKIE_SIZE);
+  }
+
+  @Test
+  void doesNotTakeSilenceOnAnIdleConnectionForFine() {
+    Script script =
+        (_, a) -> a.onConnection() == 2 && a.order().keepOpen() ? WELL
+            : a.onConnection() > 1 ? Told.silence() : WELL;
+    var examination = examine(only("idle", script), plan());
+    assertThat(probe(examination, "idle").state()).isEqualTo(ProbeResult.State.NOTED);
+    assertThat(warnings(examination)).containsExactly(Cause.TIME_FIRST_BYTE);
+    assertThat(probe(examination, "idle").summary())
+        .isEqualTo("longer than 6.5 s, but a request on a connection idle for 6.5 s has no answer");
+  }
+
+  @Test
+  void doesNotTakeSilenceOnAUsedConnectionForFine() {
+    var examination =
+        examine(only("reuse", (_, a) -> a.onConnection() > 1 ? Told.silence() : WELL), plan());
+    assertThat(probe(examination, "reuse").state()).isEqualTo(ProbeResult.State.NOTED);
+    assertThat(probe(examination, "reuse").summary())
+        .isEqualTo("request 2 on one connection ends in no answer");
+  }
+
+  @Test
+  void leavesItOpenWhatAFailureOnAUsedConnectionMeansOfAnOriginThatAlsoFailsOnNewOnes() {
+    var examination =
+        examine(only("reuse", (n, _) -> n == 3 || n == 4 ? EMPTY : WELL), plan());
+    assertThat(probe(examination, "reuse").state()).isEqualTo(ProbeResult.State.OPEN);
+  }
+
+  @Test
   void namesHeadersThatGrow() {
     var examination = examine((n, _) -> WELL.field("X-Trail", "x".repeat(40 * n)));
     assertThat(causes(examination)).contains(Cause.HEADERS_NEAR_LIMIT);
@@ -283,10 +316,7 @@ class ProbesTest {
     Script script =
         (_, asked) -> asked.order().keepOpen() && followed[0]++ == 0
             ? Told.status(200).withMore() : Told.status(200).closesAfter(Duration.ofSeconds(2));
-    List<Probe> idle = Probes.standard().stream().filter(p -> p.name().equals("idle")).toList();
-    var origins = new FakeOrigins(time, script);
-    Examination examination =
-        examine(new Examiner(origins, Ranges.published(), time, idle), plan());
+    Examination examination = examine(only("idle", script), plan());
     assertThat(followed[0]).isEqualTo(2);
     assertThat(causes(examination)).contains(Cause.KEEPALIVE_SHORT);
   }
@@ -313,6 +343,11 @@ class ProbesTest {
 
   private Examiner examiner(FakeOrigins origins) {
     return new Examiner(origins, Ranges.published(), time, Probes.standard());
+  }
+
+  private Examiner only(String probe, Script script) {
+    List<Probe> one = Probes.standard().stream().filter(p -> p.name().equals(probe)).toList();
+    return new Examiner(new FakeOrigins(time, script), Ranges.published(), time, one);
   }
 
   private static Plan plan() {

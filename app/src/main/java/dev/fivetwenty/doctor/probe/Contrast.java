@@ -1,5 +1,9 @@
 package dev.fivetwenty.doctor.probe;
 
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Judgement;
+import dev.fivetwenty.cause.Unfinished;
+import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Condition;
@@ -76,9 +80,20 @@ record Contrast(Asking asking, Attempt attempt, Upshot upshot) {
     return again.isLike(upshot) ? Proof.DUE_TO_CHANGE : Proof.UNSETTLED;
   }
 
-  /// True when the change makes a good request fail, or be refused.
+  /// True when the change makes a good request fail, be refused, or go without an answer.
   boolean isWorse(Visit visit) {
-    return upshot.isRefusal() && !visit.mainOutcome().isRefusal();
+    return isAway(upshot) && !isAway(visit.mainOutcome());
+  }
+
+  /// Returns what a silence is if nothing more comes: the network is to be told from the server.
+  Cause pending() {
+    Judgement judgement = attempt.judgement();
+    return judgement.verdict().or(() -> judgement.unfinished().map(Unfinished::pending))
+        .map(Verdict::cause).orElse(Cause.UNDETERMINED);
+  }
+
+  private static boolean isAway(Upshot upshot) {
+    return upshot.isRefusal() || upshot.isSilent();
   }
 
   /// Returns the verdict under a change that was seen so often; empty when there is none.

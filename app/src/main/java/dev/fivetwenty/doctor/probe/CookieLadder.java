@@ -68,7 +68,9 @@ final class CookieLadder implements Probe {
     }
     int low = good;
     int high = bad;
-    for (int i = 0; i < HALVINGS; i++) {
+    // Each silence takes its time, and where exactly it begins is not worth that.
+    int halvings = rung.upshot().isSilent() ? 0 : HALVINGS;
+    for (int i = 0; i < halvings; i++) {
       int middle = (low + high) / 2;
       if (Contrast.of(visit, asking(visit, middle)).isWorse(visit)) high = middle;
       else low = middle;
@@ -77,7 +79,8 @@ final class CookieLadder implements Probe {
     String text =
         "a cookie of %d bytes is taken, one of %d ends in %s".formatted(low, high, rung.upshot());
     answer.summary("%s", text);
-    boolean usual = high > USUAL / 2 && !rung.upshot().isFailure();
+    boolean said = !rung.upshot().isFailure() && !rung.upshot().isSilent();
+    boolean usual = high > USUAL / 2 && said;
     if (usual) answer.inform(Cause.VARIES_BY_COOKIE_SIZE, text);
     else answer.warn(Cause.VARIES_BY_COOKIE_SIZE, text);
     String under = "cookies of %d bytes or more".formatted(high);

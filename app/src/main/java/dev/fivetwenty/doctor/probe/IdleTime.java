@@ -116,8 +116,19 @@ final class IdleTime implements Probe {
     answer.fact("next", upshot.toString());
     answer.summary("longer than %s, and the next request ends in %s", text(watch), upshot);
     if (upshot.isLike(visit.mainOutcome())) return;
-    if (!visit.isSteady() || visit.isIntermittent()) return;
-    new Contrast(visit.asking(), next, upshot)
+    if (!visit.isSteady() || visit.isIntermittent()) {
+      answer.untold(
+          "after %s the next request ends in %s, but without a wait it does not end alike, either",
+          text(watch), upshot);
+      return;
+    }
+    var contrast = new Contrast(visit.asking(), next, upshot);
+    if (upshot.isSilent()) {
+      String text = "a request on a connection idle for %s has no answer".formatted(text(watch));
+      answer.summary("longer than %s, but %s", text(watch), text).warn(contrast.pending(), text);
+      return;
+    }
+    contrast
         .conclusion(
             visit, "a connection idle for " + text(watch),
             Condition.of("only on a connection idle for " + text(watch)), Likelihood.of(1, 1))

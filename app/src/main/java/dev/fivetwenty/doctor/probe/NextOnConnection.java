@@ -54,6 +54,9 @@ final class NextOnConnection {
         again.filter(a -> visit.outcome(a).isLike(contrast.upshot())).isPresent();
     if (!proved) return text + ", though not when tried again";
     String after = "after %s on the same connection".formatted(asking.label());
+    if (contrast.upshot().isSilent()) {
+      answer.warn(contrast.pending(), "the same request has no answer " + after);
+    }
     contrast
         .conclusion(
             visit, next.label() + " on the same connection", Condition.of("only " + after),

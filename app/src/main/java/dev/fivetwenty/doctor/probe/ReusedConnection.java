@@ -64,12 +64,20 @@ final class ReusedConnection implements Probe {
       return;
     }
     answer.summary("request %d on one connection ends in %s", sequence.size(), upshot);
-    if (!visit.isSteady() || visit.isIntermittent()) return;
-    List<Attempt> again = sequence(visit, new Answer());
-    if (!visit.outcome(again.getLast()).isLike(upshot)) return;
     String under = "request %d on one connection".formatted(sequence.size());
+    if (!visit.isSteady() || visit.isIntermittent()) {
+      answer.untold("%s ends in %s, but on new ones it does not end alike, either", under, upshot);
+      return;
+    }
+    List<Attempt> again = sequence(visit, new Answer());
+    if (!visit.outcome(again.getLast()).isLike(upshot)) {
+      answer.untold("%s ended in %s, though not when tried again", under, upshot);
+      return;
+    }
+    var contrast = new Contrast(visit.asking(), last, upshot);
+    if (upshot.isSilent()) answer.warn(contrast.pending(), under + " has no answer");
     var condition = Condition.of("only as " + under);
-    new Contrast(visit.asking(), last, upshot).conclusion(visit, under, condition, List.of())
+    contrast.conclusion(visit, under, condition, List.of())
         .ifPresent(answer::conclude);
   }
 
