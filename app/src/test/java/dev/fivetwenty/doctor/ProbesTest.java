@@ -214,6 +214,16 @@ class ProbesTest {
   }
 
   @Test
+  void findsAnOriginThatDoesNotTakeBackItsOwnCookies() {
+    Told welcome = WELL.field("Set-Cookie", "session=5a2; Path=/");
+    var examination = examine((_, a) -> a.text().contains("session=5a2") ? EMPTY : welcome);
+    assertThat(warnings(examination)).containsExactly(Cause.VARIES_BY_REQUEST_FIELD);
+    assertThat(when(examination)).isEqualTo("only with the origin's own cookies");
+    assertThat(examination.conclusion().orElseThrow().smallest())
+        .extracting(RequestBytes.Line::name).containsExactly("Cookie");
+  }
+
+  @Test
   void doesNotTakeSilenceOnAnIdleConnectionForFine() {
     Script script =
         (_, a) -> a.onConnection() == 2 && a.order().keepOpen() ? WELL

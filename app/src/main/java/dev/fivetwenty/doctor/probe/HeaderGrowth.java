@@ -5,10 +5,12 @@ import dev.fivetwenty.cause.Evidence;
 import dev.fivetwenty.cause.Finding.Severity;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
 import dev.fivetwenty.origin.RequestBytes;
+import dev.fivetwenty.origin.RequestBytes.Line;
 import dev.fivetwenty.wire.Field;
 import dev.fivetwenty.wire.ResponseHead;
 import java.util.ArrayList;
@@ -17,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Asks on with the cookies that the origin sets, as a visitor's browser does, and compares the
-/// sizes of the header sections of all replies to the same request.
+/// Asks on with the cookies that the origin sets, as a visitor's browser does: sees whether it takes
+/// them back, and compares the sizes of the header sections of all replies to the same request.
 final class HeaderGrowth implements Probe {
 
   private static final int VISITS = 3;
@@ -65,7 +67,7 @@ final class HeaderGrowth implements Probe {
             .toList();
     answer.fact("sectionBytes", same);
     tell(visit, answer, same, "the same request");
-    List<Integer> visitor = visits(visit);
+    List<Integer> visitor = visits(visit, answer);
     if (visitor.isEmpty()) return;
     answer.fact("sectionBytesWithCookies", visitor);
     tell(visit, answer, visitor, "a visitor's request");
@@ -107,8 +109,8 @@ final class HeaderGrowth implements Probe {
     return sizes.stream().mapToInt(n -> n).max().orElse(0);
   }
 
-  /// Returns nothing when the origin sets no cookie.
-  private static List<Integer> visits(Visit visit) throws InterruptedException {
+  /// Returns nothing when the origin sets no cookie. Ends where it does not take back its own.
+  private static List<Integer> visits(Visit visit, Answer answer) throws InterruptedException {
     Map<String, String> jar = new LinkedHashMap<>();
     var sizes = new ArrayList<Integer>();
     Optional<ResponseHead> head = visit.main().flatMap(Upshot::head);
@@ -118,9 +120,35 @@ final class HeaderGrowth implements Probe {
       if (jar.isEmpty()) return List.of();
       if (i == VISITS) break;
       var asking = visit.asking().request("with its own cookies", asVisitor(visit, jar));
-      head = Upshot.head(visit.ask(asking));
+      Contrast visitor = Contrast.of(visit, asking);
+      if (visitor.isWorse(visit)) {
+        turnedAway(visit, answer, visitor);
+        return List.of();
+      }
+      head = Upshot.head(visitor.attempt());
     }
     return sizes;
+  }
+
+  /// A session that cannot be read back fails for those who have been there before, and for nobody
+  /// who looks for the fault with curl.
+  private static void turnedAway(Visit visit, Answer answer, Contrast visitor)
+      throws InterruptedException {
+    if (visitor.proof(visit) != Contrast.Proof.DUE_TO_CHANGE) {
+      answer.untold("the same request does not end alike each time");
+      return;
+    }
+    String text =
+        "with the cookies that the origin itself sets it ends in %s, without in %s"
+            .formatted(visitor.upshot(), visit.mainOutcome());
+    answer.summary("a visitor does not come so far: %s", text);
+    answer.warn(Cause.VARIES_BY_REQUEST_FIELD, text);
+    List<Line> cookies =
+        visitor.asking().request().lines().stream().filter(l -> l.isNamed("Cookie")).toList();
+    var condition =
+        Condition.of("only with the origin's own cookies", Cause.VARIES_BY_REQUEST_FIELD);
+    visitor.conclusion(visit, "the cookies that the origin sets", condition, cookies)
+        .ifPresent(answer::conclude);
   }
 
   private static RequestBytes asVisitor(Visit visit, Map<String, String> jar) {
