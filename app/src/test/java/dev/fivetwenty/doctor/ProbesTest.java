@@ -105,6 +105,20 @@ class ProbesTest {
     }
   }
 
+  /// No limit on requests is kept by headers that have become too large.
+  @Test
+  void takesHeadersThatOutgrewTheLimitForNoLimitOnRequests() {
+    Told large = Told.brokenContent(Cause.LIMIT_HEADER_SECTION);
+    var examination =
+        examine((n, _) -> (n > 9 ? large : WELL).field("Set-Cookie", "x".repeat(1000 * n)));
+    assertThat(examination.verdict().orElseThrow().cause()).isEqualTo(Cause.LIMIT_HEADER_SECTION);
+    assertThat(when(examination)).isEqualTo("only after about 9 requests");
+    assertThat(examination.conclusion().flatMap(Conclusion::condition).orElseThrow().cause())
+        .isEmpty();
+    assertThat(warnings(examination)).containsExactly(Cause.HEADERS_NEAR_LIMIT);
+    assertThat(probe(examination, "repetition").state()).isEqualTo(ProbeResult.State.OPEN);
+  }
+
   @Test
   void namesALimitThatIsKeptBySilence() {
     for (int limit : List.of(8, 20)) {
@@ -121,6 +135,12 @@ class ProbesTest {
     assertThat(likelihood.failed()).isEqualTo(likelihood.tried());
     assertThat(examination.conclusion().orElseThrow().condition()).isEmpty();
     assertThat(probe(examination, "repetition").summary()).startsWith("9 of 9 ");
+  }
+
+  @Test
+  void callsAnswersOfTheOriginItselfNoFailures() {
+    assertThat(probe(examine((_, _) -> Told.status(502)), "repetition").summary())
+        .isEqualTo("always alike: all 9 end in 502");
   }
 
   @Test

@@ -96,9 +96,14 @@ final class Repetition implements Probe {
           visit, answer, seen, known, "the same request, now and then",
           Optional.of(Condition.sometimes(known)));
     } else if (failed == upshots.size()) {
+      if (upshots.stream().allMatch(u -> u.verdict().isEmpty()) && failed > 0) {
+        answer.summary("always alike: all %d end in %s", failed, upshots.getLast());
+      }
       firstVerdict(
           visit, answer, seen, visit.likelihood(), "every repetition of the request",
           Optional.empty());
+    } else if (failed > 0) {
+      answer.untold("%s failed, the last %d of them in a row", likelihood, lastInARow(upshots));
     }
   }
 
@@ -128,6 +133,12 @@ final class Repetition implements Probe {
     boolean some = upshots.stream().anyMatch(Upshot::isFailure);
     int from = Math.max(0, upshots.size() - TAIL);
     return some && !upshots.subList(from, upshots.size()).stream().allMatch(Upshot::isFailure);
+  }
+
+  private static int lastInARow(List<Upshot> upshots) {
+    int from = upshots.size();
+    while (from > 0 && upshots.get(from - 1).isFailure()) from--;
+    return upshots.size() - from;
   }
 
   private static void firstVerdict(

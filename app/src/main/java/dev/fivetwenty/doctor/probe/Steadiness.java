@@ -1,6 +1,7 @@
 package dev.fivetwenty.doctor.probe;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cause.Use;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Conclusion;
@@ -88,12 +89,22 @@ final class Steadiness implements Probe {
         "after about %d requests within this examination the origin %s"
             .formatted(
                 before, upshot.isSilent() ? "no longer answers" : "answers with " + upshot);
-    answer.summary("no: %s", text).warn(Cause.RATE_LIMITED, text);
+    answer.summary("no: %s", text);
+    boolean outgrown = isOutgrown(upshot);
+    if (outgrown) answer.warn(Cause.HEADERS_NEAR_LIMIT, "the headers grow: " + text);
+    else answer.warn(Cause.RATE_LIMITED, text);
     List<Recorded> since = visit.log().subList(before, visit.log().size());
     Likelihood all = Likelihood.of(since.size(), since.size());
-    var condition =
-        Condition.of("only after about %d requests".formatted(before), Cause.RATE_LIMITED);
+    String when = "only after about %d requests".formatted(before);
+    Condition condition =
+        outgrown ? Condition.of(when) : Condition.of(when, Cause.RATE_LIMITED);
     conclude(visit, answer, last, "a number of requests", condition, all);
+  }
+
+  /// True for headers that were within their limit and are no more: nobody limits requests so.
+  private static boolean isOutgrown(Upshot upshot) {
+    return upshot.verdict()
+        .filter(v -> v.cause().family() == Family.HEADER_SECTION_TOO_LARGE).isPresent();
   }
 
   private static int lastGood(Visit visit) {
