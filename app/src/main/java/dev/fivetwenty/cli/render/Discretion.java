@@ -22,6 +22,9 @@ public final class Discretion {
   /// Said once in a report in which something may be covered.
   static final String NOTE = "* stands for what could be secret; --show-secrets shows it";
 
+  /// What cookies begin with that a probe makes up.
+  private static final String OWN_COOKIE = "fivetwenty=";
+
   private enum Reader {
     OWNER,
     ANYBODY,
@@ -70,14 +73,19 @@ public final class Discretion {
         URI.create(url(target.url())), target.address(), target.port(), target.socket());
   }
 
-  /// Returns the value of a request's field; only what stands in `given` is secret, since we made
-  /// the rest.
+  /// Returns the value of a request's field; what stands in `given` is secret, and what the origin
+  /// gave us. We made the rest.
   String value(RequestBytes.Line line, RequestBytes given) {
-    boolean ours = showsSecrets() || !given.lines().contains(line);
-    return ours ? line.value() : Secrets.value(line.name(), line.value());
+    boolean shown = showsSecrets() || !given.lines().contains(line) && !isSession(line);
+    return shown ? line.value() : Secrets.value(line.name(), line.value());
   }
 
-  /// Returns a request for a command to be shown; only what stands in `given` is secret.
+  /// True for a cookie that the origin set, which is a session as good as any visitor's.
+  private static boolean isSession(RequestBytes.Line line) {
+    return line.isNamed("Cookie") && !line.value().startsWith(OWN_COOKIE);
+  }
+
+  /// Returns a request for a command to be shown; see [#value].
   public RequestBytes request(RequestBytes request, RequestBytes given) {
     if (showsSecrets()) return request;
     RequestBytes hidden = request;

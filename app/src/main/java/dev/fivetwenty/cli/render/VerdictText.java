@@ -26,6 +26,9 @@ public final class VerdictText {
   /// Glitches shown; more are counted.
   private static final int MAX_GLITCHES = 8;
 
+  /// What stands in a command where a value is covered.
+  private static final String HIDDEN = "***";
+
   private final Entries out;
 
   public VerdictText(Style style) {
@@ -203,6 +206,7 @@ public final class VerdictText {
   public void advice(Verdict verdict, Judged judged, List<String> commands) {
     out.entries("fix", judged.remedy());
     out.commands("reproduce", commands);
+    if (commands.stream().anyMatch(c -> c.contains(HIDDEN))) out.entry("", Discretion.NOTE);
     var pages = new LinkedHashSet<>(judged.toMend());
     pages.add(verdict.cause());
     out.entries("more", pages.stream().map(Counsel::page).toList());
