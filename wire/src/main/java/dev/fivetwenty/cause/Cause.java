@@ -106,7 +106,7 @@ public enum Cause {
   // Connection loss.
   CONN_STALE_REUSE(
       Family.RESET_AFTER_HANDSHAKE, Party.ORIGIN, 520, ProxyError.CONNECTION_TERMINATED, Stage.FIRST_BYTE,
-      "the origin had closed the kept connection when the request was sent on it"),
+      "the origin closed the kept connection instead of answering the request on it"),
   CONN_FIN_BEFORE_REQUEST(
       Family.EMPTY_REPLY, Party.ORIGIN, 520, ProxyError.CONNECTION_TERMINATED, Stage.WRITE_REQUEST,
       "the origin closed the new connection before it took any of the request"),

@@ -29,7 +29,7 @@ class SummaryTest {
     "sent=182/182 ending=fin-rst | the origin took the request and reset the connection without a single byte (request 182 bytes, acknowledgement not observed, then FIN and RST)",
     "sent=90/182 acked=no any=yes ending=rst | the origin reset the connection while the request was being sent (90 of 182 bytes of the request written, acknowledged in part, then RST)",
     "sent=182/182 acked=no any=no ending=fin | the origin closed the new connection before it took any of the request (request 182 bytes, not acknowledged, then FIN)",
-    "asked used=3 ending=fin | the origin had closed the kept connection when the request was sent on it (request 182 bytes, acknowledged, then FIN; connection used 3 times before, idle 5 s)",
+    "asked used=3 ending=fin | the origin closed the kept connection instead of answering the request on it (request 182 bytes, acknowledged, then FIN; connection used 3 times before, idle 5 s)",
     "reply=\"{SL}Server: x\\r\\nCo\" ending=fin | the origin closed the connection within the header section (request not known; reply 30 bytes, then FIN; last whole field Server)",
     "asked reply=\"{SL}bogus\\r\\n\" | a line in the header section has no colon: 0x0D at byte 22 (RFC 9112 §5)",
     "asked reply=\"SSH-2.0-x\\r\\n\" | another service answers on this port: 'S' at byte 0 (RFC 9112 §2.1); the bytes look like SSH, greeting \"SSH-2.0-x\"",
