@@ -8,6 +8,7 @@ import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.cause.Sent;
 import dev.fivetwenty.cause.Tcp;
+import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Field;
 import dev.fivetwenty.wire.Violation;
@@ -160,7 +161,8 @@ public final class EvidenceText {
         late.isAssumed()
             ? reply + ", then silence, taken to outlast the " + late.timer().slug() + " timer of "
                 + Amount.time(late.limit()) + "; nothing was waited for"
-            : late.timer().slug() + " ran out after " + Amount.time(late.limit()) + " with " + reply);
+            : (late.timer() == Timer.TOTAL ? "our own limit" : late.timer().slug())
+                + " ran out after " + Amount.time(late.limit()) + " with " + reply);
     sent(late.sent(), lines);
     late.tcp().ifPresent(tcp -> lines.add(tcp(tcp)));
     return lines;

@@ -54,10 +54,16 @@ final class TlsCertificate implements Probe {
     answer.fact("problem", problem);
     boolean sound = handshake.problem() == Handshake.Problem.NONE;
     answer.summary(
-        "%s, %d days left, %s%s", String.join(", ", leaf.names()), days,
+        "%s, %s, %s%s", String.join(", ", leaf.names()), left(visit, leaf),
         sound ? "a strict edge takes it" : "a strict edge refuses it (" + problem + ")",
         handshake.clientCertificateWanted() ? "; it asks for a client certificate" : "");
     if (!sound) point(visit, answer, handshake);
+  }
+
+  private static String left(Visit visit, Certificate leaf) {
+    Duration left = Duration.between(visit.time().now(), leaf.notAfter());
+    return left.isNegative()
+        ? "ended %s".formatted(leaf.notAfter()) : "%d days left".formatted(left.toDays());
   }
 
   /// Points to what the request itself brought out about the certificate.
