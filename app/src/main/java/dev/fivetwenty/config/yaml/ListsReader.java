@@ -122,8 +122,8 @@ final class ListsReader {
     if (dots < 0) return AddressBlock.parse(item).map(List::of).orElse(List.of());
     Optional<Address> from = Address.parse(item.substring(0, dots));
     Optional<Address> to = Address.parse(item.substring(dots + 2));
-    boolean range =
-        from.isPresent() && to.isPresent() && from.get().ipv4() == to.get().ipv4() && from.get().compareTo(to.get()) <= 0;
+    if (from.isEmpty() || to.isEmpty()) return List.of();
+    boolean range = from.get().ipv4() == to.get().ipv4() && from.get().compareTo(to.get()) <= 0;
     return range ? AddressBlock.covering(from.get(), to.get()) : List.of();
   }
 

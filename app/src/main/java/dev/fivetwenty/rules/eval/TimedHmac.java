@@ -78,7 +78,8 @@ record TimedHmac(
 
   private byte[] code(String text) {
     if (urlSafe) return Base64.getUrlDecoder().decode(text);
-    return Base64.getDecoder().decode(text.replaceAll("%2[Bb]", "+").replaceAll("%2[Ff]", "/").replaceAll("%3[Dd]", "="));
+    return Base64.getDecoder()
+        .decode(text.replaceAll("%2[Bb]", "+").replaceAll("%2[Ff]", "/").replaceAll("%3[Dd]", "="));
   }
 
   private static String text(Slice text, int from, int to) {

@@ -1,7 +1,6 @@
 package dev.fivetwenty.rules.syntax;
 
 import dev.fivetwenty.rules.request.Field;
-import dev.fivetwenty.rules.syntax.Node.Of;
 import dev.fivetwenty.rules.syntax.Node.Test;
 import dev.fivetwenty.rules.syntax.Node.Value;
 import dev.fivetwenty.rules.value.Type;
@@ -67,7 +66,9 @@ final class Hints {
     String lower = typed.toLowerCase(Locale.ROOT);
     return names.stream()
         .filter(name -> Spelling.distance(name, lower) <= most)
-        .min(Comparator.comparingInt((String name) -> Spelling.distance(name, lower)).thenComparing(name -> name));
+        .min(
+            Comparator.comparingInt((String name) -> Spelling.distance(name, lower))
+                .thenComparing(Comparator.naturalOrder()));
   }
 
   static String noFunction(String name) {
@@ -108,7 +109,9 @@ final class Hints {
     List<String> fit =
         Arrays.stream(Operator.values()).filter(o -> o.takes(type)).map(Operator::word).toList();
     String how =
-        type == Type.BOOLEAN ? "a truth value stands alone, or behind not" : type.words() + " takes " + String.join(", ", fit);
+        type == Type.BOOLEAN
+            ? "a truth value stands alone, or behind not"
+            : type.words() + " takes " + String.join(", ", fit);
     return operator.word() + " does not compare " + type.words() + "; " + how;
   }
 
@@ -152,12 +155,13 @@ final class Hints {
   }
 
   static String tooFew(Function function) {
-    return function.label() + " takes " + (function.most() == function.least() ? "" : "at least ") + counted(function.least())
-        + ": " + parameters(function);
+    String bound = function.most() == function.least() ? "" : "at least ";
+    return function.label() + " takes " + bound + counted(function.least()) + ": " + parameters(function);
   }
 
   static String tooMany(Function function) {
-    return function.label() + " takes " + (function.most() == function.least() ? "" : "at most ") + counted(function.most());
+    String bound = function.most() == function.least() ? "" : "at most ";
+    return function.label() + " takes " + bound + counted(function.most());
   }
 
   private static String counted(int arguments) {
@@ -166,7 +170,9 @@ final class Hints {
 
   private static String parameters(Function function) {
     var words = new StringBuilder(function.parameter(0).words());
-    for (int i = 1; i < function.least(); i++) words.append(", then ").append(function.parameter(i).words());
+    for (int i = 1; i < function.least(); i++) {
+      words.append(", then ").append(function.parameter(i).words());
+    }
     return words.toString();
   }
 
@@ -174,7 +180,8 @@ final class Hints {
     String expected = function.label() + " takes " + parameter.words() + " here, and this is ";
     if (!(argument instanceof Value value)) return expected + "a test";
     boolean array = value.type().isArray() && parameter.takes(value.type().item());
-    boolean item = !value.type().isArray() && Items.in(value) != null && value.type() != Type.ADDRESS && parameter.takes(value.type().array());
+    boolean looked = !value.type().isArray() && Items.in(value) != null && value.type() != Type.ADDRESS;
+    boolean item = looked && parameter.takes(value.type().array());
     String hint =
         array ? "; add [*] to take each item" : item ? "; leave [*] out"
             : value.type() == Type.MAP ? "; name a key, as in " + Printer.print(value) + "[\"name\"]" : "";
@@ -182,10 +189,13 @@ final class Hints {
   }
 
   static String tests(Value value) {
-    return value instanceof Of || value.type() != Type.BOOLEAN
-        ? "this is " + value.type().words() + "; compare each item, as in " + Printer.print(value)
-            + (value.type().isArray() ? "[*]" : "") + " eq " + example(value.type().isArray() ? value.type().item() : value.type())
-        : "no [*] stands in here, so there are no items to look at";
+    if (value.type() == Type.BOOLEAN) {
+      return "no [*] stands in here, so there are no items to look at";
+    }
+    boolean array = value.type().isArray();
+    String item = Printer.print(value) + (array ? "[*]" : "");
+    Type type = array ? value.type().item() : value.type();
+    return "this is " + value.type().words() + "; compare each item, as in " + item + " eq " + example(type);
   }
 
   static String shown(Token token) {
