@@ -30,17 +30,23 @@ final class RequestRule {
 
   private static boolean isHost(String host) {
     if (host.isEmpty() || host.length() > MOST_HOST) return false;
-    return host.chars().allMatch(
-        c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-            || "-._:[]".indexOf(c) >= 0);
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      boolean usual =
+          c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+              || "-._:[]".indexOf(c) >= 0;
+      if (!usual) return false;
+    }
+    return true;
   }
 
   /// What no browser sends, and servers understand differently: dot segments, encoded slashes and
   /// dots, backslashes, controls.
   private static boolean isPlain(String target) {
     if (target.isEmpty() || target.length() > MOST_TARGET || target.charAt(0) != '/') return false;
-    if (!target.chars().allMatch(c -> c > ' ' && c <= '~' && "#\\\"<>^`{|}".indexOf(c) < 0)) {
-      return false;
+    for (int i = 0; i < target.length(); i++) {
+      char c = target.charAt(i);
+      if (c <= ' ' || c > '~' || "#\\\"<>^`{|}".indexOf(c) >= 0) return false;
     }
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
