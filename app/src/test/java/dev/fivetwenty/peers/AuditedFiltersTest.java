@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// are made in a network namespace, from each of 32 senders to both ports.
 class AuditedFiltersTest {
 
-  private static final int SETS_OF_RULES = 12;
+  private static final int SETS_OF_RULES = 8;
 
   /// Loads, dumps and asks: a line for each set of rules, a character for each packet.
   private static final String ASK =

@@ -78,7 +78,7 @@ class AuditCasesTest {
     var random = new Random(seed);
     for (String file : FILES) {
       for (Case one : cases(file)) {
-        for (int round = 0; round < Integer.getInteger("rounds", 25); round++) read(one, random, seed);
+        for (int round = 0; round < Integer.getInteger("rounds", 15); round++) read(one, random, seed);
       }
     }
   }
