@@ -23,8 +23,7 @@ final class Diagnoses {
   static Diagnosis of(Examination examination, Discretion discretion) {
     Optional<Recorded> proof =
         examination.conclusion().map(Conclusion::proof)
-            .or(examination::itself)
-            .or(() -> examination.attempts().stream().findFirst());
+            .or(examination::itself);
     List<String> software =
         examination.software().stream().map(Recognised::software).map(s -> s.title()).toList();
     var counsel = new Counsel(software);
