@@ -1,6 +1,9 @@
 package dev.fivetwenty.cli.alwaysonline;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -46,7 +49,8 @@ public final class CopiesText {
   private static String line(JsonNode copy) {
     String coding = copy.get("coding").asString();
     return "%s  %d %8d %-5s %s".formatted(
-        copy.get("received").asString(), copy.get("status").asInt(), copy.get("bytes").asLong(),
+        Instant.parse(copy.get("received").asString()).truncatedTo(SECONDS),
+        copy.get("status").asInt(), copy.get("bytes").asLong(),
         coding.isEmpty() ? "-" : coding, printable(copy.get("url").asString()));
   }
 
