@@ -21,15 +21,22 @@ public final class LedgerReader {
   }
 
   /// Returns the exchanges of a key, newest first.
+  ///
+  /// @throws IOException when there are none in the files that can be read, and there is one that cannot:
+  ///     it may have been there
   public List<Seen> find(long key) throws IOException {
     var found = new ArrayList<Seen>();
+    IOException damaged = null;
     for (Path rows : Segment.all(folder).reversed()) {
       try {
         if (mayHave(rows, key)) found.addAll(find(rows, key).reversed());
       } catch (NoSuchFileException e) {
         // Its time was over just now.
+      } catch (IOException e) {
+        damaged = e;
       }
     }
+    if (found.isEmpty() && damaged != null) throw damaged;
     return found;
   }
 
@@ -47,14 +54,14 @@ public final class LedgerReader {
     return found.seen;
   }
 
-  /// Returns the time of the oldest row, as far as its segment tells.
+  /// Returns the time of the oldest row, as far as the segments that can be read tell.
   public Optional<Instant> oldest() throws IOException {
     for (Path rows : Segment.all(folder)) {
       try {
         Optional<Segment> segment = Segment.open(rows);
         if (segment.isPresent()) return segment.map(s -> Instant.ofEpochMilli(s.base()));
-      } catch (NoSuchFileException e) {
-        // Its time was over just now.
+      } catch (IOException e) {
+        // Its time was over just now, or it is damaged.
       }
     }
     return Optional.empty();

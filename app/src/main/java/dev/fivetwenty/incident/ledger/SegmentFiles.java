@@ -40,12 +40,16 @@ final class SegmentFiles implements Closeable {
   /// Indexes what a process left that was ended before it could.
   void recover() throws IOException {
     Files.createDirectories(folder);
+    IOException damaged = null;
     for (Path rows : Segment.all(folder)) {
       if (Files.exists(Segment.filter(rows))) continue;
       try (LiveMark mark = LiveMark.of(rows)) {
         if (mark.isOurs()) index(rows);
+      } catch (IOException e) {
+        damaged = e;
       }
     }
+    if (damaged != null) throw damaged;
   }
 
   /// Adds the rows. Where that fails half-way, the next rows overwrite what was written of them.
@@ -117,14 +121,24 @@ final class SegmentFiles implements Closeable {
     long bytes = bytes(all);
     // The newest stays: it is written to.
     for (int i = 0; i + 1 < all.size(); i++) {
-      // What is in a segment is no younger than the next one's base.
-      Optional<Segment> next = Segment.open(all.get(i + 1));
-      boolean old = next.isPresent() && next.get().base() < now - keepFor.toMillis();
-      if (bytes <= mostBytes && !old) return;
+      if (bytes <= mostBytes && !isOver(all.subList(i + 1, all.size()), now)) return;
       bytes -= bytes(all.subList(i, i + 1));
       Files.deleteIfExists(Segment.filter(all.get(i)));
       Files.delete(all.get(i));
     }
+  }
+
+  /// What is in a segment is no younger than the base of any that follow; one that is damaged tells none.
+  private boolean isOver(List<Path> following, long now) {
+    for (Path rows : following) {
+      try {
+        Optional<Segment> next = Segment.open(rows);
+        if (next.isPresent()) return next.get().base() < now - keepFor.toMillis();
+      } catch (IOException e) {
+        // The next of them may tell.
+      }
+    }
+    return false;
   }
 
   long bytes() throws IOException {

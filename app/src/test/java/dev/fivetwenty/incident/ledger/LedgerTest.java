@@ -1,6 +1,7 @@
 package dev.fivetwenty.incident.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.incident.Fate;
@@ -152,6 +153,36 @@ class LedgerTest {
       ledger.add(11, time.millis(), 200, null, Fate.SUCCEEDED, "");
     }
     assertThat(Segment.all(folder)).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aDamagedSegmentHidesNoOtherAndGoesInItsTurn() throws IOException {
+    for (int day = 0; day < 3; day++) {
+      time.set(BEGIN.plus(Duration.ofDays(day)));
+      try (LedgerWriter ledger = ledger(1 << 16, Long.MAX_VALUE)) {
+        ledger.add(day, time.millis(), 200, null, Fate.SUCCEEDED, "");
+      }
+    }
+    Path damaged = Segment.all(folder).get(1);
+    Files.write(damaged, new byte[4096]);
+    Files.delete(Segment.filter(damaged));
+
+    var reader = new LedgerReader(folder);
+    assertThat(reader.find(0)).hasSize(1);
+    assertThat(reader.find(2)).hasSize(1);
+    // Perhaps it was there.
+    assertThatThrownBy(() -> reader.find(1)).hasMessageContaining(damaged.toString());
+    assertThat(reader.oldest()).contains(BEGIN);
+
+    time.set(BEGIN.plus(Duration.ofDays(20)));
+    try (LedgerWriter ledger = ledger(1 << 16, Long.MAX_VALUE)) {
+      ledger.add(20, time.millis(), 200, null, Fate.SUCCEEDED, "");
+    }
+    ledger(1 << 16, Long.MAX_VALUE).close();
+    assertThat(notices).first().asString().contains(damaged.toString());
+    assertThat(damaged).doesNotExist();
+    assertThat(reader.find(0)).isEmpty();
+    assertThat(reader.find(2)).hasSize(1);
   }
 
   @Test
