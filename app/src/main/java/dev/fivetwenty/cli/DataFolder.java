@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.doctor.ShellWord;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ final class DataFolder {
 
   /// Returns what to add to a command so that it finds the same folder.
   static String option(Values values) {
-    return values.has(OPTION) ? " --data " + values.last(OPTION, "") : "";
+    return values.has(OPTION) ? " --data " + ShellWord.quote(values.last(OPTION, "")) : "";
   }
 
   private static Path of(Map<String, String> environment) {

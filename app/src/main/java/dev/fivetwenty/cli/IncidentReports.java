@@ -7,6 +7,7 @@ import dev.fivetwenty.cli.OptionTable.Values;
 import dev.fivetwenty.cli.render.Judged;
 import dev.fivetwenty.cli.story.Report;
 import dev.fivetwenty.doctor.Reproduction;
+import dev.fivetwenty.doctor.ShellWord;
 import dev.fivetwenty.doctor.replay.LeftOut;
 import dev.fivetwenty.doctor.replay.RecordedRequest;
 import dev.fivetwenty.incident.Group;
@@ -92,14 +93,16 @@ final class IncidentReports {
   private List<String> commands(
       Incident incident, Replays replays, Optional<RecordedRequest> request) {
     var commands = new ArrayList<String>();
+    // Of an incident that was imported, anybody may have written it.
+    String ray = ShellWord.quote(incident.ray());
     boolean asked = !incident.answer().origin().isEmpty();
     if (asked && request.isPresent()) {
       var sent = request.get().request();
       commands.add(Reproduction.curl(replays.target(sent), sent, replays.tls()));
-      commands.add("fivetwenty replay " + incident.ray() + DataFolder.option(values));
+      commands.add("fivetwenty replay " + ray + DataFolder.option(values));
     }
     if (replays.told().filter(RecordedReply::isServable).isPresent()) {
-      commands.add("fivetwenty lab --incident " + incident.ray() + DataFolder.option(values));
+      commands.add("fivetwenty lab --incident " + ray + DataFolder.option(values));
     } else {
       replays.verdict().ifPresent(v -> commands.add("fivetwenty lab " + v.cause().slug()));
     }

@@ -19,6 +19,7 @@ import dev.fivetwenty.cli.ticket.Occurrence;
 import dev.fivetwenty.cli.ticket.Run;
 import dev.fivetwenty.cli.ticket.Times;
 import dev.fivetwenty.cli.ticket.Told;
+import dev.fivetwenty.doctor.ShellWord;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.capture.Captured;
 import dev.fivetwenty.doctor.capture.StoredEntries;
@@ -168,7 +169,7 @@ final class IncidentTicket {
 
   /// Only where the edge runs: nobody else has what it recorded.
   private Step again(Optional<Replayed> replayed) {
-    String command = "fivetwenty replay " + Shown.text(incident.ray());
+    String command = "fivetwenty replay " + ShellWord.quote(Shown.text(incident.ray()));
     String result =
         replayed.map(
             r -> "Run at " + Times.toTheSecond(r.started()) + ": it ended so again "

@@ -1,11 +1,11 @@
 package dev.fivetwenty.doctor;
 
 /// Quotes words for a POSIX shell.
-final class ShellWord {
+public final class ShellWord {
 
   /// Returns `text` as it is where that is safe, else in single quotes; control characters need the
   /// `$'…'` form, which bash, zsh, ksh and POSIX shells of 2024 know.
-  static String quote(String text) {
+  public static String quote(String text) {
     if (!text.isEmpty() && text.chars().allMatch(ShellWord::isPlain)) return text;
     if (text.chars().noneMatch(c -> c < ' ' || c == 0x7F)) {
       return "'" + text.replace("'", "'\\''") + "'";

@@ -78,10 +78,12 @@ final class RequestTrace implements RayText {
     headComplete = true;
   }
 
-  /// Takes the Ray ID of a trusted peer over.
+  /// Takes the Ray ID of a trusted peer over, unless it is none that could be asked for.
   void takeRay() {
-    foreignRay = head.find("CF-Ray", 0);
-    if (foreignRay >= 0 && head.valueEnd(foreignRay) == head.valueStart(foreignRay)) foreignRay = -1;
+    int field = head.find("CF-Ray", 0);
+    boolean isUsable =
+        field >= 0 && RayId.isUsable(head.bytes(), head.valueStart(field), head.valueEnd(field));
+    foreignRay = isUsable ? field : -1;
   }
 
   void requestRead() {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// From a client's request to what the store says of it afterwards.
 @Timeout(120)
@@ -78,6 +79,23 @@ class RecordedExchangesTest {
       assertThat(found.getFirst().incident().ray()).isEqualTo(FOREIGN);
       assertThat(visit.peer()).isEqualTo("127.0.0.1");
       assertThat(visit.client()).matches("#[0-9a-f]{8}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "8f2c1d3a4b5c6d7e-FRA'; id", "$(id)", "--unsafe", "../../x", "8f2c1d3a, 8f2c1d3b", "8f2c\u00e9",
+    "00000000000000000000000000000000000000000000000000000000000000000"
+  })
+  void whatNobodyCouldAskForIsNoRayId(String sent) throws Exception {
+    start("trusted_proxies: [127.0.0.0/8]\n");
+    String reply = ask("CF-Ray: " + sent + "\r\n");
+    Matcher own = OWN.matcher(reply);
+    assertThat(own.find()).as(reply).isTrue();
+    service.stop();
+
+    try (Incidents incidents = SqliteIncidents.open(data())) {
+      assertThat(incidents.byRay(own.group(1), 10)).hasSize(1);
     }
   }
 
