@@ -26,10 +26,22 @@ sealed interface Lookup {
   record Passed(String ray, List<Seen> seen) implements Lookup {}
 
   /// Nothing is known of it.
-  record Unknown(String ray, Optional<Instant> since) implements Lookup {}
+  record Unknown(String ray, Optional<Instant> since) implements Lookup {
 
+    /// Says whether it can be the beginning of an ID only.
+    boolean isBeginning() {
+      return ray.matches("[0-9a-f]{1,15}");
+    }
+
+    String said() {
+      return isBeginning() ? "no incident's Ray ID begins with " + ray : "never seen: " + ray;
+    }
+  }
+
+  /// @throws UsageProblem when nothing was given but blanks
   static Lookup of(String typed, Incidents incidents) {
     String ray = plain(typed);
+    if (ray.isEmpty()) throw new UsageProblem("a Ray ID is wanted, and this is none: '" + typed + "'");
     List<Stored> stored = incidents.byRay(ray, MOST);
     if (!stored.isEmpty()) return among(ray, stored);
     List<Seen> seen = incidents.seen(ray);

@@ -24,7 +24,7 @@ final class Recordings {
       case Lookup.Passed _ ->
           throw new UsageProblem(
               "no incident is stored of " + ray + " (fivetwenty why " + ray + " says what is known)");
-      case Lookup.Unknown _ -> throw new UsageProblem("never seen: " + ray);
+      case Lookup.Unknown unknown -> throw new UsageProblem(unknown.said());
     };
   }
 

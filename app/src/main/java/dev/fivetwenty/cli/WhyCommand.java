@@ -147,7 +147,7 @@ final class WhyCommand implements Command {
       StoreJson.ofLedger(ray, List.of(), unknown.since(), loss).print(console.out());
     } else {
       Entries page = page();
-      new LedgerText(page, store.now()).printUnknown(unknown.ray(), unknown.since());
+      new LedgerText(page, store.now()).printUnknown(unknown.ray(), unknown.isBeginning(), unknown.since());
       console.out().print(page.text());
     }
     return Exit.COULD_NOT_TELL;

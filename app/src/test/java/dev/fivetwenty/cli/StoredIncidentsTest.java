@@ -92,7 +92,7 @@ class StoredIncidentsTest {
     assertThat(run("incidents")).isZero();
     assertThat(terminal.out()).isEqualTo("no incident is stored\n");
     assertThat(run("why", "8f2c")).isEqualTo(Exit.COULD_NOT_TELL);
-    assertThat(terminal.out()).startsWith("never seen: 8f2c\n");
+    assertThat(terminal.out()).startsWith("no incident's Ray ID begins with 8f2c\n");
   }
 
   @Test

@@ -139,7 +139,30 @@ class WhyCommandTest {
   @Test
   void saysSinceWhenItWouldKnowWhatItNeverSaw() throws IOException {
     incidents.since = Optional.of(Stories.BEGAN);
-    check("why-never-seen", Exit.COULD_NOT_TELL, "00bb");
+    check("why-never-seen", Exit.COULD_NOT_TELL, "00bb000000000000");
+  }
+
+  @Test
+  void saysThatABeginningFindsIncidentsOnly() throws IOException {
+    incidents.since = Optional.of(Stories.BEGAN);
+    check("why-beginning", Exit.COULD_NOT_TELL, "00bb");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "Ray ID:"})
+  void asksForAnIdWhereNoneIsGiven(String typed) {
+    keep(Stories.of("", Ending.FIN, Use.NEW));
+    assertThat(run(typed)).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err()).contains("a Ray ID is wanted");
+  }
+
+  /// Such an incident can only be imported: no edge takes such an ID over.
+  @Test
+  void anIdIsOneWordInCommandsToPaste() {
+    keep(Stories.withRay(Stories.of("", Ending.FIN, Use.NEW), "a$(id)"));
+    run("a");
+    assertThat(terminal.out()).contains("fivetwenty replay 'a$(id)'")
+        .contains("fivetwenty lab --incident 'a$(id)'");
   }
 
   @ParameterizedTest

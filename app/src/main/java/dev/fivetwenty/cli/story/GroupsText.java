@@ -52,7 +52,7 @@ public final class GroupsText {
   private static String place(String name, Map<String, Long> counts) {
     if (counts.size() < 2) return "";
     var most = counts.entrySet().iterator().next();
-    return "; " + name + ": " + Shown.text(most.getKey()) + " " + Amount.number(most.getValue())
+    return "; " + name + ": " + StoryText.place(most.getKey()) + " " + Amount.number(most.getValue())
         + " and " + Amount.count(counts.size() - 1L, "other", "others");
   }
 

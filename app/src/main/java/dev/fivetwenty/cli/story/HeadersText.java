@@ -53,12 +53,16 @@ public final class HeadersText {
           warning.percent() + " % of the " + Amount.bytes(warning.limitBytes()) + " that "
               + warning.profile() + " allows: beyond them every response is a 520");
     }
+    if (!budget.biggest().isEmpty()) biggest(budget.biggest());
+    if (budget.trend().size() > 1) plot(budget);
+  }
+
+  private void biggest(List<HeaderBudget.Biggest> fields) {
     out.entry(
         "biggest",
-        budget.biggest().stream()
+        fields.stream()
             .map(b -> Shown.text(b.name(), 64) + " " + Amount.number(b.maxBytes()))
             .collect(Collectors.joining(", ")));
-    if (budget.trend().size() > 1) plot(budget);
   }
 
   private static String profiles(HeaderBudget budget) {

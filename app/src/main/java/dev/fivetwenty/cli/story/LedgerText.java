@@ -51,8 +51,15 @@ public final class LedgerText {
   }
 
   /// Prints that nothing is known, and since when something would be.
-  public void printUnknown(String ray, Optional<Instant> since) {
-    out.lines(out.style().bold("never seen: " + Shown.text(ray, 120)) + "\n\n");
+  ///
+  /// @param isBeginning what was given is too short for an ID: the ledger knows whole ones only
+  public void printUnknown(String ray, boolean isBeginning, Optional<Instant> since) {
+    String head = isBeginning ? "no incident's Ray ID begins with " : "never seen: ";
+    out.lines(out.style().bold(head + Shown.text(ray, 120)) + "\n\n");
+    if (isBeginning) {
+      out.entry(
+          "but", "an exchange that succeeded, or was not kept, is found by its whole Ray ID only");
+    }
     if (since.isEmpty()) {
       out.entry("since", "this store has seen no exchange yet");
     } else {

@@ -126,11 +126,15 @@ public final class StoryText {
     if (counts.size() < 2) return;
     String shown =
         counts.entrySet().stream().limit(MOST_PLACES)
-            .map(e -> (e.getKey().isEmpty() ? "none" : Shown.text(e.getKey())) + " "
-                + Amount.number(e.getValue()))
+            .map(e -> place(e.getKey()) + " " + Amount.number(e.getValue()))
             .collect(Collectors.joining(", "));
     int more = counts.size() - MOST_PLACES;
     out.entry("", name + ": " + shown + (more > 0 ? " and " + more + " more" : ""));
+  }
+
+  /// A Ray ID that was taken over may name no site.
+  static String place(String name) {
+    return name.isEmpty() ? "none" : Shown.text(name);
   }
 
   /// Returns a share with as many digits as tell it from none.
