@@ -1,17 +1,14 @@
 package dev.fivetwenty.cli;
 
-import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.cli.render.Discretion;
-import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.Recorded;
 import dev.fivetwenty.doctor.Reproduction;
 import dev.fivetwenty.origin.AttemptOrder;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
-import java.util.Optional;
 
 /// The commands that show a fault again, fit to be shown.
 final class Reproductions {
@@ -39,15 +36,9 @@ final class Reproductions {
     RequestBytes shown = discretion.request(proof.request(), examination.plan().request());
     AttemptOrder order = proof.attempt().order();
     Target target = discretion.target(order.target());
-    return cause(examination)
-        .map(cause -> Reproduction.of(target, shown, order.tls(), cause))
-        .orElse(NONE);
-  }
-
-  /// What a fault depends on is what has to be shown.
-  private static Optional<Cause> cause(Examination examination) {
     return examination.conclusion()
-        .map(c -> c.condition().flatMap(Condition::cause).orElse(c.verdict().cause()));
+        .map(c -> Reproduction.of(target, shown, order.tls(), c.toShow()))
+        .orElse(NONE);
   }
 
   private static String lab(Verdict verdict) {

@@ -1,5 +1,6 @@
 package dev.fivetwenty.doctor;
 
+import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.origin.RequestBytes;
 import java.util.List;
@@ -25,5 +26,12 @@ public record Conclusion(
 
   public Conclusion {
     smallest = List.copyOf(smallest);
+  }
+
+  /// Returns what a command must bring about to show this again: what the fault depends on. A 5xx before
+  /// it comes by itself.
+  public Cause toShow() {
+    return condition.flatMap(Condition::cause).filter(cause -> cause != Cause.ORIGIN_5XX)
+        .orElse(verdict.cause());
   }
 }

@@ -13,6 +13,7 @@ import dev.fivetwenty.ranges.Ranges;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -222,6 +223,23 @@ class ProbesTest {
     Conclusion conclusion = examination.conclusion().orElseThrow();
     assertThat(conclusion.verdict().cause()).isEqualTo(Cause.CONN_STALE_REUSE);
     assertThat(conclusion.under()).contains("connection");
+  }
+
+  /// As Apache does whose back end is gone.
+  @Test
+  void sendsAClosedConnectionToThe5xxThatCameBeforeIt() {
+    Script gone =
+        (_, a) -> a.onConnection() > 1 ? Told.cause(Cause.CONN_STALE_REUSE) : Told.status(502);
+    Map.of("reuse", "only as request 2 on one connection", "idle", "only on a connection idle for 6.5 s")
+        .forEach((probe, when) -> leadsTo5xx(examine(only(probe, gone), plan()), when));
+  }
+
+  private static void leadsTo5xx(Examination examination, String when) {
+    Conclusion conclusion = examination.conclusion().orElseThrow();
+    assertThat(conclusion.condition()).contains(
+        Condition.of(
+            "after the 502 that the origin itself answers, " + when, Cause.ORIGIN_5XX));
+    assertThat(conclusion.toShow()).isEqualTo(Cause.CONN_STALE_REUSE);
   }
 
   @Test

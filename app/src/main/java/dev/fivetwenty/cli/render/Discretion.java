@@ -107,7 +107,8 @@ public final class Discretion {
     };
   }
 
-  /// Returns the first bytes of a reply.
+  /// Returns the first bytes of a reply. What stands at the start of one that has no head is the
+  /// evidence itself and stays for its owner.
   ///
   /// @param report what the judge went by; without one, nobody knows what may stay
   public byte[] received(byte[] message, Optional<WireReport> report) {

@@ -96,6 +96,18 @@ record Contrast(Asking asking, Attempt attempt, Upshot upshot) {
     return upshot.isRefusal() || upshot.isSilent();
   }
 
+  /// Returns the condition of a fault that only a used connection shows. A server that closes after its
+  /// own 5xx, as a proxy does without its back end, is mended by mending that.
+  ///
+  /// @param when without the 5xx
+  static Condition reuse(Visit visit, String when) {
+    int status = visit.mainOutcome().status();
+    if (status < 500) return Condition.of(when);
+    return Condition.of(
+        "after the %d that the origin itself answers, %s".formatted(status, when),
+        Cause.ORIGIN_5XX);
+  }
+
   /// Returns the verdict under a change that was seen so often; empty when there is none.
   Optional<Conclusion> conclusion(
       Visit visit, String under, Condition condition, Likelihood likelihood) {

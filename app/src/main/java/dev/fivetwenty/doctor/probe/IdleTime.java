@@ -4,7 +4,6 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Evidence;
 import dev.fivetwenty.cause.Finding.Severity;
 import dev.fivetwenty.doctor.Answer;
-import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Likelihood;
 import dev.fivetwenty.doctor.Plan;
 import dev.fivetwenty.doctor.Probe;
@@ -131,7 +130,7 @@ final class IdleTime implements Probe {
     contrast
         .conclusion(
             visit, "a connection idle for " + text(watch),
-            Condition.of("only on a connection idle for " + text(watch)), Likelihood.of(1, 1))
+            Contrast.reuse(visit, "only on a connection idle for " + text(watch)), Likelihood.of(1, 1))
         .ifPresent(answer::conclude);
   }
 

@@ -2,7 +2,6 @@ package dev.fivetwenty.doctor.probe;
 
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
-import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
@@ -76,8 +75,7 @@ final class ReusedConnection implements Probe {
     }
     var contrast = new Contrast(visit.asking(), last, upshot);
     if (upshot.isSilent()) answer.warn(contrast.pending(), under + " has no answer");
-    var condition = Condition.of("only as " + under);
-    contrast.conclusion(visit, under, condition, List.of())
+    contrast.conclusion(visit, under, Contrast.reuse(visit, "only as " + under), List.of())
         .ifPresent(answer::conclude);
   }
 
