@@ -1,6 +1,10 @@
 package dev.fivetwenty.sanitise;
 
+import dev.fivetwenty.wire.Rule;
+import dev.fivetwenty.wire.Violation;
+import dev.fivetwenty.wire.WireReport;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
@@ -19,10 +23,13 @@ public final class Secrets {
           "date", "etag", "expect", "expires", "host", "keep-alive", "last-modified", "link",
           "pragma", "proxy-connection", "proxy-status", "range", "ray-id", "retry-after",
           "sec-websocket-accept", "sec-websocket-extensions", "sec-websocket-protocol",
-          "sec-websocket-version", "server", "server-timing", "strict-transport-security", "te",
+          "sec-websocket-version", "server", "server-timing", "status", "strict-transport-security", "te",
           "trailer", "transfer-encoding", "upgrade", "user-agent", "vary", "via", "warning",
           "x-cache", "x-content-type-options", "x-forwarded-host", "x-forwarded-proto",
           "x-frame-options", "x-powered-by", "x-xss-protection");
+
+  /// What PHP begins its messages with that looks like the name of a field.
+  private static final Set<String> OF_PHP = Set.of("deprecated", "notice", "warning");
 
   private static final String LOCATION = "Location";
 
@@ -61,6 +68,35 @@ public final class Secrets {
     byte[] hidden = message.clone();
     Mask.reply(hidden);
     return hidden;
+  }
+
+  /// Returns likewise a reply for whoever owns the origin: text before a head or in place of one, such
+  /// as a warning of PHP, stays as it came. Fields there are hidden.
+  ///
+  /// @param report what the judge went by
+  public static byte[] own(byte[] message, WireReport report) {
+    int head = report.rejection().filter(Secrets::isText).map(_ -> textEnd(message)).orElse(0);
+    byte[] hidden = message.clone();
+    byte[] rest = message(Arrays.copyOfRange(message, head, message.length));
+    System.arraycopy(rest, 0, hidden, head, rest.length);
+    return hidden;
+  }
+
+  /// True where not even a broken start line came first: behind one there are fields.
+  private static boolean isText(Violation refused) {
+    return refused.rule() == Rule.SL_LEADING_JUNK
+        || !StartLineMask.mayBeFollowedByFields(refused.rule());
+  }
+
+  /// Returns where the next head starts, or the end; 0 where fields come first.
+  private static int textEnd(byte[] message) {
+    int line = 0;
+    while (line < message.length && Octets.isBlank(message, line, line + 1)) line++;
+    String name = Octets.name(message, line, Octets.lineEnd(message, line));
+    if (!name.isEmpty() && !OF_PHP.contains(name.toLowerCase(Locale.ROOT))) return 0;
+    int at = line;
+    while (at < message.length && !Octets.startsHead(message, at)) at++;
+    return at;
   }
 
   private Secrets() {}

@@ -107,13 +107,13 @@ public final class Discretion {
     };
   }
 
-  /// Returns the first bytes of a reply. What stands at the start of one that has no head is the
-  /// evidence itself and stays for its owner.
+  /// Returns the first bytes of a reply. What stands in place of a head is the evidence itself, and its
+  /// owner sees it.
   ///
   /// @param report what the judge went by; without one, nobody knows what may stay
   public byte[] received(byte[] message, Optional<WireReport> report) {
     return switch (reader) {
-      case OWNER -> Secrets.message(message);
+      case OWNER -> report.map(r -> Secrets.own(message, r)).orElseGet(() -> Secrets.message(message));
       case ANYBODY -> report.map(r -> Covered.reply(message, r)).orElseGet(() -> Covered.unknown(message));
       case INSIDER -> message;
     };
