@@ -156,7 +156,7 @@ final class ProbeCommand implements Command {
         reply.map(discretion::record),
         KeptBytes.whole(discretion.received(attempt.received(), reply)),
         Counsels.of(reply),
-        Reproductions.of(judgement, attempt.order(), bytes, discretion));
+        Reproductions.of(attempt, bytes, discretion));
   }
 
   private void print(Attempt attempt, Judged judged, Console console) {

@@ -1,12 +1,13 @@
 package dev.fivetwenty.cli;
 
+import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.cli.render.Discretion;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.Recorded;
 import dev.fivetwenty.doctor.Reproduction;
-import dev.fivetwenty.origin.AttemptOrder;
+import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
 
@@ -20,13 +21,9 @@ final class Reproductions {
     return judgement.verdict().map(v -> new Reproduction("", lab(v))).orElse(NONE);
   }
 
-  static Reproduction of(
-      Judgement judgement, AttemptOrder order, RequestBytes request, Discretion discretion) {
+  static Reproduction of(Attempt attempt, RequestBytes request, Discretion discretion) {
     RequestBytes shown = discretion.request(request, request);
-    Target target = discretion.target(order.target());
-    return judgement
-        .verdict()
-        .map(v -> Reproduction.of(target, shown, order.tls(), v.cause()))
+    return attempt.judgement().verdict().map(v -> of(attempt, shown, v.cause(), discretion))
         .orElse(NONE);
   }
 
@@ -34,11 +31,15 @@ final class Reproductions {
   /// secret.
   static Reproduction of(Examination examination, Recorded proof, Discretion discretion) {
     RequestBytes shown = discretion.request(proof.request(), examination.plan().request());
-    AttemptOrder order = proof.attempt().order();
-    Target target = discretion.target(order.target());
     return examination.conclusion()
-        .map(c -> Reproduction.of(target, shown, order.tls(), c.toShow()))
+        .map(c -> of(proof.attempt(), shown, c.toShow(), discretion))
         .orElse(NONE);
+  }
+
+  private static Reproduction of(
+      Attempt attempt, RequestBytes shown, Cause cause, Discretion discretion) {
+    Target target = discretion.target(attempt.order().target());
+    return Reproduction.of(target, shown, attempt.order().tls(), cause).asPatientAs(attempt);
   }
 
   private static String lab(Verdict verdict) {

@@ -1,6 +1,8 @@
 package dev.fivetwenty.doctor;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Timer;
+import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.origin.TlsOptions;
@@ -33,6 +35,17 @@ public record Reproduction(String curl, String lab) {
   public static Reproduction of(Target target, RequestBytes request, TlsOptions tls, Cause cause) {
     return new Reproduction(
         again(curl(target, request, tls), cause), "fivetwenty lab " + cause.slug());
+  }
+
+  /// Returns the same commands, curl's ending by itself when what is awaited does not come: after as
+  /// long as the attempt waited that showed it, where a timer ended that.
+  public Reproduction asPatientAs(Attempt attempt) {
+    boolean waited =
+        attempt.observation().expiry().filter(e -> e.timer() != Timer.ENOUGH).isPresent();
+    if (!waited) return this;
+    long seconds = attempt.timeline().closed().plusMillis(999).toSeconds();
+    String limit = "--max-time %d ".formatted(Math.max(1, seconds));
+    return new Reproduction(curl.replaceFirst("(?=-o /dev/null)", limit), lab);
   }
 
   /// Asks as often, and in the way, that it takes to see the cause.

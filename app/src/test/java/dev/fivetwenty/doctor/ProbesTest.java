@@ -7,6 +7,7 @@ import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.doctor.FakeOrigins.Script;
 import dev.fivetwenty.doctor.FakeOrigins.Told;
 import dev.fivetwenty.doctor.probe.Probes;
+import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.ranges.Ranges;
@@ -126,6 +127,18 @@ class ProbesTest {
       var examination = examine((n, _) -> n > limit ? Told.silence() : WELL);
       assertThat(warnings(examination)).as("%d", limit).containsExactly(Cause.RATE_LIMITED);
     }
+  }
+
+  /// The command that shows a silence would be as silent.
+  @Test
+  void waitsForASilenceNoLongerThanItDidItself() {
+    Attempt silent = examine((_, _) -> Told.silence()).itself().orElseThrow().attempt();
+    var again = new Reproduction("for i in 1; do curl -s -o /dev/null http://a/ -o /dev/null http://a/; done", "");
+    assertThat(again.asPatientAs(silent).curl())
+        .isEqualTo("for i in 1; do curl -s --max-time %d -o /dev/null http://a/ -o /dev/null http://a/; done",
+            silent.timeline().closed().toSeconds());
+    Attempt answered = examine((_, _) -> WELL).itself().orElseThrow().attempt();
+    assertThat(again.asPatientAs(answered)).isEqualTo(again);
   }
 
   @Test
