@@ -217,7 +217,7 @@ class LedgerTest {
     try (LedgerWriter ledger = ledger(1 << 16, Long.MAX_VALUE)) {
       add(ledger, "0000000000000001-LOC", 200, null, Fate.SUCCEEDED, "");
       ledger.pulse();
-      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
       while (ledger.lost() == 0) {
         assertThat(System.nanoTime()).isLessThan(deadline);
         LockSupport.parkNanos(1_000_000);
@@ -264,7 +264,7 @@ class LedgerTest {
   /// Waits until the writer has caught up, for a test must not lose what it looks for.
   private void settle(LedgerWriter ledger, long key) throws IOException {
     ledger.pulse();
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     while (new LedgerReader(folder).find(key).isEmpty()) {
       assertThat(System.nanoTime()).isLessThan(deadline);
       LockSupport.parkNanos(1_000_000);

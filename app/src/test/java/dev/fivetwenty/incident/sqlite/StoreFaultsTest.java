@@ -329,7 +329,7 @@ class StoreFaultsTest {
   }
 
   private static void until(BooleanSupplier reached) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     while (!reached.getAsBoolean()) {
       assertThat(System.nanoTime()).as("it never came").isLessThan(deadline);
       LockSupport.parkNanos(10_000_000);
