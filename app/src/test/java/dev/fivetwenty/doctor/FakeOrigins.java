@@ -4,6 +4,7 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Connect;
 import dev.fivetwenty.cause.Evidence;
 import dev.fivetwenty.cause.Expiry;
+import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cause.Resolution;
@@ -61,22 +62,25 @@ public final class FakeOrigins implements Origins {
   /// @param took  time until the end; longer than the order's limit is silence
   /// @param idle  after which the origin closes a kept connection
   /// @param followed bytes come behind the end of the reply, which costs the connection
+  /// @param handshake of TLS, before it
+  /// @param content as it was received
   /// @param flows the head comes at once and the content little by little, to the end of `took`
   record Told(
       int status, Optional<Cause> cause, Duration took, Optional<Duration> idle,
-      List<Field> fields, boolean flows, boolean followed) {
+      List<Field> fields, boolean flows, boolean followed, Optional<Handshake> handshake,
+      String content) {
 
     static Told status(int status) {
-      return new Told(status, Optional.empty(), Duration.ZERO, Optional.empty(), List.of(), false, false);
+      return new Told(status, Optional.empty(), Duration.ZERO, Optional.empty(), List.of(), false, false, Optional.empty(), "");
     }
 
     static Told cause(Cause cause) {
-      return new Told(0, Optional.of(cause), Duration.ZERO, Optional.empty(), List.of(), false, false);
+      return new Told(0, Optional.of(cause), Duration.ZERO, Optional.empty(), List.of(), false, false, Optional.empty(), "");
     }
 
     static Told brokenContent(Cause cause) {
       return new Told(
-          200, Optional.of(cause), Duration.ZERO, Optional.empty(), List.of(), true, false);
+          200, Optional.of(cause), Duration.ZERO, Optional.empty(), List.of(), true, false, Optional.empty(), "");
     }
 
     static Told silence() {
@@ -84,25 +88,39 @@ public final class FakeOrigins implements Origins {
     }
 
     Told took(Duration time) {
-      return new Told(status, cause, time, idle, fields, flows, followed);
+      return new Told(status, cause, time, idle, fields, flows, followed, handshake, content);
     }
 
     Told flows(Duration time) {
-      return new Told(status, cause, time, idle, fields, true, followed);
+      return new Told(status, cause, time, idle, fields, true, followed, handshake, content);
     }
 
     Told withMore() {
-      return new Told(status, cause, took, idle, fields, flows, true);
+      return new Told(status, cause, took, idle, fields, flows, true, handshake, content);
     }
 
     Told closesAfter(Duration time) {
-      return new Told(status, cause, took, Optional.of(time), fields, flows, followed);
+      return new Told(status, cause, took, Optional.of(time), fields, flows, followed, handshake, content);
+    }
+
+    /// @param failure of the handshake, at which the client was asked for a certificate
+    Told afterTls(Handshake.Failure failure) {
+      var wanting =
+          new Handshake(
+              failure, Handshake.Problem.NONE, -1, "", "", List.of(), "", "TLSv1.3", "",
+              Optional.empty(), new byte[0], "", true, "fake", Duration.ZERO);
+      return new Told(
+          status, cause, took, idle, fields, flows, followed, Optional.of(wanting), content);
+    }
+
+    Told content(String text) {
+      return new Told(status, cause, took, idle, fields, flows, followed, handshake, text);
     }
 
     Told field(String name, String value) {
       var all = new ArrayList<>(fields);
       all.add(new Field(name, value, 0, name.length() + value.length() + 4));
-      return new Told(status, cause, took, idle, all, flows, followed);
+      return new Told(status, cause, took, idle, all, flows, followed, handshake, content);
     }
   }
 
@@ -160,7 +178,7 @@ public final class FakeOrigins implements Origins {
         new Observation(
             Optional.of(new Resolution(name, addresses, "NOERROR", "", "", 1, Duration.ZERO)),
             Optional.of(new Connect(remote, "", 0, false, Duration.ZERO)),
-            Optional.empty(), Use.NEW, Sent.NOTHING, reply,
+            told.handshake, Use.NEW, Sent.NOTHING, reply,
             silent ? Ending.SILENCE : Ending.FIN, 0, -1, false, true, expiry, Optional.empty(),
             Optional.empty(), List.of());
     Cause waited = told.flows ? Cause.BODY_TIMEOUT : Cause.TIME_FIRST_BYTE;
@@ -177,7 +195,7 @@ public final class FakeOrigins implements Origins {
     boolean keeps = order.keepOpen() && verdict.isEmpty() && !told.followed;
     return new Attempt(
         order, observation, judgement,
-        timeline(took), order.request(), new byte[0], 0, "fake",
+        timeline(took), order.request(), told.content.getBytes(StandardCharsets.ISO_8859_1), 0, "fake",
         keeps ? Optional.of(new Kept(one.onConnection, told.idle)) : Optional.empty());
   }
 

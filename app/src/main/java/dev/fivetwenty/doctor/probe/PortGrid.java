@@ -1,6 +1,7 @@
 package dev.fivetwenty.doctor.probe;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Stage;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Answer;
@@ -84,12 +85,18 @@ final class PortGrid implements Probe {
       grid.put(cells.get(i).toString(), upshot.toString());
       if (isServed(upshot)) sound.add(cells.get(i).toString());
     }
+    boolean isTls = asked.scheme.equals("http") && speaksTls(attempts.getFirst());
     if (!sound.isEmpty() && visit.mainOutcome().isSilent() && !visit.isSteady()) {
       answer.untold("the same request does not end alike each time");
     } else if (!sound.isEmpty() && (isUnserved(visit) || isPlainToTls(visit, asked, sound))) {
       String text =
           "%s ends in %s, but the service answers %s"
               .formatted(asked, visit.mainOutcome(), String.join(" and ", sound));
+      answer.warn(Cause.PORT_MISMATCH, text).summary("no: %s", text);
+    } else if (isTls && (isUnserved(visit) || visit.mainOutcome().status() == BAD_REQUEST)) {
+      String text =
+          "%s ends in %s, but the port speaks TLS: ask it by https"
+              .formatted(asked, visit.mainOutcome());
       answer.warn(Cause.PORT_MISMATCH, text).summary("no: %s", text);
     } else if (isUnserved(visit)) {
       answer.summary("no other port answers as it should, either");
@@ -103,6 +110,15 @@ final class PortGrid implements Probe {
     return upshot.verdict().isEmpty() && upshot.status() > 0 && upshot.status() != BAD_REQUEST;
   }
 
+  /// True when the handshake was done, or failed only for want of our certificate: no port for plain
+  /// HTTP comes so far.
+  private static boolean speaksTls(Attempt attempt) {
+    Optional<Handshake> handshake = attempt.observation().handshake();
+    return Tls.isFinished(handshake)
+        || handshake.filter(Handshake::clientCertificateWanted)
+            .filter(h -> h.failure() == Handshake.Failure.ALERT).isPresent();
+  }
+
   /// True when what answered the request was no HTTP at all, or nothing, or the wrong scheme's
   /// port.
   private static boolean isUnserved(Visit visit) {
@@ -114,7 +130,7 @@ final class PortGrid implements Probe {
   /// True when a server that wants TLS here answers plain HTTP with a 400, as several do.
   private static boolean isPlainToTls(Visit visit, Cell asked, List<String> sound) {
     return asked.scheme.equals("http")
-        && visit.mainOutcome().status() == 400
+        && visit.mainOutcome().status() == BAD_REQUEST
         && sound.contains(new Cell("https", asked.port).toString());
   }
 
