@@ -11,8 +11,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A process that keeps copies is killed, again and again, over the same folder.
+@Execution(ExecutionMode.CONCURRENT)
 class KilledArchiveTest {
 
   /// A hundred in `./dev soak`; few where a process costs seconds.

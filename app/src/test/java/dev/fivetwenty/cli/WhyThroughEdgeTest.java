@@ -36,12 +36,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Every scenario of the lab through an edge that records: the Ray ID of the response finds what the
 /// edge's log says of it, and what was recorded shows the same fault again.
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class WhyThroughEdgeTest {
 
   /// Leads to the address of a real network, which no test may ask.

@@ -14,8 +14,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A process that stores incidents is killed, again and again, over the same directory.
+@Execution(ExecutionMode.CONCURRENT)
 class KilledWriterTest {
 
   /// A hundred in `./dev soak`.
