@@ -295,6 +295,37 @@ class KeptExchangesTest {
   }
 
   @Test
+  void aDefectOfOursIsKeptWithTheBytesSoFar() throws Exception {
+    String begun = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc";
+    try (RawOrigin origin =
+            RawOrigin.doing(
+                peer -> {
+                  peer.readHead();
+                  peer.write(begun);
+                  peer.awaitClose();
+                });
+        TestEdge edge = TestEdge.to(origin.port());
+        var caller = new Caller(edge.address())) {
+      edge.watches().add(new Watch(0, "/other", "", "", 1, Instant.EPOCH), Duration.ofHours(1));
+      caller.send(
+          Caller.head("POST", "shop.example", "/defect", "Transfer-Encoding: chunked"));
+      // Of what has come here, the edge has seen the beginning.
+      caller.take("HTTP/1.1 200 OK\r\n".length());
+      edge.failOnce();
+      caller.send("no chunk\r\n");
+
+      Seen seen = edge.seen(s -> s.target().equals("/defect"));
+      assertThat(seen.cause()).contains(Cause.EDGE_DEFECT.slug());
+      Kept kept = seen.kept().orElseThrow();
+      assertThat(kept.why()).isEqualTo(Why.FAILED);
+      assertThat(kept.attempts()).hasSize(1);
+      KeptBytes received = kept.attempts().getFirst().received();
+      isPartOf(begun.getBytes(ISO_8859_1), received, "defect");
+      assertThat(received.total()).isPositive();
+    }
+  }
+
+  @Test
   void aRefusedRequestIsNoIncident() throws Exception {
     try (TestEdge edge = TestEdge.to(9);
         var caller = new Caller(edge.address())) {

@@ -49,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -68,7 +69,8 @@ public final class TestEdge implements AutoCloseable {
   private final BlockingQueue<Seen> records = new LinkedBlockingQueue<>();
   private final List<Seen> all = new ArrayList<>();
   private final Recorder recorder;
-  private final Watches watches = new Watches(InstantSource.system(), System::nanoTime);
+  private final AtomicBoolean watchesFail = new AtomicBoolean();
+  private final Watches watches = new Watches(InstantSource.system(), this::watchNanos);
   private final Edge edge;
 
   /// What a record said.
@@ -257,6 +259,16 @@ public final class TestEdge implements AutoCloseable {
 
   Watches watches() {
     return watches;
+  }
+
+  /// Has the next question whether an exchange is watched fail, as if our own code were wrong.
+  void failOnce() {
+    watchesFail.set(true);
+  }
+
+  private long watchNanos() {
+    if (watchesFail.getAndSet(false)) throw new IllegalStateException("of a test");
+    return System.nanoTime();
   }
 
   BlockingQueue<Seen> records() {
