@@ -43,6 +43,12 @@ final class ConfigOptions {
     return EdgeYaml.read(source(file, console), overrides, Surroundings.ofProcess(console.environment()));
   }
 
+  /// Returns what a file says by itself; see [#with].
+  static EdgeConfig of(String file, Console console) {
+    return EdgeYaml.read(
+        source(file, console), Overrides.NONE, Surroundings.ofProcess(console.environment()));
+  }
+
   /// As [#with], and the files that the configuration names must be there.
   EdgeConfig checkedWith(String file, Console console) {
     Surroundings looking = Surroundings.ofProcess(console.environment()).lookingAtFiles();

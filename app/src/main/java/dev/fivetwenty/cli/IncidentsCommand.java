@@ -16,6 +16,7 @@ import dev.fivetwenty.incident.Incidents;
 import dev.fivetwenty.incident.Loss;
 import dev.fivetwenty.incident.Query;
 import dev.fivetwenty.incident.Stored;
+import dev.fivetwenty.wire.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,7 @@ final class IncidentsCommand implements Command {
                 --since TIME          2h, 3d, or a time like 2026-11-25T14:00:00Z
                 --until TIME          the same, for the end
             -n, --limit N             at most so many (default 50; export 10000)
+                --config FILE         edge.yaml: headers counts the profiles that it defines, too
           """
               + Reveal.HELP + DataFolder.HELP + Screen.HELP,
           "");
@@ -188,14 +190,16 @@ final class IncidentsCommand implements Command {
 
   private int headers(Incidents incidents) {
     Instant since = query(50).since().orElse(store.now().minus(TREND));
-    List<HeaderBudget> budgets = incidents.headerBudgets(since);
+    List<Profile> profiles = Profiles.all(values.last("--config", null), console);
+    List<HeaderBudget> budgets =
+        incidents.headerBudgets(since).stream().map(b -> b.against(profiles)).toList();
     if (json()) {
       StoreJson.ofHeaders(budgets, incidents.losses()).print(console.out());
       return Exit.OK;
     }
     Entries page = Screen.page(values, console);
     if (budgets.isEmpty()) page.lines("no response was measured since then\n");
-    new HeadersText(page).print(budgets);
+    new HeadersText(page, profiles).print(budgets);
     console.out().print(page.text());
     return Exit.OK;
   }

@@ -1,6 +1,8 @@
 package dev.fivetwenty.incident;
 
+import dev.fivetwenty.wire.Profile;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /// How large the response header sections of one route are, against the limits of the profiles.
@@ -24,6 +26,26 @@ public record HeaderBudget(
     biggest = List.copyOf(biggest);
     trend = List.copyOf(trend);
     warnings = List.copyOf(warnings);
+  }
+
+  /// More than these shares of a limit, in per cent.
+  private static final int NEAR = 50;
+  private static final int GRAVE = 80;
+
+  /// Returns the same with the warnings of these profiles.
+  public HeaderBudget against(List<Profile> profiles) {
+    List<Warning> near =
+        profiles.stream()
+            .map(profile -> warning(profile.name(), profile.limits().headerSection()))
+            .filter(warning -> 100L * maxBytes > (long) NEAR * warning.limitBytes())
+            .sorted(Comparator.comparingInt(Warning::percent).reversed())
+            .toList();
+    return new HeaderBudget(route, responses, maxBytes, p95Bytes, biggest, trend, near);
+  }
+
+  private Warning warning(String profile, int limit) {
+    boolean grave = 100L * maxBytes > (long) GRAVE * limit;
+    return new Warning(profile, limit, (int) (100L * maxBytes / limit), grave);
   }
 
   /// @param name     lower case

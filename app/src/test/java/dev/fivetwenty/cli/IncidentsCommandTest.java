@@ -87,6 +87,26 @@ class IncidentsCommandTest {
   }
 
   @Test
+  void warnsOfTheProfilesOfAConfigurationToo() throws IOException {
+    incidents.budgets.add(
+        new HeaderBudget("shop.example/", 300, 3000, 2900, List.of(), List.of(), List.of()));
+    assertThat(run("headers")).isZero();
+    assertThat(terminal.out()).doesNotContain("note").doesNotContain("WARNING");
+
+    Path file = folder.resolve("edge.yaml");
+    Files.writeString(
+        file,
+        """
+        profiles: {small: {base: classic, limits: {header_section: 4KiB}}}
+        profile: small
+        routes: [{origins: ["http://127.0.0.1:9"]}]
+        """);
+    assertThat(run("headers", "--config", file.toString())).isZero();
+    assertThat(terminal.out()).contains("note       73 % of the 4,096 bytes that small allows")
+        .contains("classic 37 %");
+  }
+
+  @Test
   void showsOneByItsNumber() {
     keepTwo();
     assertThat(run("show", "4711")).isEqualTo(Exit.FAULT);

@@ -22,9 +22,11 @@ public final class HeadersText {
   private static final int MOST_COLUMNS = 72;
 
   private final Entries out;
+  private final List<Profile> profiles;
 
-  public HeadersText(Entries out) {
+  public HeadersText(Entries out, List<Profile> profiles) {
     this.out = out;
+    this.profiles = profiles;
   }
 
   public void print(List<HeaderBudget> budgets) {
@@ -51,7 +53,7 @@ public final class HeadersText {
       out.entry(
           warning.grave() ? "WARNING" : "note",
           warning.percent() + " % of the " + Amount.bytes(warning.limitBytes()) + " that "
-              + warning.profile() + " allows: beyond them every response is a 520");
+              + Shown.text(warning.profile(), 64) + " allows: beyond them every response is a 520");
     }
     if (!budget.biggest().isEmpty()) biggest(budget.biggest());
     if (budget.trend().size() > 1) plot(budget);
@@ -65,11 +67,11 @@ public final class HeadersText {
             .collect(Collectors.joining(", ")));
   }
 
-  private static String profiles(HeaderBudget budget) {
+  private String profiles(HeaderBudget budget) {
     var shares = new ArrayList<String>();
-    for (Profile profile : Profile.builtIn()) {
+    for (Profile profile : profiles) {
       shares.add(
-          profile.name() + " "
+          Shown.text(profile.name(), 64) + " "
               + StoryText.percent((double) budget.maxBytes() / profile.limits().headerSection()));
     }
     return String.join(", ", shares);
@@ -79,7 +81,7 @@ public final class HeadersText {
     List<Point> trend = budget.trend();
     List<Point> shown = trend.subList(Math.max(0, trend.size() - MOST_COLUMNS), trend.size());
     int limit =
-        Profile.builtIn().stream().mapToInt(p -> p.limits().headerSection()).min().orElseThrow();
+        profiles.stream().mapToInt(p -> p.limits().headerSection()).min().orElseThrow();
     var columns = new StringBuilder();
     for (Point point : shown) columns.append(height(point.maxBytes(), limit));
     out.entry("trend", "|" + columns.toString().replace(' ', '_') + "|");

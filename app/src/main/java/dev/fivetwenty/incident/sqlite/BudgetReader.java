@@ -3,7 +3,6 @@ package dev.fivetwenty.incident.sqlite;
 import dev.fivetwenty.incident.HeaderBudget;
 import dev.fivetwenty.incident.HeaderBudget.Biggest;
 import dev.fivetwenty.incident.HeaderBudget.Point;
-import dev.fivetwenty.incident.HeaderBudget.Warning;
 import dev.fivetwenty.incident.SizeClass;
 import dev.fivetwenty.wire.Profile;
 import java.sql.Connection;
@@ -17,10 +16,6 @@ import java.util.TreeMap;
 
 /// Reads what room response headers take, route by route, and says which limits are near.
 final class BudgetReader {
-
-  /// More than these shares of a limit, in per cent.
-  private static final int NEAR = 50;
-  private static final int GRAVE = 80;
 
   private static final int BIGGEST = 5;
 
@@ -91,7 +86,8 @@ final class BudgetReader {
                         hour.getValue().responses(), hour.getValue().most, hour.getValue().p95()))
             .toList();
     return new HeaderBudget(
-        route, all.responses(), all.most, all.p95(), biggest(route), trend, warnings(all.most));
+            route, all.responses(), all.most, all.p95(), biggest(route), trend, List.of())
+        .against(Profile.builtIn());
   }
 
   private List<Biggest> biggest(String route) throws SQLException {
@@ -100,18 +96,5 @@ final class BudgetReader {
         .and("route = ?", route)
         .then("GROUP BY name ORDER BY bytes DESC, name LIMIT ?", BIGGEST)
         .rows(connection, row -> new Biggest(row.getString(1), row.getInt(2)));
-  }
-
-  private static List<Warning> warnings(int bytes) {
-    return Profile.builtIn().stream()
-        .map(profile -> warning(profile.name(), profile.limits().headerSection(), bytes))
-        .filter(warning -> 100L * bytes > (long) NEAR * warning.limitBytes())
-        .sorted(Comparator.comparingInt(Warning::percent).reversed())
-        .toList();
-  }
-
-  private static Warning warning(String profile, int limit, int bytes) {
-    boolean grave = 100L * bytes > (long) GRAVE * limit;
-    return new Warning(profile, limit, (int) (100L * bytes / limit), grave);
   }
 }
