@@ -55,7 +55,7 @@ public final class Main {
       return list(invalid, args);
     } catch (UsageProblem | ConfigurationProblem problem) {
       return complain(Exit.USAGE, problem.getMessage(), args);
-    } catch (StoreProblem problem) {
+    } catch (StoreProblem | Untold problem) {
       return complain(Exit.COULD_NOT_TELL, problem.getMessage(), args);
     } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError defect) {
       return confess(defect, args);

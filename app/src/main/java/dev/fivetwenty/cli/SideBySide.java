@@ -40,7 +40,7 @@ final class SideBySide<T> {
       case RuntimeException own -> own;
       case Error defect -> throw defect;
       case InterruptedException interrupted -> throw interrupted;
-      case BrowserProblem gone -> new UsageProblem("--browser: " + gone.getMessage());
+      case BrowserProblem gone -> new Untold("--browser: " + gone.getMessage() + "; nothing was written");
       default -> new IllegalStateException(failed.getCause());
     };
   }
