@@ -78,6 +78,16 @@ public final class LogParts {
         Times.toTheSecond(first.at()), Span.code(name) + often, first.signature().orElseThrow().means());
   }
 
+  /// A visitor may have put what a terminal obeys into a log.
+  private static String shown(String text) {
+    var shown = new StringBuilder(text.length());
+    for (char c : text.toCharArray()) {
+      if (Character.isISOControl(c) && c != '\t') shown.append("\\x%02x".formatted((int) c));
+      else shown.append(c);
+    }
+    return shown.toString();
+  }
+
   /// Returns the lines themselves, for a file of their own.
   public static String lines(List<LogFindings> logs) {
     var out = new StringBuilder();
@@ -85,7 +95,7 @@ public final class LogParts {
       out.append("== ").append(log.file()).append('\n');
       for (LogLine line : log.near()) {
         String mark = line.isNamed() ? "* " : line.signature().isPresent() ? "! " : "  ";
-        out.append(mark).append(Times.exactly(line.at())).append("  ").append(line.text()).append('\n');
+        out.append(mark).append(Times.exactly(line.at())).append("  ").append(shown(line.text())).append('\n');
       }
       if (log.more() > 0) out.append("  and ").append(log.more()).append(" more lines of that time\n");
       if (log.near().isEmpty()) out.append("  nothing of that time\n");
