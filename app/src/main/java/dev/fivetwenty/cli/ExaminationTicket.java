@@ -91,7 +91,15 @@ final class ExaminationTicket {
     if (examination.verdict().isPresent()) return false;
     boolean differs =
         examination.findings().stream().anyMatch(f -> f.cause() == Cause.DIFFERS_THROUGH_PROXY);
-    return differs || !through.isEmpty() && HarOutcomes.isFailure(through.getLast().attempt());
+    return differs || otherwise().isPresent();
+  }
+
+  /// Returns how the proxy that was named answers where the origin is sound and answers otherwise.
+  private Optional<Otherwise> otherwise() {
+    boolean compared = !through.isEmpty() && examination.verdict().isEmpty();
+    if (!compared) return Optional.empty();
+    return examination.itself().flatMap(direct ->
+        Otherwise.between(direct.attempt(), through, examination.plan().profile()));
   }
 
   private TicketDraft draft(Optional<Run> curl) {
@@ -112,14 +120,20 @@ final class ExaminationTicket {
   /// Returns the line that shows the fault with all its values, to be run and never shown; empty where
   /// it names a file of content.
   private Optional<String> curl() {
-    return diagnosis.proof().map(p -> Reproductions.of(examination, p, Discretion.none()).curl())
+    return Optional.of(line(Discretion.none()))
         .filter(line -> !line.isEmpty() && !line.contains("@request-content"));
   }
 
   /// The line to be shown, but for the URL in it, whose values get their tokens.
   private String line() {
-    return diagnosis.proof()
-        .map(p -> Reproductions.of(examination, p, Discretion.atTerminal()).curl()).orElse("");
+    return line(Discretion.atTerminal());
+  }
+
+  private String line(Discretion shown) {
+    if (otherwise().isPresent()) {
+      return examination.itself().map(r -> Reproductions.curl(examination, r, shown)).orElse("");
+    }
+    return diagnosis.proof().map(p -> Reproductions.of(examination, p, shown).curl()).orElse("");
   }
 
   /// The request as asked first, as it pairs with the one through the proxy; then what shows the
@@ -127,18 +141,23 @@ final class ExaminationTicket {
   private List<Recorded> direct() {
     var direct = new ArrayList<Recorded>();
     asked("direct").or(examination::itself).ifPresent(direct::add);
-    diagnosis.proof().filter(p -> !direct.contains(p) && !isProxied(p)).ifPresent(direct::add);
+    if (examination.verdict().isPresent()) {
+      diagnosis.proof().filter(p -> !direct.contains(p) && !isProxied(p)).ifPresent(direct::add);
+    }
     return direct;
   }
 
   private List<Captured> proxied() {
     if (!through.isEmpty()) return through;
-    boolean compared =
-        examination.probes().stream()
-            .anyMatch(p -> p.probe().equals(PROXY_PROBE) && p.facts().containsKey("through"));
-    if (!compared) return List.of();
+    if (!isCompared()) return List.of();
     return asked("through the proxy").stream()
         .map(r -> Captured.of(r.attempt(), r.request(), "proxied")).toList();
+  }
+
+  /// False where the URL's own name leads to no proxy: what came of asking there is of no interest.
+  private boolean isCompared() {
+    return examination.probes().stream()
+        .anyMatch(p -> p.probe().equals(PROXY_PROBE) && p.facts().containsKey("through"));
   }
 
   private Optional<Recorded> asked(String label) {
@@ -163,8 +182,9 @@ final class ExaminationTicket {
     if (received.length > 0) {
       text += "\nthe first bytes of the reply\n" + new HexView(received, Style.PLAIN).head(SHOWN_BYTES);
     }
+    String shows = otherwise().isPresent() ? "one attempt" : "one attempt that shows it";
     return List.of(
-        part("transcript.txt", "one attempt that shows it, as curl -v would", text),
+        part("transcript.txt", shows + ", as curl -v would", text),
         TicketDraft.Part.of("request.bin", "its request, byte for byte", sent),
         TicketDraft.Part.of("reply.bin", "its reply, byte for byte", received));
   }
@@ -183,13 +203,17 @@ final class ExaminationTicket {
 
   private Account.Matter matter(Optional<Verdict> verdict, Optional<Judged> judged) {
     Target target = examination.plan().target();
-    Optional<Cause> cause = verdict.map(Verdict::cause).or(this::finding);
+    Optional<Otherwise> other = otherwise();
+    Optional<Cause> cause = verdict.map(Verdict::cause)
+        .or(() -> other.map(_ -> Cause.DIFFERS_THROUGH_PROXY)).or(this::finding);
     String headline =
         verdict.map(v -> Judged.headline(v, judged.orElseThrow().condition()))
+            .or(() -> other.map(Otherwise::headline))
             .orElseGet(() -> cause.map(Cause::slug).orElse("No fault found direct"));
     String sentence =
-        verdict.map(Summary::headline).or(() -> warned().map(f -> f.summary())).orElse(
-            "the origin answered every request of the examination soundly");
+        verdict.map(Summary::headline).or(() -> other.map(Otherwise::sentence))
+            .or(() -> warned().map(f -> f.summary())).orElse(
+                "the origin answered every request of the examination soundly");
     return new Account.Matter(
         examination.plan().request().method(), hiding.url(target.url().toString()),
         UrlText.bracket(target.connectHost()) + ":" + target.port(),
@@ -212,7 +236,8 @@ final class ExaminationTicket {
       Upshot upshot = Upshot.of(recorded.attempt(), examination.plan().profile());
       boolean same = upshot.verdict().map(Verdict::cause).equals(cause) && cause.isPresent();
       boolean failed = same || cause.isEmpty() && upshot.isFailure();
-      if (isProxied(recorded) || failed && isOfTheOrigin(recorded)) seen.add(occurrence(recorded.attempt(), where(recorded)));
+      boolean told = isProxied(recorded) ? isCompared() : failed && isOfTheOrigin(recorded);
+      if (told) seen.add(occurrence(recorded.attempt(), where(recorded)));
     }
     through.forEach(c -> seen.add(occurrence(c.attempt(), "through the proxy")));
     if (seen.isEmpty()) examination.itself().ifPresent(r -> seen.add(occurrence(r.attempt(), "direct")));
@@ -246,8 +271,8 @@ final class ExaminationTicket {
     return conclusion
         .map(c -> "seen " + ReproductionSteps.often(c.likelihood()) + ", under: "
             + Span.code(hiding.text(c.under())))
-        .orElseGet(() -> "not seen direct in "
-            + Amount.count(examination.requests(), "request", "requests"));
+        .orElseGet(() -> (otherwise().isPresent() ? "seen the one time that the proxy was asked; " : "")
+            + "not seen direct in " + Amount.count(examination.requests(), "request", "requests"));
   }
 
   private List<Step> steps(Optional<Run> curl) {
@@ -255,7 +280,10 @@ final class ExaminationTicket {
     if (!line().isEmpty()) {
       String shown = hiding.text(line());
       boolean hidden = !curl().equals(Optional.of(shown));
-      steps.add(ReproductionSteps.curl(shown, curl, hidden ? ReproductionSteps.HIDDEN : ""));
+      String note = hidden ? ReproductionSteps.HIDDEN : "";
+      steps.add(
+          otherwise().isPresent()
+              ? ReproductionSteps.sound(shown, curl, note) : ReproductionSteps.curl(shown, curl, note));
     }
     proxied().stream().reduce((_, last) -> last).ifPresent(last -> steps.add(throughProxy(last.attempt())));
     steps.add(
@@ -287,7 +315,13 @@ final class ExaminationTicket {
   }
 
   private List<Told> told(ProbeResult.State state) {
-    return examination.probes().stream().filter(p -> p.state() == state).map(this::told).toList();
+    return examination.probes().stream()
+        .filter(p -> p.state() == state && !isNoProxy(p)).map(this::told).toList();
+  }
+
+  /// True of the probe that found no proxy at the URL's own name: it rules nothing out.
+  private boolean isNoProxy(ProbeResult probe) {
+    return probe.probe().equals(PROXY_PROBE) && !isCompared();
   }
 
   private Told told(ProbeResult probe) {

@@ -49,6 +49,9 @@ final class HarSource implements TicketSource {
     Path direct = clean(values.last("--har", null));
     Path proxied = clean(values.words().getFirst());
     DiffReport report = Diff.between(read(direct), read(proxied), new HostMap());
+    if (report.pairs().isEmpty()) {
+      throw new UsageProblem("both files are without entries: there is nothing to make a ticket of");
+    }
     var excerpt = new HarExcerpt(report);
     var hiding = new Hiding(sanitiser, tokens);
     var told = new HarAccount(report);

@@ -24,6 +24,13 @@ final class ReproductionSteps {
         "Ask the origin itself with curl." + note, line, run.map(ReproductionSteps::said).orElse(""));
   }
 
+  /// The same where the origin answers as it should.
+  static Step sound(String line, Optional<Run> run, String note) {
+    return new Step(
+        "Ask the origin itself with curl, for comparison." + note, line,
+        run.map(r -> came(r) + ".").orElse(""));
+  }
+
   /// Returns for example `in 3 of 20 tries (with 95 % confidence 5 % to 36 %)`.
   static String often(Likelihood seen) {
     return "in %d of %d tries (with 95 %% confidence %.0f %% to %.0f %%)".formatted(
@@ -32,8 +39,12 @@ final class ReproductionSteps {
 
   private static String said(Run run) {
     String taken = run.exitCode() == 0 ? "; curl takes what an edge does not" : "";
+    return came(run) + taken + ".";
+  }
+
+  private static String came(Run run) {
     return "Run at " + Times.toTheSecond(run.at()) + ": exit code " + run.exitCode() + ", "
-        + Span.code(run.said()) + taken + ".";
+        + Span.code(run.said());
   }
 
   static String diagnose(Plan plan) {

@@ -42,6 +42,13 @@ final class Reproductions {
     return Reproduction.of(target, shown, attempt.order().tls(), cause).asPatientAs(attempt);
   }
 
+  /// Returns the line that sends the request again, whatever comes of it.
+  static String curl(Examination examination, Recorded asked, Discretion discretion) {
+    RequestBytes shown = discretion.request(asked.request(), examination.plan().request());
+    var order = asked.attempt().order();
+    return Reproduction.curl(discretion.target(order.target()), shown, order.tls());
+  }
+
   private static String lab(Verdict verdict) {
     return "fivetwenty lab " + verdict.cause().slug();
   }

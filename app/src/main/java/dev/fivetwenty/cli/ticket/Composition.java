@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli.ticket;
 
+import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Party;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.cli.render.Amount;
@@ -94,8 +95,10 @@ public final class Composition {
     String what = Span.plain(upper(sentence())) + ".";
     Party party = matter.cause().map(c -> matter.verdict().map(Verdict::party).orElse(c.party()))
         .orElse(Party.UNKNOWN);
+    if (isOfTheProxy()) return what + " Asked directly, the origin answers this request soundly.";
+    if (isThroughTheProxyOnly()) return what;
     return switch (party) {
-      case ORIGIN -> isForHost()
+      case ORIGIN -> isForHost() || failsOnOneSide()
           ? what + " It was seen on a connection to the origin itself."
           : what + " The origin does this by itself; a proxy in front of it can only say so.";
       case NETWORK -> what + " Something between the edge and the origin must be changed.";
@@ -103,6 +106,21 @@ public final class Composition {
       case CLIENT -> what + " The request itself must be changed.";
       case UNKNOWN -> what;
     };
+  }
+
+  /// True where nothing is known but that the origin, asked directly, is sound: nobody is blamed.
+  private boolean isOfTheProxy() {
+    Account.Matter matter = account.matter();
+    return matter.verdict().isEmpty() && matter.cause().equals(Optional.of(Cause.DIFFERS_THROUGH_PROXY));
+  }
+
+  /// The comparison of both files begins so where they do not fail alike.
+  private boolean failsOnOneSide() {
+    return account.comparison().startsWith("fails ");
+  }
+
+  private boolean isThroughTheProxyOnly() {
+    return account.comparison().startsWith("fails through");
   }
 
   private String sentence() {
@@ -130,7 +148,7 @@ public final class Composition {
     if (!matter.origin().isEmpty()) facts.add(new Fact("Origin", Span.code(matter.origin())));
     matter.cause().ifPresent(cause -> {
       facts.add(new Fact("Cause", Span.code(cause.slug()) + ": " + lower(cause.family().title())));
-      facts.add(new Fact("Must act", matter.verdict().map(Verdict::party).orElse(cause.party()).slug()));
+      if (!isOfTheProxy() && !isThroughTheProxyOnly()) facts.add(new Fact("Must act", matter.verdict().map(Verdict::party).orElse(cause.party()).slug()));
     });
     matter.verdict().ifPresent(v -> facts.add(new Fact("Stage", v.stage().slug())));
     if (!account.rays().isEmpty()) {

@@ -10,7 +10,8 @@ import java.util.Optional;
 final class Expectation {
 
   static String of(Optional<Cause> cause, String profile) {
-    if (cause.isEmpty()) return "the same answer direct and through the proxy";
+    boolean compared = cause.isEmpty() || cause.get() == Cause.DIFFERS_THROUGH_PROXY;
+    if (compared) return "the same answer direct and through the proxy";
     Limits limits = Profile.named(profile).orElse(Profile.CLASSIC).limits();
     return switch (cause.get().family()) {
       case RESET_AFTER_HANDSHAKE ->

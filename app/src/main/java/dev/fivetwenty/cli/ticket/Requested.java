@@ -9,6 +9,7 @@ import dev.fivetwenty.ticket.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a CDN's support asks for, each with where it is; what only the owner can add is said so.
 final class Requested {
@@ -70,11 +71,20 @@ final class Requested {
     return YOURS + ": " + Span.code("curl -s " + site + "/cdn-cgi/trace");
   }
 
+  /// Files name no origin; it listens where the URL says, as far as is known.
+  private String urlPort() {
+    var authority = Pattern.compile("^(https?)://[^/?#]*?(?::(\\d+))?(?:[/?#]|$)").matcher(account.matter().url());
+    if (!authority.find()) return "443";
+    if (authority.group(2) != null) return authority.group(2);
+    return authority.group(1).equals("https") ? "443" : "80";
+  }
+
   /// What helps where packets are lost, or where bytes alone do not tell.
   private Optional<String> capture() {
     Optional<Family> family = account.matter().cause().map(c -> c.family());
     if (family.isEmpty()) return Optional.empty();
-    String port = account.matter().origin().replaceFirst(".*:", "");
+    String origin = account.matter().origin().replaceFirst(".*:", "");
+    String port = origin.isEmpty() ? urlPort() : origin;
     return Optional.ofNullable(
         switch (family.get()) {
           case CONNECT -> YOURS + ": `mtr -rwc 50` from the origin to an address of the CDN and back";
