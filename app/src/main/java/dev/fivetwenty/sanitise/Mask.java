@@ -236,6 +236,7 @@ final class Mask {
     if (!harmless && !Secrets.isLocation(name)) cover(from, to);
     else if (!harmless && !everything) cover(Octets.query(bytes, from, to), to);
     else folds(Octets.lineEnd(bytes, from), to);
+    if (Subprotocols.isIn(name)) Subprotocols.cover(bytes, from, to);
     if (everything) Urls.cover(bytes, from, to);
     else if (!harmless) Urls.users(bytes, from, to);
   }

@@ -51,6 +51,7 @@ public final class Secrets {
     Urls.users(bytes, 0, end);
     if (isHarmless(fieldName)) {
       from = Math.min(Octets.indexOf('\r', bytes, 0, end), Octets.indexOf(0, bytes, 0, end));
+      if (Subprotocols.isIn(fieldName)) Subprotocols.cover(bytes, 0, from);
     }
     Octets.cover(bytes, from, end);
     return new String(bytes, StandardCharsets.ISO_8859_1);

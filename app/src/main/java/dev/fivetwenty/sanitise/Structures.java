@@ -7,6 +7,7 @@ import dev.fivetwenty.cause.Foreign;
 import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.wire.Field;
+import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.ResponseHead;
 import dev.fivetwenty.wire.WireReport;
 import java.lang.reflect.Constructor;
@@ -75,6 +76,8 @@ public final class Structures {
       case ResponseHead head when component.equals("reason") -> reason(head.reason());
       case Handshake handshake when component.equals("plaintext") -> plain(handshake.plaintext());
       case Observation seen when component.equals("thrown") -> seen.thrown().map(this::thrown);
+      case Request asked when component.equals("websocketProtocols") ->
+          asked.websocketProtocols().stream().map(Subprotocols::covered).toList();
       case WireReport reply when component.equals("opening") -> opening(reply);
       default -> value;
     };

@@ -114,6 +114,15 @@ class CoveredTest {
   }
 
   @Test
+  void aKeyAmongSubProtocolsIsCoveredAndTheirNamesStay() {
+    String key = "base64url.bearer.authorization.k8s.io.c2VjcmV0";
+    String request =
+        "GET / HTTP/1.1\r\nHost: a\r\nSec-WebSocket-Protocol: %s, base64.binary.k8s.io\r\n\r\n";
+    byte[] covered = Covered.request(request.formatted(key).getBytes(ISO_8859_1), true);
+    assertThat(new String(covered, ISO_8859_1)).isEqualTo(request.formatted("*".repeat(key.length())));
+  }
+
+  @Test
   void theReaderOfRequestsSaysTheSameOfEveryRequestOfTheCorpus() throws Exception {
     for (String request : Corpus.requests()) {
       byte[] bytes = request.getBytes(ISO_8859_1);

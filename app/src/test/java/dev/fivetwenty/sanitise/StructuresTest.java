@@ -46,6 +46,16 @@ class StructuresTest {
   }
 
   @Test
+  void aKeyAmongSubProtocolsIsCovered() {
+    String key = "bearer.hunter2.hunter2.hunter2";
+    var asked = new Request("GET", false, "", List.of("chat", key), List.of());
+    assertThat(structures.cover(asked).websocketProtocols())
+        .containsExactly("chat", "*".repeat(key.length()));
+    assertThat(structures.cover(field("Sec-WebSocket-Protocol", key)).value())
+        .isEqualTo("*".repeat(key.length()));
+  }
+
+  @Test
   void equalValuesHaveEqualTokens() {
     Field cookie = structures.cover(field("Set-Cookie", SECRET));
     assertThat(cookie.value()).matches("#[0-9a-f]{4} len=7")

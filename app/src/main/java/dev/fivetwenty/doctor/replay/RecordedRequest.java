@@ -36,6 +36,9 @@ public record RecordedRequest(RequestBytes request, List<LeftOut> leftOut) {
 
   private static final char COVER = '*';
 
+  /// What no harmless value has of its own.
+  private static final String COVERED_KEY = "*".repeat(8);
+
   public RecordedRequest {
     leftOut = List.copyOf(leftOut);
   }
@@ -114,13 +117,18 @@ public record RecordedRequest(RequestBytes request, List<LeftOut> leftOut) {
         String name = head.name(i);
         if (hasContent && isFraming(name) && !everything) continue;
         String value = text(head.value(i));
-        if (!everything && isCovered(value) && !Secrets.isHarmless(name)) {
+        if (!everything && isLeftOut(name, value)) {
           leftOut.add(new LeftOut(Part.FIELD, name, head.value(i).length()));
         } else {
           request = request.adding(name, value);
         }
       }
       return new RecordedRequest(hasContent ? withContent(request) : request, leftOut);
+    }
+
+    /// Of a harmless field a part may be covered: a key among sub-protocols.
+    private static boolean isLeftOut(String name, String value) {
+      return isCovered(value) && (!Secrets.isHarmless(name) || value.contains(COVERED_KEY));
     }
 
     /// How content is framed is decided anew: it may be left out.
