@@ -112,6 +112,12 @@ final class Findings {
   private void earlyResponse() {
     Sent sent = facts.seen().sent();
     if (sent.isComplete() && sent.errno() == Errno.NONE) return;
+    if (sent.written() == 0) {
+      warn(Cause.IDLE_UNSOLICITED_BYTES,
+          "the reply came before any of the request was sent, so it answers nothing that was asked",
+          new Evidence.Measured("request", 0, sent.total(), "bytes", List.of()));
+      return;
+    }
     String summary =
         "the origin answered when it had taken %d of %s of the request"
             .formatted(sent.written(), Wording.bytes(sent.total()));

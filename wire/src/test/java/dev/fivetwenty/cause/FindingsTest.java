@@ -223,6 +223,17 @@ class FindingsTest {
     return new Judge(row.profile()).judge(row.observation());
   }
 
+  /// A 408 that nobody asked for, sent as soon as the connection was up or while it rested.
+  @Test
+  void aReplyBeforeTheRequestAnswersNothing() {
+    var found = findings("sent=0/182 reply=\"HTTP/1.1 408 x\\r\\nContent-Length: 0\\r\\n\\r\\n\" ending=fin");
+    assertThat(found).singleElement().satisfies(finding -> {
+      assertThat(finding.cause()).isEqualTo(Cause.IDLE_UNSOLICITED_BYTES);
+      assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+      assertThat(finding.summary()).startsWith("the reply came before any of the request was sent");
+    });
+  }
+
   private static List<Cause> causes(List<Finding> findings) {
     return findings.stream().map(Finding::cause).toList();
   }
