@@ -14,4 +14,18 @@ public record Connect(String remote, String local, int errno, boolean timedOut, 
   public boolean isUp() {
     return errno == 0 && !timedOut;
   }
+
+  /// Returns who may have reset it before anything was sent: on one host there is nothing between.
+  Party resetBy() {
+    return isOnOneHost() ? Party.ORIGIN : Party.NETWORK;
+  }
+
+  private boolean isOnOneHost() {
+    String host = host(remote);
+    return host.startsWith("127.") || host.equals("[::1]") || host.equals(host(local));
+  }
+
+  private static String host(String socket) {
+    return socket.substring(0, Math.max(0, socket.lastIndexOf(':')));
+  }
 }

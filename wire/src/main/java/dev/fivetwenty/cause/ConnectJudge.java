@@ -31,7 +31,7 @@ final class ConnectJudge {
           case Errno.ETIMEDOUT -> timedOut;
           // The handshake was done; a refusal would have been 111.
           case Errno.ECONNRESET ->
-              Ruling.of(Cause.CONN_RST_BEFORE_REQUEST, Signal.RST, evidence).by(Party.NETWORK);
+              Ruling.of(Cause.CONN_RST_BEFORE_REQUEST, Signal.RST, evidence).by(connect.resetBy());
           case Errno.ENETUNREACH, Errno.ENETDOWN -> no(Cause.TCP_UNREACHABLE_NET, evidence);
           case Errno.EHOSTUNREACH, Errno.EHOSTDOWN -> no(Cause.TCP_UNREACHABLE_HOST, evidence);
           // A packet filter or policy on this very machine.

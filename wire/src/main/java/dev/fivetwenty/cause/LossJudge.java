@@ -23,7 +23,9 @@ final class LossJudge {
     Ruling ruling =
         Ruling.of(emptyCause(facts), signal(facts), earlyClose(facts)).in(facts.stage());
     return switch (ruling.cause()) {
-      case CONN_RST_BEFORE_REQUEST -> ruling.in(Stage.WRITE_REQUEST).by(Party.NETWORK);
+      case CONN_RST_BEFORE_REQUEST ->
+          ruling.in(Stage.WRITE_REQUEST)
+              .by(facts.seen().connect().map(Connect::resetBy).orElse(Party.NETWORK));
       case CONN_FIN_BEFORE_REQUEST, CONN_RST_DURING_REQUEST -> ruling.in(Stage.WRITE_REQUEST);
       default -> ruling;
     };

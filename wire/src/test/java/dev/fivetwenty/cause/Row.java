@@ -131,8 +131,9 @@ record Row(String facts, String expected) {
     if (how.isEmpty()) return Optional.empty();
     boolean timedOut = how.equals("timeout");
     int errno = how.matches("-?\\d+") ? Integer.parseInt(how) : 0;
+    String remote = words.containsKey("one-host") ? "192.0.2.1:80" : "192.0.2.7:80";
     return Optional.of(
-        new Connect("192.0.2.7:80", "192.0.2.1:4711", errno, timedOut, Duration.ofMillis(12)));
+        new Connect(remote, "192.0.2.1:4711", errno, timedOut, Duration.ofMillis(12)));
   }
 
   static Handshake handshake(String text) {

@@ -112,7 +112,13 @@ public final class VerdictText {
 
   /// Returns who must act, and in which stage it broke.
   public static String who(Verdict verdict) {
-    return who(verdict.party()) + " (stage " + verdict.stage().slug() + ")";
+    return who(verdict.cause(), verdict.party()) + " (stage " + verdict.stage().slug() + ")";
+  }
+
+  /// Nobody sees from afar whether a reset came from the host or from what stands before it.
+  private static String who(Cause cause, Party party) {
+    boolean either = cause == Cause.CONN_RST_BEFORE_REQUEST && party == Party.NETWORK;
+    return either ? "the origin, or what stands before it: a firewall, a load balancer" : who(party);
   }
 
   private static String who(Party party) {
