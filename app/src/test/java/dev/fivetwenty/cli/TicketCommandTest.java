@@ -54,7 +54,7 @@ class TicketCommandTest {
   private static final List<String> ASKED_BY_ALL =
       List.of(
           " UTC |", "**Request:** `GET http://127.0.0.1:", "Seen in ", "**Expected:** ", "**Actual:** ",
-          "**Error text:** a browser says `net::ERR_", "## Steps to reproduce", "curl -sv", "fivetwenty lab ",
+          "**Error text:** ", "## Steps to reproduce", "curl -sv", "fivetwenty lab ",
           "## What was ruled out", "`direct.har`", "`verdict.json`", "`transcript.txt`");
 
   private static final List<String> ASKED_BY_CDNS =

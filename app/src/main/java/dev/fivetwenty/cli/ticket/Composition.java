@@ -2,6 +2,7 @@ package dev.fivetwenty.cli.ticket;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Party;
+import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.cli.render.Amount;
 import dev.fivetwenty.cli.render.Tool;
@@ -204,14 +205,21 @@ public final class Composition {
   /// Returns the words that others have for it.
   private Optional<String> errors() {
     var said = new ArrayList<String>();
-    boolean fault = account.matter().cause().filter(c -> c.isFault()).isPresent();
-    if (fault) {
-      said.add("a browser says " + Span.code(BrowserError.of(account.matter().cause().get())));
-    }
+    account.matter().cause().filter(Cause::isFault).map(Composition::visitors).ifPresent(said::add);
     addressed.curl().filter(run -> run.exitCode() != 0 && !run.said().isEmpty())
         .map(run -> "curl: (" + run.exitCode() + ") " + run.said())
         .ifPresent(text -> said.add("curl says " + Span.code(text)));
     return said.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", said));
+  }
+
+  /// Browsers read what an edge refuses: a reply without a status code is a page to them.
+  private static String visitors(Cause cause) {
+    return switch (cause.family()) {
+      case EMPTY_REPLY, RESET_AFTER_HANDSHAKE, INCOMPLETE_CONTENT, TIMEOUT, CONNECT, NAME_RESOLUTION, TLS ->
+          "a browser says " + Span.code(BrowserError.of(cause));
+      default -> "through an edge, error " + cause.status(Presentation.EDGE_52X)
+          + "; a browser that asks the origin itself may show the reply as if it were sound";
+    };
   }
 
   private void evidence() {
