@@ -7,6 +7,7 @@ import dev.fivetwenty.incident.StoreProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -102,9 +103,14 @@ final class StoreFile implements AutoCloseable {
     }
   }
 
+  /// What clients asked is in a folder that we make, and nobody else's business.
   private void makeFolder() {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.exists(folder)) return;
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.createDirectories(folder.getParent());
+      Files.createDirectory(
+          folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
     } catch (IOException e) {
       // Said when the file cannot be opened.
     }
