@@ -22,7 +22,7 @@ final class Retention {
   private static final int PAGES = 512;
 
   /// Free pages that are kept to write to: 4 MiB.
-  private static final int SPARE_PAGES = 1024;
+  static final int SPARE_PAGES = 1024;
 
   /// Minutes of counts that one step removes at most.
   private static final int MINUTES = 60;
@@ -46,6 +46,9 @@ final class Retention {
   /// How many there are; -1 when that has to be counted.
   private long count = -1;
 
+  /// False while a reader kept the file from being cut after it shrank.
+  private boolean isCut = true;
+
   Retention(StoreOptions options) {
     this.options = options;
     // The small rows have their own part.
@@ -68,7 +71,8 @@ final class Retention {
     long before = now.minus(options.keepFor()).toEpochMilli();
     boolean more = Transaction.on(connection, () -> remove(connection, before));
     long spare = Sqlite.freePages(connection) - SPARE_PAGES;
-    if (spare > 0) Sqlite.shrink(connection, (int) Math.min(spare, PAGES));
+    if (spare > 0) isCut = Sqlite.shrink(connection, (int) Math.min(spare, PAGES));
+    else if (!isCut) isCut = Sqlite.checkpoint(connection);
     return more || spare > PAGES;
   }
 

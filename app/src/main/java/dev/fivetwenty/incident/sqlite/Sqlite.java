@@ -173,11 +173,22 @@ final class Sqlite {
 
   /// Gives up to `pages` pages that are free back to the file system; as an update, for asked as a
   /// query the driver takes one step, which is one page.
-  static void shrink(Connection connection, int pages) throws SQLException {
+  ///
+  /// @return as [#checkpoint]
+  static boolean shrink(Connection connection, int pages) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate("PRAGMA incremental_vacuum(" + pages + ")");
-      // The file is cut when the log is moved into it. This waits for no reader.
-      statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+    }
+    return checkpoint(connection);
+  }
+
+  /// Moves the log into the file, which is cut then. Waits for no reader.
+  ///
+  /// @return whether no reader was in the way
+  static boolean checkpoint(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
+      return row.next() && row.getInt("busy") == 0 && row.getInt("log") == row.getInt("checkpointed");
     }
   }
 

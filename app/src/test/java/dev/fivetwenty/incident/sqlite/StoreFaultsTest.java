@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -282,22 +284,43 @@ class StoreFaultsTest {
         .hasMessageContaining("damaged");
   }
 
+  /// A reader that looks on meanwhile only puts that off.
   @Test
-  void theFileShrinksWhenMuchIsRemoved() {
+  void theFileShrinksWhenMuchIsRemoved() throws SQLException {
     var options = new StoreOptions(Duration.ofDays(1), 1_000_000, 1L << 30, 16L << 20);
     try (SqliteStore store = SqliteStore.open(data, options, time, notices::add)) {
       for (int from = 0; from < 9_000; from += 1000) {
         offer(store, from, 1000);
         until(() -> store.figures().waiting() == 0);
       }
-      long full = store.figures().bytes();
-      assertThat(full).isGreaterThan(9L << 20);
-      time.set(Samples.BEGIN.plus(Duration.ofDays(3)));
-      until(() -> count() == 0);
+      assertThat(store.figures().bytes()).isGreaterThan(9L << 20);
+      String file = "jdbc:sqlite:" + data.resolve(Sqlite.FILE);
+      try (Connection reader = DriverManager.getConnection(file);
+          Statement statement = reader.createStatement()) {
+        reader.setAutoCommit(false);
+        statement.executeQuery("SELECT count(*) FROM incident").next();
+        time.set(Samples.BEGIN.plus(Duration.ofDays(3)));
+        until(() -> count() == 0);
+        until(() -> freePages() <= Retention.SPARE_PAGES);
+        assertThat(size()).isGreaterThan(6L << 20);
+        reader.rollback();
+      }
       until(() -> {
         time.set(time.instant().plusSeconds(2));
         return size() < 6L << 20;
       });
+    }
+  }
+
+  private long freePages() {
+    time.set(time.instant().plusSeconds(2));
+    try (Connection reader = DriverManager.getConnection("jdbc:sqlite:" + data.resolve(Sqlite.FILE));
+        Statement statement = reader.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA freelist_count")) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 
