@@ -39,7 +39,8 @@ final class Composed {
       throw invalid(syntax(source, e));
     } catch (ReaderException e) {
       throw invalid(forbidden(source, e));
-    } catch (YamlEngineException e) {
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      // The latter for a tag that begins or ends with an encoded blank.
       throw invalid(new Problem(source.name(), "not YAML: " + oneLine(e.getMessage()), ""));
     }
   }
