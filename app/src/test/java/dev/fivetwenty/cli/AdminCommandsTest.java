@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
@@ -137,12 +138,15 @@ class AdminCommandsTest {
 
   @Test
   void nobody_there() throws IOException {
-    String admin = open(anyPort());
-    server.close();
-    assertThat(terminal.run("healthcheck", "--admin", admin)).isEqualTo(Exit.FAULT);
-    assertThat(terminal.out()).isEqualTo("cannot ask " + admin + ": Connection refused\n");
-    assertThat(terminal.run("reload", "--admin", admin)).isEqualTo(Exit.COULD_NOT_TELL);
-    assertThat(terminal.err()).isEqualTo("fivetwenty: cannot ask " + admin + ": Connection refused\n");
+    // Bound, so that nobody else gets the port, and not listening.
+    try (var deaf = new Socket()) {
+      deaf.bind(anyPort());
+      String admin = "127.0.0.1:" + deaf.getLocalPort();
+      assertThat(terminal.run("healthcheck", "--admin", admin)).isEqualTo(Exit.FAULT);
+      assertThat(terminal.out()).isEqualTo("cannot ask " + admin + ": Connection refused\n");
+      assertThat(terminal.run("reload", "--admin", admin)).isEqualTo(Exit.COULD_NOT_TELL);
+      assertThat(terminal.err()).isEqualTo("fivetwenty: cannot ask " + admin + ": Connection refused\n");
+    }
     String gone = "unix:" + folder.resolve("none.sock");
     assertThat(terminal.run("reload", "--admin", gone)).isEqualTo(Exit.COULD_NOT_TELL);
     assertThat(terminal.err()).startsWith("fivetwenty: cannot ask " + gone + ": ").doesNotContain("defect");

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -90,15 +91,18 @@ public final class Ports implements AutoCloseable {
     return address.getPort();
   }
 
+  /// Fills until two in a row get no answer: one alone may have been late on a busy machine.
   private void fillBacklog(InetSocketAddress address) {
+    int unanswered = 0;
     try {
-      for (int i = 0; i < MOST_FILLERS; i++) {
+      for (int i = 0; i < MOST_FILLERS && unanswered < 2; i++) {
         SocketChannel filler = SocketChannel.open();
         open.add(filler);
         try {
           filler.socket().connect(address, (int) FILLER_PATIENCE.toMillis());
-        } catch (java.net.SocketTimeoutException _) {
-          return; // Full: this is what clients will meet.
+          unanswered = 0;
+        } catch (SocketTimeoutException _) {
+          unanswered++; // Full: this is what clients will meet.
         }
       }
     } catch (IOException e) {
