@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -89,6 +90,33 @@ class LauncherTest {
     assertThat(err).contains("first use: building");
     assertThat(run("--version")).isZero();
     assertThat(err).isEmpty();
+  }
+
+  /// As when somebody follows the README in two terminals: the build here ends only after another one was wanted.
+  @Test
+  void buildsOnceForTwoFirstCommands() throws Exception {
+    Path jdk = jdk("jdks/25", "25");
+    String dist = folder + "/app/target/dist";
+    script(
+        "bin/mvn",
+        """
+        cd %s
+        echo run >>runs
+        if [ "$(wc -l <runs)" -eq 1 ]; then
+          ./fivetwenty other >second 2>&1 9>&- &
+          tries=0
+          until grep -q 'first use' second || [ $((tries += 1)) -gt 5000 ]; do :; done
+        fi
+        mkdir -p %s/lib
+        : >%s/lib/fivetwenty.jar
+        echo %s >%s/jdk""".formatted(folder, dist, dist, jdk, dist));
+    assertThat(run("one")).isZero();
+    Path second = folder.resolve("second");
+    for (int i = 0; i < 3000 && !Files.readString(second).contains("fivetwenty.jar other"); i++) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    assertThat(second).content().contains("first use", "fivetwenty.jar other");
+    assertThat(folder.resolve("runs")).hasContent("run");
   }
 
   @Test
