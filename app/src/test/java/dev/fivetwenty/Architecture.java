@@ -136,7 +136,7 @@ final class Architecture {
   }
 
   ArchRule policySeesOnlyRules() {
-    return seesOfOurs("policy", "rules", "cause");
+    return seesOfOurs("policy", "rules", "spelling", "cause");
   }
 
   ArchRule rulesSeeOnlyTheCatalogue() {

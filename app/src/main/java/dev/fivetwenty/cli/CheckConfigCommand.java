@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.cli.render.Amount;
 import dev.fivetwenty.cli.service.WebhookSecret;
 import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.EdgeConfig.Webhook;
@@ -48,11 +49,7 @@ final class CheckConfigCommand implements Command {
 
   private static String summary(EdgeConfig config) {
     long origins = config.routes().stream().mapToLong(route -> route.origins().size()).sum();
-    return "sound; " + count(config.routes().size(), "route") + " to " + count(origins, "origin") + ", listening on "
+    return "sound; " + Amount.count(config.routes().size(), "route", "routes") + " to " + Amount.count(origins, "origin", "origins") + ", listening on "
         + config.listen().stream().map(Listener::address).map(Object::toString).collect(Collectors.joining(", "));
-  }
-
-  private static String count(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.cli.render.Amount;
 import dev.fivetwenty.config.Filters;
 import dev.fivetwenty.policy.Rule;
 import java.util.List;
@@ -38,13 +39,9 @@ final class RulesCheckCommand implements Command {
     long shadow = rules.stream().filter(Rule::isShadow).count();
     console.out().println(
         "%s: sound; %s, of which %s in shadow mode; %s; %s, %s".formatted(
-            file, count(rules.size() - limits, "rule") + " and " + count(limits, "limit"),
-            shadow == 1 ? "1 is" : shadow + " are", count(filters.lists().size(), "list"),
-            count(filters.rules().access().entries().size(), "block"), "allowed or blocked"));
+            file, Amount.count(rules.size() - limits, "rule", "rules") + " and " + Amount.count(limits, "limit", "limits"),
+            shadow == 1 ? "1 is" : shadow + " are", Amount.count(filters.lists().size(), "list", "lists"),
+            Amount.count(filters.rules().access().entries().size(), "block", "blocks"), "allowed or blocked"));
     return Exit.OK;
-  }
-
-  private static String count(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

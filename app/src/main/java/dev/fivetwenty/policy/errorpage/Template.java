@@ -1,5 +1,6 @@
 package dev.fivetwenty.policy.errorpage;
 
+import dev.fivetwenty.spelling.Spelling;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,26 +88,9 @@ final class Template {
     if (word.length() <= MAX_DISTANCE) return null;
     return Arrays.stream(Token.values())
         .map(Token::name)
-        .filter(name -> distance(name, word) <= MAX_DISTANCE)
-        .min(Comparator.comparingInt(name -> distance(name, word)))
+        .filter(name -> Spelling.distance(name, word) <= MAX_DISTANCE)
+        .min(Comparator.comparingInt(name -> Spelling.distance(name, word)))
         .orElse(null);
-  }
-
-  /// Counts insertions, deletions and replacements between two words.
-  private static int distance(String a, String b) {
-    if (Math.abs(a.length() - b.length()) > MAX_DISTANCE) return MAX_DISTANCE + 1;
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) previous[j] = j;
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
-      }
-      previous = current;
-    }
-    return previous[b.length()];
   }
 
   private static TemplateProblem at(String file, String text, int at, String message) {
