@@ -18,8 +18,8 @@ public final class Outages {
   /// Pages that are remembered at most; those that are asked for least are forgotten first.
   private static final int MOST_PAGES = 1000;
 
-  private final Gate route = new Gate();
-  private final Cache<String, Gate> pages = Caffeine.newBuilder().maximumSize(MOST_PAGES).build();
+  private final Turnstile route = new Turnstile();
+  private final Cache<String, Turnstile> pages = Caffeine.newBuilder().maximumSize(MOST_PAGES).build();
   private volatile boolean any;
   /// Pages that failed in a row, with no good reply since.
   private final String[] inARow = new String[PAGES_IN_A_ROW];
@@ -39,14 +39,14 @@ public final class Outages {
   public Optional<Failed> spares(String key, long now) {
     if (!any) return Optional.empty();
     Optional<Failed> found = route.closed(now);
-    Gate page = found.isPresent() ? null : pages.getIfPresent(key);
+    Turnstile page = found.isPresent() ? null : pages.getIfPresent(key);
     return page == null ? found : page.closed(now);
   }
 
   /// @param page   it is the one to GET or HEAD
   /// @param family null where the origin's own answer is the failure
   public void failed(String key, boolean page, Family family, Failed how, long now) {
-    if (page) pages.get(key, k -> new Gate()).failed(how, now);
+    if (page) pages.get(key, k -> new Turnstile()).failed(how, now);
     if (isConnection(family) || page && isThirdInARow(key)) route.failed(how, now);
     any = true;
   }
@@ -55,7 +55,7 @@ public final class Outages {
   public void release(String key, long now) {
     if (!any) return;
     route.release(now);
-    Gate page = pages.getIfPresent(key);
+    Turnstile page = pages.getIfPresent(key);
     if (page != null) page.release(now);
   }
 

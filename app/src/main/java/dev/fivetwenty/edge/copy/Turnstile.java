@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Lets one at a time through while something fails. Safe for all threads.
-final class Gate {
+final class Turnstile {
 
   private static final long FIRST_NANOS = Duration.ofMillis(100).toNanos();
   private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
