@@ -1,5 +1,7 @@
 package dev.fivetwenty.config;
 
+import dev.fivetwenty.rules.value.Address;
+import dev.fivetwenty.rules.value.AddressBlock;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.ipv4.IPv4Address;
@@ -24,6 +26,13 @@ public record Cidr(IPAddress block) {
       throw new IllegalArgumentException("not a block in CIDR form: " + text);
     }
     return new Cidr(address);
+  }
+
+  /// Returns the same for those that only compare addresses.
+  public AddressBlock addresses() {
+    Address first = Address.of(block.getLower().getBytes());
+    int bits = block.isPrefixed() ? block.getNetworkPrefixLength() : block.getBitCount();
+    return new AddressBlock(first, bits - (block.getBitCount() - first.bits()));
   }
 
   public boolean contains(InetAddress address) {

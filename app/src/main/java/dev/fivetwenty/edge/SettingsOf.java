@@ -3,6 +3,7 @@ package dev.fivetwenty.edge;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.fivetwenty.config.CertificateFiles;
+import dev.fivetwenty.config.Cidr;
 import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.HostField;
 import dev.fivetwenty.config.OriginServer;
@@ -11,7 +12,6 @@ import dev.fivetwenty.config.RequestLimits;
 import dev.fivetwenty.edge.copy.RouteCopies;
 import dev.fivetwenty.edge.exchange.Settings;
 import dev.fivetwenty.edge.filter.Filter;
-import dev.fivetwenty.edge.listener.AddressSet;
 import dev.fivetwenty.edge.route.HostRule;
 import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.edge.route.Route;
@@ -23,6 +23,7 @@ import dev.fivetwenty.origin.TlsOptions;
 import dev.fivetwenty.origin.Trust;
 import dev.fivetwenty.policy.errorpage.ErrorPages;
 import dev.fivetwenty.recorder.Labels;
+import dev.fivetwenty.rules.value.AddressTrie;
 import dev.fivetwenty.wire.Limits;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.RequestReader;
@@ -73,7 +74,7 @@ final class SettingsOf {
         config.presentation(),
         new ErrorPages(OwnPages.read(config.errorPages())),
         Filter.of(config, routes.routes(), filter, new SecureRandom()),
-        AddressSet.of(config.detailsTo())::contains,
+        AddressTrie.of(config.detailsTo().stream().map(Cidr::addresses).toList())::contains,
         config.site(),
         config.edgePaths());
   }

@@ -8,7 +8,6 @@ import dev.fivetwenty.rules.value.Address;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
-import java.net.InetAddress;
 
 /// Has requests read from connections whose first one may come.
 public final class ClientInitializer {
@@ -30,17 +29,17 @@ public final class ClientInitializer {
   }
 
   private static ClientFacts facts(EdgeLoop loop, Arrival arrival) {
-    InetAddress address = arrival.client().inetAddress();
     String text = arrival.client().text();
+    Address number = arrival.client().number();
     TlsFacts tls = arrival.tls().orElse(null);
     return new ClientFacts(
-        address,
+        arrival.client().inetAddress(),
         text,
         text.getBytes(US_ASCII),
-        address == null ? null : Address.of(arrival.client().bytes()),
+        number,
         arrival.client().port(),
         arrival.trustedPeer(),
-        address == null || loop.settings().detailsTo().test(arrival.client()),
+        number == null || loop.settings().detailsTo().test(number),
         tls == null ? null : tls.version(),
         tls == null ? null : tls.cipher(),
         tls == null ? null : ALPN,

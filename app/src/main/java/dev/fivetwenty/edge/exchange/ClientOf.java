@@ -2,7 +2,6 @@ package dev.fivetwenty.edge.exchange;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.fivetwenty.edge.listener.ClientAddress;
 import dev.fivetwenty.edge.listener.TrustedProxies;
 import dev.fivetwenty.edge.route.ClientKey;
 import dev.fivetwenty.recorder.ExchangeRecord;
@@ -64,10 +63,10 @@ final class ClientOf {
         int from = to;
         while (from > head.valueStart(field) && !isBetween(head.bytes()[from - 1])) from--;
         if (from < to) {
-          byte[] octets = octets(head, from, to);
-          if (octets == null) return believed;
-          believed = Address.of(octets);
-          if (!trusted.trusts(ClientAddress.of(octets, 0))) return believed;
+          Address next = parsed(head, from, to);
+          if (next == null) return believed;
+          believed = next;
+          if (!trusted.trusts(believed)) return believed;
         }
         to = from - 1;
       }
@@ -75,15 +74,12 @@ final class ClientOf {
     return believed;
   }
 
-  private static Address parsed(RequestIndex head, int from, int to) {
-    byte[] octets = octets(head, from, to);
-    return octets == null ? null : Address.of(octets);
-  }
-
   /// Returns null for what is no address.
-  private static byte[] octets(RequestIndex head, int from, int to) {
+  private static Address parsed(RequestIndex head, int from, int to) {
     if (to - from > LONGEST_ADDRESS) return null;
-    return NetUtil.createByteArrayFromIpAddressString(new String(head.bytes(), from, to - from, ISO_8859_1));
+    String text = new String(head.bytes(), from, to - from, ISO_8859_1);
+    byte[] octets = NetUtil.createByteArrayFromIpAddressString(text);
+    return octets == null ? null : Address.of(octets);
   }
 
   private static long key(RequestIndex head, int from, int to) {

@@ -3,9 +3,9 @@ package dev.fivetwenty.edge.exchange;
 import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.config.ClientTimeouts;
 import dev.fivetwenty.edge.filter.Filter;
-import dev.fivetwenty.edge.listener.ClientAddress;
 import dev.fivetwenty.edge.route.RouteTable;
 import dev.fivetwenty.policy.errorpage.ErrorPages;
+import dev.fivetwenty.rules.value.Address;
 import dev.fivetwenty.wire.Profile;
 import java.util.function.Predicate;
 
@@ -27,6 +27,6 @@ public record Settings(
     Presentation presentation,
     ErrorPages pages,
     Filter filter,
-    Predicate<ClientAddress> detailsTo,
+    Predicate<Address> detailsTo,
     String site,
     boolean edgePaths) {}

@@ -1,5 +1,6 @@
 package dev.fivetwenty.edge.listener;
 
+import dev.fivetwenty.rules.value.Address;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +16,6 @@ public final class ClientAddress {
   /// A peer on this machine that came through a Unix domain socket.
   public static final ClientAddress LOCAL = new ClientAddress(new byte[0], 0);
 
-  private static final int IPV4 = 4;
   private static final int IPV6 = 16;
   private static final int MAPPED = 12;
 
@@ -47,14 +47,6 @@ public final class ClientAddress {
     return true;
   }
 
-  public boolean isIpv4() {
-    return bytes.length == IPV4;
-  }
-
-  public boolean isIpv6() {
-    return bytes.length == IPV6;
-  }
-
   /// Returns 0 where there is none.
   public int port() {
     return port;
@@ -75,24 +67,9 @@ public final class ClientAddress {
     }
   }
 
-  /// Returns the four bytes of an IPv4 address as a number from 0 to 2^32 - 1.
-  long ipv4() {
-    return word(0) & 0xFFFF_FFFFL;
-  }
-
-  /// Returns the upper half of an IPv6 address: the network, as clients are given them.
-  long upper() {
-    return word(0) << 32 | word(4) & 0xFFFF_FFFFL;
-  }
-
-  long lower() {
-    return word(8) << 32 | word(12) & 0xFFFF_FFFFL;
-  }
-
-  private long word(int at) {
-    long word = 0;
-    for (int i = at; i < at + 4; i++) word = word << 8 | bytes[i] & 0xFF;
-    return word;
+  /// Returns the same as a number, null for [#LOCAL].
+  public Address number() {
+    return bytes.length == 0 ? null : Address.of(bytes);
   }
 
   /// Returns the address as text, without port: `192.0.2.1`, `2001:db8::1` or `unix`.
@@ -114,6 +91,6 @@ public final class ClientAddress {
   @Override
   public String toString() {
     if (bytes.length == 0) return text();
-    return (isIpv6() ? "[" + text() + "]" : text()) + ":" + port;
+    return (bytes.length == IPV6 ? "[" + text() + "]" : text()) + ":" + port;
   }
 }

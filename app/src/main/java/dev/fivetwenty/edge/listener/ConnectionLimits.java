@@ -1,5 +1,6 @@
 package dev.fivetwenty.edge.listener;
 
+import dev.fivetwenty.rules.value.Address;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -65,7 +66,8 @@ public final class ConnectionLimits {
   }
 
   private static Long key(ClientAddress client) {
-    return client.isIpv4() ? IPV4 | client.ipv4() : client.upper();
+    Address number = client.number();
+    return number.ipv4() ? IPV4 | number.lower() : number.upper();
   }
 
   /// Returns how many clients have a connection.

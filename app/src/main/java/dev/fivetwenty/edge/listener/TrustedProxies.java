@@ -4,6 +4,8 @@ import dev.fivetwenty.config.Behind;
 import dev.fivetwenty.config.Cidr;
 import dev.fivetwenty.ranges.Range;
 import dev.fivetwenty.ranges.Ranges;
+import dev.fivetwenty.rules.value.Address;
+import dev.fivetwenty.rules.value.AddressTrie;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,9 +14,9 @@ public final class TrustedProxies {
 
   private static final String CLOUDFLARE = "Cloudflare";
 
-  private final AddressSet addresses;
+  private final AddressTrie addresses;
 
-  private TrustedProxies(AddressSet addresses) {
+  private TrustedProxies(AddressTrie addresses) {
     this.addresses = addresses;
   }
 
@@ -32,11 +34,15 @@ public final class TrustedProxies {
               .map(Cidr::parse)
               .forEach(blocks::add);
     }
-    return new TrustedProxies(AddressSet.of(blocks));
+    return new TrustedProxies(AddressTrie.of(blocks.stream().map(Cidr::addresses).toList()));
   }
 
   /// True too for a peer on a Unix domain socket: who may open it was decided by the operator.
   public boolean trusts(ClientAddress peer) {
-    return peer == ClientAddress.LOCAL || addresses.contains(peer);
+    return peer == ClientAddress.LOCAL || trusts(peer.number());
+  }
+
+  public boolean trusts(Address peer) {
+    return addresses.contains(peer);
   }
 }

@@ -1,5 +1,7 @@
 package dev.fivetwenty.rules.value;
 
+import java.util.List;
+
 /// Finds the longest of many blocks that an address lies in. Immutable; any thread may ask.
 ///
 /// A binary trie for each family, see [TrieNodes]: a look-up visits no more nodes than an address
@@ -17,6 +19,13 @@ public final class AddressTrie {
   private AddressTrie(TrieNodes ipv4, TrieNodes ipv6) {
     this.ipv4 = ipv4;
     this.ipv6 = ipv6;
+  }
+
+  /// Returns those of all blocks, by the place of the first that is the same.
+  public static AddressTrie of(List<AddressBlock> blocks) {
+    var builder = new Builder();
+    for (int i = 0; i < blocks.size(); i++) builder.add(blocks.get(i), i);
+    return builder.build();
   }
 
   /// Returns the number that the longest block was added with, or [#NOTHING].
