@@ -5,18 +5,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// HAR files of the command line, and what is said of those that cannot be used.
 final class HarFiles {
 
   /// Opens a file, or standard input for `-`. At a terminal large files tell how far they are read.
   static InputStream open(String file, Console console) {
+    return open(file, console, ReadingProgress.of(List.of(file), console));
+  }
+
+  /// Opens one of several files that are read together.
+  static InputStream open(String file, Console console, ReadingProgress progress) {
     if (file.equals("-")) return console.in();
     Path path = Path.of(file);
     if (Files.isDirectory(path)) throw new UsageProblem(file + " is a folder, not a file");
     if (!Files.exists(path)) throw new UsageProblem("there is no file " + file);
     try {
-      return ReadingProgress.of(Files.newInputStream(path), path, Files.size(path), console);
+      return progress.of(Files.newInputStream(path));
     } catch (IOException problem) {
       throw unreadable(file, problem);
     }

@@ -6,13 +6,12 @@ import dev.fivetwenty.traffic.log.HarLog;
 import dev.fivetwenty.traffic.log.LogFile;
 import dev.fivetwenty.traffic.log.RequestLog;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
-/// The logs and HARs of a command line, opened, and how much of them has been read.
+/// The logs and HARs of a command line, opened.
 final class Logs implements AutoCloseable {
 
   static final String HELP =
@@ -23,24 +22,18 @@ final class Logs implements AutoCloseable {
             --client ADDRESS      who sent the requests of HARs, which do not say
       """;
 
-  private static final long TICK_MILLIS = 500;
-
   private final List<RequestLog> all = new ArrayList<>();
-  private final LongAdder read = new LongAdder();
-  private final Console console;
-  private final long size;
 
-  private Logs(Console console, long size) {
-    this.console = console;
-    this.size = size;
-  }
+  private Logs() {}
 
   static Logs open(Values values, Console console) {
     List<String> names = values.all("--log");
-    var logs = new Logs(console, names.stream().mapToLong(Logs::size).sum());
+    List<String> hars = values.all("--har");
+    var progress = ReadingProgress.of(Stream.of(names, hars).flatMap(List::stream).toList(), console);
+    var logs = new Logs();
     try {
-      for (String name : names) logs.open(name, console);
-      for (String name : values.all("--har")) logs.openHar(name, values, console);
+      for (String name : names) logs.open(name, HarFiles.open(name, console, progress));
+      for (String name : hars) logs.openHar(name, HarFiles.open(name, console, progress), values);
       return logs;
     } catch (UsageProblem problem) {
       logs.close();
@@ -48,80 +41,39 @@ final class Logs implements AutoCloseable {
     }
   }
 
-  private static long size(String name) {
+  private void open(String name, InputStream file) {
     try {
-      return name.equals("-") ? 0 : Files.size(Path.of(name));
-    } catch (IOException unknown) {
-      return 0;
-    }
-  }
-
-  private void open(String name, Console from) {
-    try {
-      all.add(LogFile.open(name, HarFiles.open(name, from), read));
+      all.add(LogFile.open(name, file));
     } catch (IOException problem) {
       throw new UsageProblem("cannot read " + name + ": " + Problems.text(problem));
     }
   }
 
-  private void openHar(String name, Values values, Console from) {
+  private void openHar(String name, InputStream file, Values values) {
     String client = values.last("--client", "");
     Address address =
         client.isEmpty() ? null
             : Address.parse(client).orElseThrow(() ->
                 new UsageProblem("--client takes an address, not " + client));
     try {
-      all.add(HarLog.open(name, HarFiles.open(name, from), address));
+      all.add(HarLog.open(name, file, address));
     } catch (IOException problem) {
       throw new UsageProblem("cannot read " + name + ": " + Problems.text(problem));
     }
   }
 
-  List<RequestLog> all() {
-    return all;
-  }
-
-  /// Does something with the logs, with progress on a terminal.
+  /// Does something with the logs.
   <T> T reading(Reading<T> reading) {
-    Thread progress = shown() ? Thread.ofVirtual().start(this::tell) : null;
     try {
       return reading.of(all);
     } catch (IOException problem) {
       throw new UsageProblem("cannot read on: " + Problems.text(problem));
-    } finally {
-      if (progress != null) end(progress);
     }
   }
 
   /// What is done with logs.
   interface Reading<T> {
     T of(List<RequestLog> logs) throws IOException;
-  }
-
-  private boolean shown() {
-    return console.errIsTerminal() && size > 0 && !console.environment().containsKey("CI");
-  }
-
-  private void tell() {
-    try {
-      while (true) {
-        Thread.sleep(TICK_MILLIS);
-        long mebibytes = read.sum() >> 20;
-        console.err().print("\r\u001b[K" + read.sum() * 100 / size + " % of " + (size >> 20)
-            + " MiB read (" + mebibytes + ")");
-      }
-    } catch (InterruptedException finished) {
-      console.err().print("\r\u001b[K");
-    }
-  }
-
-  private static void end(Thread progress) {
-    progress.interrupt();
-    try {
-      progress.join();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override

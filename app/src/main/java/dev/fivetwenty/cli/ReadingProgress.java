@@ -3,15 +3,19 @@ package dev.fivetwenty.cli;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/// A large file that says on standard error how much of it was read, by percent of its bytes; what it says is
-/// erased when it is closed.
-final class ReadingProgress extends FilterInputStream {
+/// How much of large files was read, said on standard error by percent of all their bytes, and erased when
+/// one of them is closed. Nothing is said where nobody looks on, or there is little to read. The files may be
+/// read by several threads.
+final class ReadingProgress {
 
   /// Smaller files are read before anybody could look.
   private static final long LARGE_BYTES = 8 << 20;
 
+  private static final int MOST_NAME = 60;
   private static final String ERASE = "\r\u001b[K";
 
   private final Console console;
@@ -20,43 +24,38 @@ final class ReadingProgress extends FilterInputStream {
   private long read;
   private int percent = -1;
 
-  private ReadingProgress(InputStream in, Console console, String name, long size) {
-    super(in);
+  private ReadingProgress(Console console, String name, long size) {
     this.console = console;
     this.name = name;
     this.size = size;
   }
 
-  /// Returns the same stream where nobody looks on, or there is little to read.
-  static InputStream of(InputStream in, Path file, long size, Console console) {
-    boolean shown = console.errIsTerminal() && !console.environment().containsKey("CI");
-    if (!shown || size < LARGE_BYTES) return in;
-    String name = file.getFileName().toString().replaceAll("\\p{Cntrl}", "?");
-    return new ReadingProgress(in, console, name.length() > 60 ? name.substring(0, 57) + "..." : name, size);
+  /// @param files as on the command line; of standard input and what cannot be read no size is known
+  static ReadingProgress of(List<String> files, Console console) {
+    long size = 0;
+    if (console.errIsTerminal() && !console.environment().containsKey("CI")) {
+      size = files.stream().mapToLong(ReadingProgress::size).sum();
+    }
+    String name = files.size() == 1 ? Path.of(files.getFirst()).getFileName() + "" : files.size() + " files";
+    String shown = name.replaceAll("\\p{Cntrl}", "?");
+    if (shown.length() > MOST_NAME) shown = shown.substring(0, MOST_NAME - 3) + "...";
+    return new ReadingProgress(console, shown, size);
   }
 
-  @Override
-  public int read() throws IOException {
-    int octet = super.read();
-    if (octet >= 0) advance(1);
-    return octet;
+  private static long size(String file) {
+    try {
+      return file.equals("-") ? 0 : Files.size(Path.of(file));
+    } catch (IOException _) {
+      return 0; // Said when it is opened.
+    }
   }
 
-  @Override
-  public int read(byte[] bytes, int from, int length) throws IOException {
-    int count = super.read(bytes, from, length);
-    if (count > 0) advance(count);
-    return count;
+  /// Returns the same file, counted.
+  InputStream of(InputStream file) {
+    return size < LARGE_BYTES ? file : new Counted(file);
   }
 
-  @Override
-  public long skip(long count) throws IOException {
-    long skipped = super.skip(count);
-    advance(skipped);
-    return skipped;
-  }
-
-  private void advance(long bytes) {
+  private synchronized void advance(long bytes) {
     read += bytes;
     // A file that grows meanwhile has more than there was.
     int now = (int) Math.min(100, read * 100 / size);
@@ -66,11 +65,44 @@ final class ReadingProgress extends FilterInputStream {
     console.err().flush();
   }
 
-  @Override
-  public void close() throws IOException {
-    if (percent >= 0) console.err().print(ERASE);
+  private synchronized void erase() {
+    if (percent < 0) return;
+    console.err().print(ERASE);
     console.err().flush();
     percent = -1;
-    super.close();
+  }
+
+  private final class Counted extends FilterInputStream {
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int octet = super.read();
+      if (octet >= 0) advance(1);
+      return octet;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int count = super.read(bytes, from, length);
+      if (count > 0) advance(count);
+      return count;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+      long skipped = super.skip(count);
+      advance(skipped);
+      return skipped;
+    }
+
+    @Override
+    public void close() throws IOException {
+      erase();
+      super.close();
+    }
   }
 }

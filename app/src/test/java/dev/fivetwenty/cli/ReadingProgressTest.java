@@ -32,6 +32,21 @@ class ReadingProgressTest {
   }
 
   @Test
+  void filesThatAreReadTogetherCountTogether() throws IOException {
+    String line = "192.0.2.1 - - [25/Nov/2026:12:00:00 +0000] \"GET /a HTTP/1.1\" 200 1 \"-\" \"curl/8\"\n";
+    Path log = Files.writeString(folder.resolve("access.log"), line.repeat((5 << 20) / line.length()));
+    Path rules = Files.writeString(
+        folder.resolve("rules.yaml"),
+        "rules: [{id: a, expression: 'http.request.uri.path eq \"/a\"', action: log}]\n");
+    int code =
+        terminal.run(
+            Map.of(), true, "rules", "test", rules.toString(), "--log", log.toString(), "--log", log.toString());
+    assertThat(code).as(terminal.err()).isEqualTo(Exit.OK);
+    assertThat(terminal.err()).contains("2 files 1 %", "2 files 100 %").endsWith("\r\u001b[K")
+        .doesNotContain("access.log");
+  }
+
+  @Test
   void nobodyIsToldWhereNobodyLooksOrLittleIsRead() throws IOException {
     String large = file("large.har", 9 << 20);
     terminal.run(Map.of(), false, "har", "check", large);

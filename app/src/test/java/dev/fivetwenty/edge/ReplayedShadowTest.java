@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +84,7 @@ class ReplayedShadowTest {
 
   private static Map<String, Long> replayed(Filters filters, String log) throws IOException {
     var bytes = new ByteArrayInputStream(log.getBytes(StandardCharsets.US_ASCII));
-    try (LogFile file = LogFile.open("log", bytes, new LongAdder())) {
+    try (LogFile file = LogFile.open("log", bytes)) {
       Outcome outcome = new Replay(filters.rules(), AddressTrie.EMPTY, false).of(List.of(file), 1);
       assertThat(outcome.requests()).isEqualTo(REQUESTS);
       return outcome.rules().stream().filter(hits -> hits.noted() > 0)

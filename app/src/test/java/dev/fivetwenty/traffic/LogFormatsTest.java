@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogFormatsTest {
 
   private static LogFile open(byte[] bytes) throws IOException {
-    return LogFile.open("log", new ByteArrayInputStream(bytes), new LongAdder());
+    return LogFile.open("log", new ByteArrayInputStream(bytes));
   }
 
   private static LogFile open(String text) throws IOException {
@@ -113,7 +112,7 @@ class LogFormatsTest {
           }
         };
     for (InputStream in : List.of(slow, new ByteArrayInputStream(zipped.toByteArray()))) {
-      try (LogFile log = LogFile.open("log", in, new LongAdder())) {
+      try (LogFile log = LogFile.open("log", in)) {
         for (int i = 0; i < 12_000; i++) {
           assertThat(log.next()).isTrue();
           assertThat(log.record().text(Part.PATH)).isEqualTo("/" + i);

@@ -30,7 +30,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /// Logs through rules: the counts are those of an account that is kept by hand.
@@ -47,7 +46,7 @@ class ReplayTest {
   }
 
   private static RequestLog log(String name, String text) throws Exception {
-    return LogFile.open(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), new LongAdder());
+    return LogFile.open(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Rule rule(String id, String expression, Mode mode, Optional<Limit> limit) throws Exception {

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class SuggesterTest {
@@ -36,7 +35,7 @@ class SuggesterTest {
 
   private static Suggestion suggestion(Optional<Expression> only) throws Exception {
     var suggester = new Suggester(List.of(Characteristic.parse("ip.src")), only, List.of(Duration.ofMinutes(1)));
-    try (var log = LogFile.open("log", new ByteArrayInputStream(log().getBytes(StandardCharsets.US_ASCII)), new LongAdder())) {
+    try (var log = LogFile.open("log", new ByteArrayInputStream(log().getBytes(StandardCharsets.US_ASCII)))) {
       return suggester.of(List.of(log)).getFirst();
     }
   }

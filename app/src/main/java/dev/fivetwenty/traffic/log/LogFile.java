@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.GZIPInputStream;
 
 /// An access log, read line by line; plain or gzip. The record is laid over the buffer and is valid
-/// until the next call. Confined to a thread, but for the number of bytes that were read.
+/// until the next call. Confined to a thread.
 public final class LogFile implements RequestLog {
 
   /// A longer line is passed over and counted as unreadable.
@@ -38,14 +37,13 @@ public final class LogFile implements RequestLog {
 
   /// Opens a log. The stream is closed with it.
   ///
-  /// @param read counts the bytes of the file, as they lie there
   /// @throws UnknownLog where none of the first lines is of a format that is known
-  public static LogFile open(String name, InputStream file, LongAdder read) throws IOException {
-    var counted = new BufferedInputStream(new Counted(file, read), UNZIPPED_AT_ONCE);
-    counted.mark(2);
-    boolean zipped = counted.read() == 0x1F && counted.read() == 0x8B;
-    counted.reset();
-    InputStream in = zipped ? new GZIPInputStream(counted, UNZIPPED_AT_ONCE) : counted;
+  public static LogFile open(String name, InputStream file) throws IOException {
+    var start = new BufferedInputStream(file, UNZIPPED_AT_ONCE);
+    start.mark(2);
+    boolean zipped = start.read() == 0x1F && start.read() == 0x8B;
+    start.reset();
+    InputStream in = zipped ? new GZIPInputStream(start, UNZIPPED_AT_ONCE) : start;
     var log = new LogFile(name, in);
     while (!log.ended && log.end < UNZIPPED_AT_ONCE) log.fill();
     log.format = LogFormats.of(log.buffer, log.end);
@@ -153,40 +151,5 @@ public final class LogFile implements RequestLog {
   @Override
   public void close() throws IOException {
     in.close();
-  }
-
-  /// Counts for the progress that is shown.
-  private static final class Counted extends InputStream {
-    private final InputStream in;
-    private final LongAdder bytes;
-
-    Counted(InputStream in, LongAdder bytes) {
-      this.in = in;
-      this.bytes = bytes;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int octet = in.read();
-      if (octet >= 0) bytes.increment();
-      return octet;
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-      int read = in.read(into, from, length);
-      if (read > 0) bytes.add(read);
-      return read;
-    }
-
-    @Override
-    public int available() throws IOException {
-      return in.available();
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
   }
 }

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 
 /// Does `rules test` take a million lines in a second of one core? Under that, ten gigabytes are a coffee
 /// break, and the reader has to be looked at again.
@@ -93,7 +92,7 @@ public final class LogBench {
   }
 
   private static Outcome replay(Path file, Rule rule) throws IOException {
-    try (var log = LogFile.open(file.toString(), Files.newInputStream(file), new LongAdder())) {
+    try (var log = LogFile.open(file.toString(), Files.newInputStream(file))) {
       return new Replay(new RuleSet(AccessList.EMPTY, List.of(rule)), AddressTrie.EMPTY, false).of(List.of(log), 1);
     }
   }
