@@ -3,7 +3,7 @@ package dev.fivetwenty.cli.har;
 import dev.fivetwenty.cli.render.Shown;
 
 /// Text that is safe in HTML, whatever it was.
-final class Html {
+public final class Html {
 
   /// Returns text for an element or a quoted attribute; control characters are shown as escapes.
   static String text(String raw) {
@@ -11,7 +11,7 @@ final class Html {
   }
 
   /// Returns our own text, with its line ends.
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         .replace("\"", "&quot;").replace("'", "&#39;");
   }

@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli.traffic;
 
+import dev.fivetwenty.cli.har.Html;
 import dev.fivetwenty.cli.render.Shown;
 import dev.fivetwenty.cli.render.Tool;
 import dev.fivetwenty.traffic.Outcome;
@@ -36,8 +37,7 @@ public final class TestPage {
   private static String html(String text) {
     var shown = new StringBuilder();
     text.lines().forEach(line -> shown.append(Shown.text(line)).append('\n'));
-    return shown.toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return Html.escaped(shown.toString());
   }
 
   private void head(String rules) {
