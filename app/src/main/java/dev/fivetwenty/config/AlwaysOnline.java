@@ -1,7 +1,9 @@
 package dev.fivetwenty.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What is kept of a route's responses, and when a copy takes the place of a failure.
@@ -19,6 +21,7 @@ import java.util.Set;
 /// @param override       what a response may say without being obeyed
 /// @param status         of a copy that is served
 /// @param banner         whether HTML pages say that they are copies
+/// @param crawl          empty where nothing is asked for but what visitors ask for
 public record AlwaysOnline(
     long maxSize,
     Duration maxAge,
@@ -32,7 +35,8 @@ public record AlwaysOnline(
     Set<Integer> originTriggers,
     List<Directive> override,
     Status status,
-    boolean banner) {
+    boolean banner,
+    Optional<Crawl> crawl) {
 
   public AlwaysOnline {
     allow = List.copyOf(allow);
@@ -62,5 +66,26 @@ public record AlwaysOnline(
   /// A directive of `Cache-Control` that forbids stale copies.
   public enum Directive {
     NO_CACHE, MUST_REVALIDATE, PROXY_REVALIDATE, S_MAXAGE, STALE_IF_ERROR
+  }
+
+  /// Asks for pages that nobody asked for lately, so that there are copies of them, too. The hosts that
+  /// `start` and `sitemaps` name are asked for, and no others.
+  ///
+  /// @param start    pages to begin with
+  /// @param sitemaps besides those that `robots.txt` names
+  /// @param every    from the start of a round to that of the next
+  /// @param pause    between the end of a request and the next one
+  /// @param requests of one round, at most, as are the next three
+  /// @param maxSize  bytes of content
+  /// @param within   time
+  /// @param depth    links from a start page, a sitemap or what is asked for most
+  public record Crawl(
+      List<URI> start, List<URI> sitemaps, Duration every, Duration pause, int requests, long maxSize,
+      Duration within, int depth) {
+
+    public Crawl {
+      start = List.copyOf(start);
+      sitemaps = List.copyOf(sitemaps);
+    }
   }
 }

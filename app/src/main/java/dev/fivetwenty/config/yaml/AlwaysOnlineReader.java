@@ -1,6 +1,7 @@
 package dev.fivetwenty.config.yaml;
 
 import dev.fivetwenty.config.AlwaysOnline;
+import dev.fivetwenty.config.AlwaysOnline.Crawl;
 import dev.fivetwenty.config.AlwaysOnline.Directive;
 import dev.fivetwenty.config.AlwaysOnline.SetCookie;
 import dev.fivetwenty.config.AlwaysOnline.Status;
@@ -11,6 +12,8 @@ import dev.fivetwenty.config.node.Shape;
 import dev.fivetwenty.config.node.Shapes;
 import dev.fivetwenty.config.node.Value;
 import dev.fivetwenty.config.text.Unfit;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +68,36 @@ final class AlwaysOnlineReader {
         statuses(section, "origin_triggers", Set.of()),
         section.get("override", List.of(), Shapes.list(AlwaysOnlineReader::directive)),
         section.get("status", Status.KEPT, Scalars.oneOf(Status.class)),
-        section.get("banner", true, Scalars.BOOLEAN));
+        section.get("banner", true, Scalars.BOOLEAN),
+        section.ask("crawl", Shapes.section(AlwaysOnlineReader::crawl)));
+  }
+
+  private static Crawl crawl(Section section) {
+    Duration every = section.get("every", Duration.ofHours(12), Scalars.duration("10m", "30d"));
+    Duration usual = every.compareTo(Duration.ofHours(1)) < 0 ? every : Duration.ofHours(1);
+    Duration within = section.get("within", usual, Scalars.duration("1m", "1d"));
+    if (within.compareTo(every) > 0) section.complain("within", "a round may not take longer than it is to the next");
+    return new Crawl(
+        section.required("start", List.of(), Shapes.several(AlwaysOnlineReader::page, url -> url, "URL of a page")),
+        section.get("sitemaps", List.of(), Shapes.list(AlwaysOnlineReader::page)),
+        every,
+        section.get("pause", Duration.ofSeconds(1), Scalars.duration("10ms", "1m")),
+        section.get("requests", 1000, Scalars.number(1, 100_000)),
+        section.get("max_size", 256L << 20, Scalars.size("1MiB", "1TiB")),
+        within,
+        section.get("depth", 2, Scalars.number(0, 10)));
+  }
+
+  private static URI page(Value value) throws Unfit {
+    String text = value.text();
+    try {
+      var url = new URI(text);
+      boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      if (http && url.getHost() != null && url.getUserInfo() == null && url.getFragment() == null) return url;
+    } catch (URISyntaxException _) {
+      // Said below.
+    }
+    throw new Unfit("expected a URL as visitors have it, like https://shop.example/, found " + text);
   }
 
   private static String path(Value value) throws Unfit {

@@ -11,6 +11,7 @@ import dev.fivetwenty.config.OriginTls;
 import dev.fivetwenty.config.Route;
 import dev.fivetwenty.config.node.Scalars;
 import dev.fivetwenty.config.text.SizeText;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
@@ -53,7 +54,20 @@ final class RouteWriter {
         .put("origin_triggers", statuses(wanted.originTriggers()))
         .put("override", wanted.override().stream().map(AlwaysOnlineReader::word).toList())
         .put("status", Scalars.word(wanted.status()))
-        .put("banner", wanted.banner());
+        .put("banner", wanted.banner())
+        .put("crawl", wanted.crawl().map(RouteWriter::crawl));
+  }
+
+  private static Keys crawl(AlwaysOnline.Crawl wanted) {
+    return new Keys()
+        .put("start", wanted.start().stream().map(URI::toString).toList())
+        .put("sitemaps", wanted.sitemaps().stream().map(URI::toString).toList())
+        .put("every", EdgeWriter.time(wanted.every()))
+        .put("pause", EdgeWriter.time(wanted.pause()))
+        .put("requests", wanted.requests())
+        .put("max_size", SizeText.of(wanted.maxSize()))
+        .put("within", EdgeWriter.time(wanted.within()))
+        .put("depth", wanted.depth());
   }
 
   private static List<Integer> statuses(Set<Integer> statuses) {
