@@ -5,11 +5,15 @@ import dev.fivetwenty.config.AlwaysOnline;
 import dev.fivetwenty.config.AlwaysOnline.SetCookie;
 import dev.fivetwenty.config.AlwaysOnline.Status;
 import dev.fivetwenty.edge.copy.CopyCounts;
+import dev.fivetwenty.edge.copy.Demand;
 import dev.fivetwenty.edge.copy.Pages;
 import dev.fivetwenty.edge.copy.RouteCopies;
+import dev.fivetwenty.edge.crawl.Crawls;
 import dev.fivetwenty.policy.alwaysonline.Paths;
 import dev.fivetwenty.policy.alwaysonline.Refusal;
 import dev.fivetwenty.policy.alwaysonline.Terms;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,6 +27,8 @@ final class CopiesOf {
 
   private final Supplier<Archive> archives;
   private final CopyCounts counts = new CopyCounts();
+  /// Of routes that are crawled, by name; what was asked for stays known when the configuration changes.
+  private final Map<String, Demand> demands = new HashMap<>();
   private Archive archive;
   private Pages pages;
 
@@ -30,13 +36,24 @@ final class CopiesOf {
     this.archives = archives;
   }
 
+  /// @param name of the route
   /// @throws dev.fivetwenty.archive.ArchiveProblem if copies cannot be kept
-  RouteCopies route(AlwaysOnline wanted) {
+  RouteCopies route(String name, AlwaysOnline wanted) {
     if (archive == null) {
       archive = archives.get();
       pages = new Pages(archive);
     }
-    return new RouteCopies(terms(wanted), archive, pages, counts);
+    return new RouteCopies(
+        terms(wanted), archive, pages, counts, wanted.crawl().isPresent() ? demand(name) : null);
+  }
+
+  /// Returns the crawl of a route.
+  Crawls.Job job(String name, AlwaysOnline.Crawl terms) {
+    return new Crawls.Job(name, terms, demand(name));
+  }
+
+  private Demand demand(String name) {
+    return demands.computeIfAbsent(name, n -> new Demand());
   }
 
   static Terms terms(AlwaysOnline wanted) {

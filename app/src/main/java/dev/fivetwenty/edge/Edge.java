@@ -1,9 +1,12 @@
 package dev.fivetwenty.edge;
 
 import dev.fivetwenty.archive.Archive;
+import dev.fivetwenty.config.AlwaysOnline;
 import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.edge.copy.CopyCounts;
+import dev.fivetwenty.edge.crawl.Crawls;
+import dev.fivetwenty.edge.crawl.Figures;
 import dev.fivetwenty.edge.exchange.ClientInitializer;
 import dev.fivetwenty.edge.exchange.EdgeLoop;
 import dev.fivetwenty.edge.exchange.Keeping;
@@ -66,6 +69,7 @@ public final class Edge implements AutoCloseable {
   private final ExecutorService saying =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("notices").factory());
   private final HealthChecks checks;
+  private final Crawls crawls;
   private final CopiesOf copies;
   private OriginSet origins;
   private volatile Settings settings;
@@ -89,12 +93,14 @@ public final class Edge implements AutoCloseable {
     var identity = new LoopIdentity(random.nextLong());
     var keeping = Keeping.of(config.recorder(), config.workers(), watches);
     int number = 0;
+    EventLoop first = null;
     for (EventExecutor executor : group) {
       var loop =
           new EdgeLoop(
               number++, (EventLoop) executor, transport, wall, this::settings, identity,
               recorder.lane(), keeping, random.nextLong());
       loops.put(executor, loop);
+      if (first == null) first = (EventLoop) executor;
       executor.execute(loop::start);
     }
     listeners = new Listeners(config, transport, group, wall, this::handler, this::say);
@@ -103,6 +109,17 @@ public final class Edge implements AutoCloseable {
     checks =
         new HealthChecks(group.next(), transport, wall, signature, random.nextLong(), this::say);
     checks.keep(origins.checks());
+    var crawler = new Signature(identity.name(), () -> settings.site(), new SplittableRandom(random.nextLong()));
+    crawls = new Crawls(first, 0, transport, wall, () -> settings.routes(), crawler, this::say);
+  }
+
+  private void crawl(EdgeConfig config) {
+    crawls.keep(
+        config.routes().stream()
+            .flatMap(route ->
+                route.alwaysOnline().flatMap(AlwaysOnline::crawl)
+                    .map(terms -> copies.job(SettingsOf.name(route), terms)).stream())
+            .toList());
   }
 
   /// Says something to the operator from an event loop, which does not wait until it is said.
@@ -122,6 +139,7 @@ public final class Edge implements AutoCloseable {
     var edge = new Edge(config, transport, labels, recorder, watches, wall, archives, notices);
     try {
       edge.listeners.use(config);
+      edge.crawl(config);
     } catch (ConfigurationProblem problem) {
       edge.close();
       throw problem;
@@ -188,6 +206,7 @@ public final class Edge implements AutoCloseable {
     settings = made;
     origins = wanted;
     checks.keep(wanted.checks());
+    crawl(next);
     Set<Endpoint> kept = wanted.endpoints();
     loops.forEach((executor, loop) -> executor.execute(() -> loop.retire(kept)));
   }
@@ -235,6 +254,16 @@ public final class Edge implements AutoCloseable {
     return copies.counts();
   }
 
+  /// Returns what crawls did.
+  public List<Figures> crawls() {
+    return crawls.figures();
+  }
+
+  /// Has each crawl begin a round now; see [Crawls#now].
+  public CompletableFuture<List<Figures>> crawlNow() {
+    return crawls.now();
+  }
+
   /// Returns what the rules did so far.
   public List<RuleCollector.Figures> rules() {
     return settings.filter().figures();
@@ -244,6 +273,7 @@ public final class Edge implements AutoCloseable {
   ///
   /// @return whether none was left when the time was up
   public boolean drain(Duration limit) {
+    crawls.close();
     listeners.stop();
     var atRest = new ArrayList<CompletableFuture<Void>>();
     loops.forEach(
@@ -280,6 +310,7 @@ public final class Edge implements AutoCloseable {
   @Override
   public void close() {
     checks.close();
+    crawls.close();
     listeners.stop();
     loops.forEach((executor, loop) -> executor.execute(loop::close));
     done(group.shutdownGracefully(0, Duration.ofSeconds(1).toNanos(), TimeUnit.NANOSECONDS));

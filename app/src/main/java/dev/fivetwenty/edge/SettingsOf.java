@@ -90,12 +90,17 @@ final class SettingsOf {
   private Route route(dev.fivetwenty.config.Route route) {
     List<Origin> members = route.origins().stream().map(server -> origin(server, route)).toList();
     return new Route(
-        labels.route(route.host() + route.path()), members, route.balance(), hostRule(route.hostField()),
+        labels.route(name(route)), members, route.balance(), hostRule(route.hostField()),
         route.retryNonIdempotent(), config.workers(), copies(route));
   }
 
+  /// Returns what a route is called in logs and metrics.
+  static String name(dev.fivetwenty.config.Route route) {
+    return route.host() + route.path();
+  }
+
   private RouteCopies copies(dev.fivetwenty.config.Route route) {
-    return copies.flatMap(of -> route.alwaysOnline().map(of::route)).orElse(null);
+    return copies.flatMap(of -> route.alwaysOnline().map(wanted -> of.route(name(route), wanted))).orElse(null);
   }
 
   private Origin origin(OriginServer server, dev.fivetwenty.config.Route route) {

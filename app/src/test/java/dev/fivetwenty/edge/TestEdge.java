@@ -28,6 +28,7 @@ import dev.fivetwenty.config.node.Overrides;
 import dev.fivetwenty.config.node.Source;
 import dev.fivetwenty.config.node.Surroundings;
 import dev.fivetwenty.config.yaml.EdgeYaml;
+import dev.fivetwenty.edge.crawl.Figures;
 import dev.fivetwenty.policy.Rule;
 import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.recorder.ExchangeSink;
@@ -48,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -273,6 +275,11 @@ public final class TestEdge implements AutoCloseable {
 
   BlockingQueue<Seen> records() {
     return records;
+  }
+
+  /// See [Edge#crawlNow].
+  CompletableFuture<List<Figures>> crawl() {
+    return edge.crawlNow();
   }
 
   /// Waits for the first record that is as described.

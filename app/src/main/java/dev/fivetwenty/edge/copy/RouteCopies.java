@@ -17,13 +17,16 @@ public final class RouteCopies {
   private final Archive archive;
   private final Pages pages;
   private final CopyCounts counts;
+  private final Demand demand;
   private final Outages outages = new Outages();
 
-  public RouteCopies(Terms terms, Archive archive, Pages pages, CopyCounts counts) {
+  /// @param demand null where nobody wants to know
+  public RouteCopies(Terms terms, Archive archive, Pages pages, CopyCounts counts, Demand demand) {
     policy = new CopyPolicy(terms);
     this.archive = archive;
     this.pages = pages;
     this.counts = counts;
+    this.demand = demand;
   }
 
   /// Returns which copy may take the place of an answer, if one may.
@@ -55,7 +58,12 @@ public final class RouteCopies {
     return policy;
   }
 
-  Archive archive() {
+  /// Takes note that a visitor got a page from the origin.
+  public void visited(Asked asked, int status) {
+    if (demand != null && status == 200 && asked.isPage()) demand.visited(asked.key());
+  }
+
+  public Archive archive() {
     return archive;
   }
 }

@@ -117,7 +117,9 @@ final class Standby implements CopyStream.Sink {
   }
 
   void replied(ResponseIndex reply) {
-    if (taking != null) taking.replied(reply, loop.wall().instant());
+    if (taking == null) return;
+    taking.replied(reply, loop.wall().instant());
+    copies.visited(asked, reply.status());
   }
 
   void content(ByteBuf bytes) {

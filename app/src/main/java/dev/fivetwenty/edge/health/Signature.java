@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /// @param random of the Ray IDs
 public record Signature(String name, Supplier<String> site, SplittableRandom random) {
 
-  RequestBytes under(RequestBytes request) {
+  public RequestBytes under(RequestBytes request) {
     return request
         .adding("Ray-Id", "%016x-%s".formatted(random.nextLong(), site.get()))
         .adding("CDN-Loop", name);

@@ -1,0 +1,23 @@
+package dev.fivetwenty.edge.crawl;
+
+import java.util.Locale;
+
+/// What became of a URL. The slug is public: metrics and `always-online status` show it.
+public enum Outcome {
+  /// The origin was asked, and gave a whole reply: a page, another place, anything else.
+  GOOD, REDIRECT, OTHER,
+  /// The origin was asked, and there is no whole reply.
+  FAILED,
+  /// There is a copy that is young enough.
+  ALREADY,
+  /// `robots.txt` disallows it.
+  ROBOTS,
+  /// The terms of its route do not keep it, or it is none of the hosts.
+  TERMS;
+
+  private final String slug = name().toLowerCase(Locale.ROOT);
+
+  public String slug() {
+    return slug;
+  }
+}
