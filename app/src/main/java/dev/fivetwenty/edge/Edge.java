@@ -6,7 +6,7 @@ import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.edge.copy.CopyCounts;
 import dev.fivetwenty.edge.crawl.Crawls;
-import dev.fivetwenty.edge.crawl.Figures;
+import dev.fivetwenty.edge.crawl.CrawlFigures;
 import dev.fivetwenty.edge.exchange.ClientInitializer;
 import dev.fivetwenty.edge.exchange.EdgeLoop;
 import dev.fivetwenty.edge.exchange.Keeping;
@@ -255,12 +255,12 @@ public final class Edge implements AutoCloseable {
   }
 
   /// Returns what crawls did.
-  public List<Figures> crawls() {
+  public List<CrawlFigures> crawls() {
     return crawls.figures();
   }
 
   /// Has each crawl begin a round now; see [Crawls#now].
-  public CompletableFuture<List<Figures>> crawlNow() {
+  public CompletableFuture<List<CrawlFigures>> crawlNow() {
     return crawls.now();
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.archive.Archive;
 import dev.fivetwenty.archive.FileArchive;
-import dev.fivetwenty.edge.crawl.Figures;
+import dev.fivetwenty.edge.crawl.CrawlFigures;
 import dev.fivetwenty.edge.crawl.Outcome;
 import dev.fivetwenty.edge.crawl.RoundEnd;
 import dev.fivetwenty.origin.RawOrigin;
@@ -77,8 +77,8 @@ class CrawlTest {
     site.put(path, reply("200 OK", type, content.getBytes(ISO_8859_1)));
   }
 
-  private Figures crawl() throws Exception {
-    Figures figures = edge.crawl().get(60, TimeUnit.SECONDS).getFirst();
+  private CrawlFigures crawl() throws Exception {
+    CrawlFigures figures = edge.crawl().get(60, TimeUnit.SECONDS).getFirst();
     archive.settle();
     return figures;
   }
@@ -97,7 +97,7 @@ class CrawlTest {
     put("/logo.png", "image/png", "png");
     put("/about", "text/html", "<h1>About</h1><a href='http://elsewhere.test/'>other</a>");
     put("/cart", "text/html", "<h1>Cart</h1>");
-    Figures figures = crawl();
+    CrawlFigures figures = crawl();
     assertThat(figures.last()).hasValue(RoundEnd.DONE);
     assertThat(figures.outcomes()).containsEntry(Outcome.GOOD, 5L).containsEntry(Outcome.TERMS, 1L);
     gone = true;
@@ -145,7 +145,7 @@ class CrawlTest {
   @Test
   void an_origin_that_is_gone_is_left_alone() throws Exception {
     gone = true;
-    Figures figures = crawl();
+    CrawlFigures figures = crawl();
     assertThat(figures.last()).hasValue(RoundEnd.FAILING);
     assertThat(figures.outcomes()).containsEntry(Outcome.FAILED, 1L).containsEntry(Outcome.GOOD, 0L);
   }

@@ -28,7 +28,7 @@ import dev.fivetwenty.config.node.Overrides;
 import dev.fivetwenty.config.node.Source;
 import dev.fivetwenty.config.node.Surroundings;
 import dev.fivetwenty.config.yaml.EdgeYaml;
-import dev.fivetwenty.edge.crawl.Figures;
+import dev.fivetwenty.edge.crawl.CrawlFigures;
 import dev.fivetwenty.policy.Rule;
 import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.recorder.ExchangeSink;
@@ -278,7 +278,7 @@ public final class TestEdge implements AutoCloseable {
   }
 
   /// See [Edge#crawlNow].
-  CompletableFuture<List<Figures>> crawl() {
+  CompletableFuture<List<CrawlFigures>> crawl() {
     return edge.crawlNow();
   }
 

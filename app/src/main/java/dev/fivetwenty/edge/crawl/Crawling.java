@@ -25,7 +25,7 @@ final class Crawling implements Runnable {
   /// Nobody gives it any, so that whoever wants one waits.
   private final Semaphore nothing = new Semaphore(0);
   private final Semaphore wanted = new Semaphore(0);
-  private final List<CompletableFuture<Figures>> waiting = new ArrayList<>();
+  private final List<CompletableFuture<CrawlFigures>> waiting = new ArrayList<>();
   private boolean over;
 
   Crawling(Job job, Ways ways, Consumer<String> notices) {
@@ -45,15 +45,15 @@ final class Crawling implements Runnable {
   }
 
   /// Has a round begin now, or after the one that runs, and returns what is known when that is over.
-  synchronized CompletableFuture<Figures> now() {
-    var end = new CompletableFuture<Figures>();
+  synchronized CompletableFuture<CrawlFigures> now() {
+    var end = new CompletableFuture<CrawlFigures>();
     if (over) return CompletableFuture.completedFuture(tally.figures());
     waiting.add(end);
     wanted.release();
     return end;
   }
 
-  Figures figures() {
+  CrawlFigures figures() {
     return tally.figures();
   }
 
@@ -63,7 +63,7 @@ final class Crawling implements Runnable {
       Duration pause = FIRST;
       while (true) {
         boolean asked = wanted.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
-        List<CompletableFuture<Figures>> told = asked ? taken() : List.of();
+        List<CompletableFuture<CrawlFigures>> told = asked ? taken() : List.of();
         long began = ways.nanos();
         round();
         told.forEach(each -> each.complete(tally.figures()));
@@ -76,15 +76,15 @@ final class Crawling implements Runnable {
     }
   }
 
-  private synchronized List<CompletableFuture<Figures>> taken() {
+  private synchronized List<CompletableFuture<CrawlFigures>> taken() {
     wanted.drainPermits();
-    List<CompletableFuture<Figures>> taken = List.copyOf(waiting);
+    List<CompletableFuture<CrawlFigures>> taken = List.copyOf(waiting);
     waiting.clear();
     return taken;
   }
 
   private void end() {
-    List<CompletableFuture<Figures>> told;
+    List<CompletableFuture<CrawlFigures>> told;
     synchronized (this) {
       over = true;
       told = taken();

@@ -58,14 +58,14 @@ public final class Crawls implements AutoCloseable {
   }
 
   /// Has each begin a round now, or after the one that it is in; returns what completes when all are over.
-  public synchronized CompletableFuture<List<Figures>> now() {
+  public synchronized CompletableFuture<List<CrawlFigures>> now() {
     var ends = running.values().stream().map(Crawling::now).toList();
     return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
         .thenApply(done -> ends.stream().map(CompletableFuture::join).toList());
   }
 
-  public synchronized List<Figures> figures() {
-    var figures = new ArrayList<Figures>();
+  public synchronized List<CrawlFigures> figures() {
+    var figures = new ArrayList<CrawlFigures>();
     running.values().forEach(each -> figures.add(each.figures()));
     return figures;
   }

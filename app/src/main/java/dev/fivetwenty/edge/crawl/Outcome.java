@@ -12,7 +12,7 @@ public enum Outcome {
   ALREADY,
   /// `robots.txt` disallows it.
   ROBOTS,
-  /// The terms of its route do not keep it, or it is none of the hosts.
+  /// The terms of the route that it takes do not keep it, or for a page it is another route than the crawl's.
   TERMS;
 
   private final String slug = name().toLowerCase(Locale.ROOT);

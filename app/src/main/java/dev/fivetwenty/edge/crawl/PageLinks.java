@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,6 +21,8 @@ import org.jsoup.nodes.Element;
 /// @param links that robots may follow
 record PageLinks(Set<URI> parts, Set<URI> links) {
 
+  static final PageLinks NONE = new PageLinks(Set.of(), Set.of());
+
   /// Of one page.
   private static final int MOST_PARTS = 500;
   private static final int MOST_LINKS = 2000;
@@ -29,24 +30,23 @@ record PageLinks(Set<URI> parts, Set<URI> links) {
   /// Of one image: which one a browser takes depends on its window.
   private static final int MOST_OF_SET = 8;
 
-  private static final String SOURCES =
-      "script[src], img[src], iframe[src], frame[src], embed[src], audio[src], video[src], source[src],"
-          + " track[src], input[type=image][src]";
+  private static final Set<String> SOURCES =
+      Set.of("script", "img", "iframe", "frame", "embed", "audio", "video", "source", "track", "input");
 
   private static final Set<String> LOADED =
       Set.of("stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon", "mask-icon");
 
   private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
 
-  static final PageLinks NONE = new PageLinks(Set.of(), Set.of());
-
   /// @param type the value of `Content-Type`
   static PageLinks of(byte[] html, String type, URI url) {
     try {
       Document page = Jsoup.parse(new ByteArrayInputStream(html), charset(type), url.toString());
       var found = new PageLinks(new LinkedHashSet<>(), new LinkedHashSet<>());
+      // Which `base` may have changed; asked for once, since each element asks all that it is in.
+      URI base = Link.of(page.baseUri()).orElse(url);
       boolean follows = !saysNoFollow(page);
-      for (Element element : page.getAllElements()) found.look(element, follows);
+      page.forEach(element -> found.look(element, base, follows));
       return found;
     } catch (IOException | UncheckedIOException | IllegalArgumentException _) {
       // A character set that there is not, or text that is none in it.
@@ -71,16 +71,26 @@ record PageLinks(Set<URI> parts, Set<URI> links) {
         .anyMatch(says -> says.contains("nofollow") || says.contains("none"));
   }
 
-  private void look(Element element, boolean follows) {
-    if (element.is(SOURCES)) part(element.absUrl("src"));
-    if (element.is("link[href]") && hasRelation(element, LOADED)) part(element.absUrl("href"));
-    if (element.is("video[poster]")) part(element.absUrl("poster"));
-    if (element.is("object[data]")) part(element.absUrl("data"));
-    if (element.is("img[srcset], source[srcset]")) set(element);
-    if (element.hasAttr("style")) style(element.attr("style"), element);
-    if (element.is("style")) style(element.data(), element);
-    boolean leads = follows && element.is("a[href], area[href]") && !hasRelation(element, Set.of("nofollow"));
-    if (leads && links.size() < MOST_LINKS) Link.of(element.absUrl("href")).ifPresent(links::add);
+  private void look(Element element, URI base, boolean follows) {
+    String name = element.normalName();
+    if (SOURCES.contains(name)) part(base, element.attr("src"));
+    switch (name) {
+      case "link" -> {
+        if (hasRelation(element, LOADED)) part(base, element.attr("href"));
+      }
+      case "video" -> part(base, element.attr("poster"));
+      case "object" -> part(base, element.attr("data"));
+      case "style" -> StyleLinks.of(element.data(), base, this::style);
+      case "a", "area" -> {
+        boolean leads = follows && !hasRelation(element, Set.of("nofollow"));
+        if (leads && links.size() < MOST_LINKS) Link.of(base, element.attr("href")).ifPresent(links::add);
+      }
+      default -> {
+        // It is looked at for its style alone.
+      }
+    }
+    if (element.hasAttr("srcset")) set(element.attr("srcset"), base);
+    if (element.hasAttr("style")) StyleLinks.of(element.attr("style"), base, this::style);
   }
 
   private static boolean hasRelation(Element element, Set<String> wanted) {
@@ -88,19 +98,16 @@ record PageLinks(Set<URI> parts, Set<URI> links) {
     return Arrays.stream(relations).anyMatch(wanted::contains);
   }
 
-  private void part(String url) {
-    if (parts.size() < MOST_PARTS) Link.of(url).ifPresent(parts::add);
+  private void part(URI base, String reference) {
+    if (parts.size() < MOST_PARTS) Link.of(base, reference).ifPresent(parts::add);
   }
 
-  private void set(Element image) {
-    List<String> candidates = List.of(image.attr("srcset").split(",\\s+", MOST_OF_SET + 1));
-    for (String candidate : candidates.subList(0, Math.min(MOST_OF_SET, candidates.size()))) {
-      Link.of(image.baseUri()).flatMap(base -> Link.of(base, candidate.strip().split("\\s+", 2)[0]))
-          .ifPresent(url -> part(url.toString()));
-    }
+  private void style(URI url) {
+    if (parts.size() < MOST_PARTS) parts.add(url);
   }
 
-  private void style(String text, Element of) {
-    Link.of(of.baseUri()).ifPresent(base -> StyleLinks.of(text, base, url -> part(url.toString())));
+  private void set(String candidates, URI base) {
+    String[] each = candidates.split(",\\s+", MOST_OF_SET + 1);
+    for (int i = 0; i < Math.min(MOST_OF_SET, each.length); i++) part(base, each[i].strip().split("\\s+", 2)[0]);
   }
 }

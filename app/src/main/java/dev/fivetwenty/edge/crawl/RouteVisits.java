@@ -33,7 +33,8 @@ final class RouteVisits implements Visits, AutoCloseable {
   /// One request, all of it.
   private static final Duration WITHIN = Duration.ofMinutes(2);
 
-  private static final String USER_AGENT = Robots.PRODUCT + "-crawl/0.1.0 (keeps copies for Always Online)";
+  private static final String USER_AGENT =
+      RequestBytes.USER_AGENT.replace("/", "-crawl/") + " (keeps copies for Always Online)";
 
   /// What the origin is sent that `Vary` may name: a visitor who accepts gzip can have the copy.
   private static final HeadFields FIELDS =

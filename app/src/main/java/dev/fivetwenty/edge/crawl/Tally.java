@@ -43,8 +43,8 @@ final class Tally {
     bytes += more;
   }
 
-  synchronized Figures figures() {
-    return new Figures(
+  synchronized CrawlFigures figures() {
+    return new CrawlFigures(
         route, running, Optional.ofNullable(began), Optional.ofNullable(ended), Optional.ofNullable(last), bytes,
         new EnumMap<>(outcomes), new EnumMap<>(rounds));
   }

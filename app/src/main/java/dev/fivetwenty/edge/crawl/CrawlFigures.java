@@ -14,6 +14,6 @@ import java.util.Optional;
 /// @param bytes    of content received
 /// @param outcomes of URLs, all of them
 /// @param rounds   that ended, by how, all of them
-public record Figures(
+public record CrawlFigures(
     String route, boolean running, Optional<Instant> began, Optional<Instant> ended, Optional<RoundEnd> last,
     long bytes, Map<Outcome, Long> outcomes, Map<RoundEnd, Long> rounds) {}
