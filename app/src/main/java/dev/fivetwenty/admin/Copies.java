@@ -18,6 +18,9 @@ public interface Copies {
   /// Removes copies whose URL is that, or begins with it, and returns how many there were.
   int purge(String url, boolean prefix);
 
+  /// Has each crawl begin a round, now or after the one that it is in, and returns how many crawls there are.
+  int crawl();
+
   /// Returns whether a request would be answered with a copy now, and if not, why not.
   ///
   /// @param fields `name: value` each

@@ -31,6 +31,15 @@ final class CopyResource {
     }
   }
 
+  /// Has crawls begin.
+  static Answer crawl(AdminRequest request, Optional<Copies> copies) {
+    if (!request.origin().isEmpty()) return Answer.text(403, "not from a web page\n");
+    int crawls = copies.map(Copies::crawl).orElse(0);
+    return crawls == 0
+        ? Answer.text(409, "no route has always_online with a crawl\n")
+        : WatchResource.json(Map.of("began", crawls));
+  }
+
   private static Object read(Map<String, String> wish, Copies copies) throws Wrong {
     if (wish.containsKey("list")) return Map.of("copies", copies.list(wish.get("list"), limit(wish)));
     if (wish.containsKey("show")) return Map.of("copies", copies.show(wish.get("show")));

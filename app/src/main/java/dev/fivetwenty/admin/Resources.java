@@ -43,6 +43,9 @@ final class Resources {
         "/-/copies",
         new Entry(CopyResource.METHODS, "what Always Online keeps",
             request -> CopyResource.answer(request, operations.copies())));
+    entries.put(
+        "/-/crawl",
+        new Entry(ACT, "has crawls begin now", request -> CopyResource.crawl(request, operations.copies())));
     entries.put("/-/reload", new Entry(ACT, "loads the configuration anew", this::reload));
   }
 

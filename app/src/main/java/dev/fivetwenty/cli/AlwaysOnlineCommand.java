@@ -2,15 +2,18 @@ package dev.fivetwenty.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fivetwenty.archive.ArchiveProblem;
 import dev.fivetwenty.cli.OptionTable.Values;
 import dev.fivetwenty.cli.alwaysonline.CopiesText;
 import dev.fivetwenty.cli.service.AdminClient;
 import dev.fivetwenty.cli.service.AdminClient.Reply;
+import dev.fivetwenty.cli.service.CopyFolder;
 import dev.fivetwenty.config.Endpoint;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +40,10 @@ final class AlwaysOnlineCommand implements Command {
                  fivetwenty always-online purge [OPTION]... URL
                  fivetwenty always-online purge [OPTION]... --prefix PREFIX
                  fivetwenty always-online test [OPTION]... URL
+                 fivetwenty always-online crawl [OPTION]...           have crawls begin a round now
+
+          With --data, list, show and purge ask no edge, but look at its folder; purge wants that none runs
+          there.
 
             -n, --limit N             list at most so many (default 50)
                 --prefix PREFIX       purge all URLs that begin so
@@ -44,7 +51,7 @@ final class AlwaysOnlineCommand implements Command {
                 --status CODE         test for that failure (default 520)
                 --json                print what the edge says, a JSON document
           """
-              + AdminOption.HELP
+              + AdminOption.HELP + DataFolder.HELP
               + """
             -h, --help                show this help
           """,
@@ -65,29 +72,78 @@ final class AlwaysOnlineCommand implements Command {
     console = to;
     text = new CopiesText(to.out());
     String what = given.words().isEmpty() ? "status" : given.words().getFirst();
+    if (given.has("--data")) return inFolder(what);
     return switch (what) {
       case "status" -> ask("GET", "", text::status);
       case "list" -> ask("GET", list(), reply -> text.list(reply.get("copies")));
       case "show" -> ask("GET", parameter("show", url()), reply -> text.show(reply.get("copies")));
-      case "purge" -> ask("DELETE", purge(), reply -> to.out().println("removed " + reply.get("removed").asString()));
+      case "purge" -> ask("DELETE", purge(), this::removed);
       case "test" -> test();
+      case "crawl" -> ask("POST", "/-/crawl", "", reply -> to.out().println("crawls: " + reply.get("began").asString()));
       default -> throw Names.unknown(
-          "way to look at copies", what, List.of("status", "list", "show", "purge", "test").stream(),
+          "way to look at copies", what, List.of("status", "list", "show", "purge", "test", "crawl").stream(),
           "fivetwenty always-online --help");
     };
   }
 
   private String list() {
+    String limit = values.has("--limit") ? "&" + parameter("limit", values.last("--limit", "")) : "";
+    return parameter("list", prefix()) + limit;
+  }
+
+  private String prefix() {
     List<String> words = values.words();
     if (words.size() > 2) throw new UsageProblem("one word too many: " + words.get(2));
-    String limit = values.has("--limit") ? "&" + parameter("limit", values.last("--limit", "")) : "";
-    return parameter("list", words.size() > 1 ? words.get(1) : "") + limit;
+    return words.size() > 1 ? words.get(1) : "";
   }
 
   private String purge() {
-    if (!values.has("--prefix")) return parameter("url", url());
+    return values.has("--prefix") ? parameter("prefix", purgedPrefix()) : parameter("url", url());
+  }
+
+  private String purgedPrefix() {
     if (values.words().size() > 1) throw new UsageProblem("a URL or --prefix, not both: " + values.words().get(1));
-    return parameter("prefix", values.last("--prefix", ""));
+    return values.last("--prefix", "");
+  }
+
+  /// Answers from the folder of an edge that need not run.
+  private int inFolder(String what) {
+    var folder = new CopyFolder(DataFolder.of(values, console));
+    try {
+      return switch (what) {
+        case "list" -> tell(Map.of("copies", folder.list(prefix(), limit())), found -> text.list(found.get("copies")));
+        case "show" -> tell(Map.of("copies", folder.show(url())), found -> text.show(found.get("copies")));
+        case "purge" -> tell(Map.of("removed", purged(folder)), this::removed);
+        default -> throw new UsageProblem("--data is for list, show and purge; " + what + " asks an edge that runs");
+      };
+    } catch (ArchiveProblem problem) {
+      console.err().println("fivetwenty: " + problem.getMessage());
+      return Exit.USAGE;
+    }
+  }
+
+  private int limit() {
+    String typed = values.last("--limit", "50");
+    if (!typed.matches("[1-9][0-9]{0,5}")) throw new UsageProblem("--limit is a number: " + typed);
+    return Integer.parseInt(typed);
+  }
+
+  private int purged(CopyFolder folder) {
+    String wanted = values.has("--prefix") ? purgedPrefix() : url();
+    return folder.purge(
+        copy -> values.has("--prefix") ? copy.key().startsWith(wanted) : copy.key().equals(wanted),
+        console.err()::println);
+  }
+
+  private void removed(JsonNode reply) {
+    console.out().println("removed " + reply.get("removed").asString());
+  }
+
+  private int tell(Map<String, ?> found, Consumer<JsonNode> shown) {
+    JsonMapper json = JsonMapper.shared();
+    if (values.has("--json")) console.out().println(json.writeValueAsString(found));
+    else shown.accept(json.valueToTree(found));
+    return Exit.OK;
   }
 
   private int test() throws InterruptedException {
@@ -110,9 +166,13 @@ final class AlwaysOnlineCommand implements Command {
   }
 
   private int ask(String method, String query, Consumer<JsonNode> shown) throws InterruptedException {
+    return ask(method, "/-/copies", query, shown);
+  }
+
+  private int ask(String method, String path, String query, Consumer<JsonNode> shown) throws InterruptedException {
     Endpoint admin = AdminOption.of(values);
     try {
-      Reply reply = new AdminClient(admin).ask(method, "/-/copies" + (query.isEmpty() ? "" : "?" + query), WITHIN);
+      Reply reply = new AdminClient(admin).ask(method, path + (query.isEmpty() ? "" : "?" + query), WITHIN);
       if (reply.status() != 200) {
         console.err().print("fivetwenty: " + reply.text());
         return reply.status() >= 500 ? Exit.COULD_NOT_TELL : Exit.USAGE;

@@ -51,7 +51,7 @@ class AlwaysOnlineCommandTest {
         access_log: {path: none}
         routes:
           - {host: off.test, origins: ["http://127.0.0.1:9"]}
-          - {origins: ["http://127.0.0.1:%d"], always_online: {deny: [/api/*]}}
+          - {origins: ["http://127.0.0.1:%d"], always_online: {deny: [/api/*], crawl: {start: ["http://shop.test/"], pause: 10ms}}}
         """.formatted(origin.port());
     var source = Source.of("test", folder, new ByteArrayInputStream(text.getBytes(ISO_8859_1)));
     EdgeConfig config = EdgeYaml.read(source, Overrides.NONE, Surroundings.ofProcess(Map.of()));
@@ -140,6 +140,21 @@ class AlwaysOnlineCommandTest {
   }
 
   @Test
+  void aCrawlBeginsWhenItIsAskedTo() throws Exception {
+    assertThat(ask("status")).isZero();
+    assertThat(terminal.out()).contains("crawl of */, no round yet:\n  none\n");
+    assertThat(ask("crawl")).isZero();
+    assertThat(terminal.out()).isEqualTo("crawls: 1\n");
+    while (ask("test", URL) != 0) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    do ask("status");
+    while (!terminal.out().contains("crawl of */, last round done, "));
+    assertThat(terminal.out()).containsPattern("good +2\n");
+    var metrics = new ByteArrayOutputStream();
+    edge.writeMetrics("", metrics);
+    assertThat(metrics.toString(ISO_8859_1)).containsPattern("fivetwenty_crawl_rounds_total\\{end=\"done\",route=\".*\"\\} 1");
+  }
+
+  @Test
   void aVisitorWhoSawACopyIsToldOfInTheIncident() throws Exception {
     keep("/");
     well = false;
@@ -147,6 +162,27 @@ class AlwaysOnlineCommandTest {
     edge.stop();
     assertThat(terminal.run("why", ray, "--data", folder.resolve("data").toString())).isEqualTo(1);
     assertThat(terminal.out()).contains("200 with a kept copy");
+  }
+
+  @Test
+  void theFolderIsEnoughToListShowAndPurge() throws Exception {
+    keep("/");
+    keep("/a");
+    String data = folder.resolve("data").toString();
+    assertThat(terminal.run("always-online", "list", "--data", data)).isZero();
+    assertThat(terminal.out().lines()).hasSize(2);
+    assertThat(terminal.run("always-online", "purge", URL, "--data", data)).isEqualTo(2);
+    assertThat(terminal.err()).contains("in use by another process");
+    edge.stop();
+    assertThat(terminal.run("always-online", "show", URL, "--data", data)).isZero();
+    assertThat(terminal.out()).contains("  sha256 ", "  Content-Type: text/plain");
+    assertThat(terminal.run("always-online", "purge", URL, "--data", data)).isZero();
+    assertThat(terminal.out()).isEqualTo("removed 1\n");
+    assertThat(terminal.run("always-online", "list", "--json", "--data", data)).isZero();
+    assertThat(terminal.out()).startsWith("{\"copies\":[{\"url\":\"http://shop.test/a\",");
+    assertThat(terminal.run("always-online", "purge", "--prefix", "", "--data", data + "-none")).isZero();
+    assertThat(terminal.out()).isEqualTo("removed 0\n");
+    assertThat(terminal.run("always-online", "test", URL, "--data", data)).isEqualTo(2);
   }
 
   @Test

@@ -27,6 +27,18 @@ public final class CopiesText {
     counts("failures without a copy", status.get("notServed"));
     counts("responses not kept", status.get("notKept"));
     counts("copies dropped", status.get("dropped"));
+    status.get("crawls").forEach(this::crawl);
+  }
+
+  private void crawl(JsonNode crawl) {
+    String now = "no round yet";
+    if (crawl.get("running").asBoolean()) now = "in a round since " + time(crawl.get("began"));
+    else if (crawl.has("ended")) now = "last round " + crawl.get("end").asString() + ", " + time(crawl.get("ended"));
+    counts("crawl of " + crawl.get("route").asString() + ", " + now, crawl.get("urls"));
+  }
+
+  private static Instant time(JsonNode text) {
+    return Instant.parse(text.asString()).truncatedTo(SECONDS);
   }
 
   private void counts(String what, JsonNode counts) {
@@ -49,7 +61,7 @@ public final class CopiesText {
   private static String line(JsonNode copy) {
     String coding = copy.get("coding").asString();
     return "%s  %d %8d %-5s %s".formatted(
-        Instant.parse(copy.get("received").asString()).truncatedTo(SECONDS),
+        time(copy.get("received")),
         copy.get("status").asInt(), copy.get("bytes").asLong(),
         coding.isEmpty() ? "-" : coding, printable(copy.get("url").asString()));
   }

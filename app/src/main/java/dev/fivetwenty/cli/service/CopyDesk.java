@@ -4,6 +4,7 @@ import dev.fivetwenty.admin.Copies;
 import dev.fivetwenty.archive.Archive;
 import dev.fivetwenty.archive.Figures;
 import dev.fivetwenty.edge.Edge;
+import dev.fivetwenty.edge.crawl.CrawlFigures;
 import dev.fivetwenty.policy.alwaysonline.Asked;
 import dev.fivetwenty.policy.alwaysonline.Copy;
 import dev.fivetwenty.policy.alwaysonline.Decision;
@@ -38,7 +39,31 @@ record CopyDesk(Edge edge, Archive archive) implements Copies {
     status.put("notKept", edge.copyCounts().notKept());
     status.put("notServed", edge.copyCounts().notServed());
     status.put("served", edge.copyCounts().served());
+    status.put("crawls", edge.crawls().stream().map(CopyDesk::shape).toList());
     return status;
+  }
+
+  private static Map<String, Object> shape(CrawlFigures crawl) {
+    var shape = new LinkedHashMap<String, Object>();
+    shape.put("route", crawl.route());
+    shape.put("running", crawl.running());
+    crawl.began().ifPresent(at -> shape.put("began", at.toString()));
+    crawl.ended().ifPresent(at -> shape.put("ended", at.toString()));
+    crawl.last().ifPresent(end -> shape.put("end", end.slug()));
+    shape.put("bytes", crawl.bytes());
+    var urls = new LinkedHashMap<String, Long>();
+    crawl.outcomes().forEach((outcome, count) -> urls.put(outcome.slug(), count));
+    shape.put("urls", urls);
+    var rounds = new LinkedHashMap<String, Long>();
+    crawl.rounds().forEach((end, count) -> rounds.put(end.slug(), count));
+    shape.put("rounds", rounds);
+    return shape;
+  }
+
+  @Override
+  public int crawl() {
+    edge.crawlNow();
+    return edge.crawls().size();
   }
 
   @Override
@@ -57,7 +82,7 @@ record CopyDesk(Edge edge, Archive archive) implements Copies {
   }
 
   /// Returns a copy as JSON has it.
-  public static Map<String, Object> shape(Copy copy) {
+  static Map<String, Object> shape(Copy copy) {
     var shape = new LinkedHashMap<String, Object>();
     shape.put("url", copy.key());
     shape.put("status", copy.status());

@@ -24,6 +24,7 @@ import dev.fivetwenty.recorder.Recorder;
 import dev.fivetwenty.recorder.Watches;
 import dev.fivetwenty.recorder.accesslog.AccessLog;
 import dev.fivetwenty.recorder.metrics.CopyCollector;
+import dev.fivetwenty.recorder.metrics.CrawlCollector;
 import dev.fivetwenty.recorder.metrics.IncidentCollector;
 import dev.fivetwenty.recorder.metrics.Metrics;
 import dev.fivetwenty.recorder.metrics.OriginCollector;
@@ -112,6 +113,7 @@ public final class EdgeService implements Operations {
     metrics.add(new RefusalCollector(edge::refusals));
     metrics.add(new RuleCollector(edge::rules));
     metrics.add(new CopyCollector(() -> copies.figures(edge.copyCounts())));
+    metrics.add(new CrawlCollector(() -> edge.crawls().stream().map(KeptCopies::figures).toList()));
     recorder.start();
     reloads.succeeded(clock.instant());
     systemd = edge.notifier(

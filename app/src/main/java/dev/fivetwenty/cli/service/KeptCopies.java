@@ -4,8 +4,10 @@ import dev.fivetwenty.archive.Archive;
 import dev.fivetwenty.archive.ArchiveProblem;
 import dev.fivetwenty.archive.FileArchive;
 import dev.fivetwenty.edge.copy.CopyCounts;
+import dev.fivetwenty.edge.crawl.CrawlFigures;
 import dev.fivetwenty.origin.ConfigurationProblem;
 import dev.fivetwenty.recorder.metrics.CopyCollector.Figures;
+import dev.fivetwenty.recorder.metrics.CrawlCollector;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -62,6 +64,15 @@ public final class KeptCopies implements Supplier<Archive> {
         now.map(f -> f.copies()).orElse(0L), now.map(f -> f.bytes()).orElse(0L), now.map(f -> f.kept()).orElse(0L),
         now.map(f -> f.evicted()).orElse(0L), now.map(f -> f.lost()).orElse(0L), dropped, counts.notKept(),
         counts.notServed(), counts.served());
+  }
+
+  /// Returns what a crawl did, for metrics.
+  static CrawlCollector.Figures figures(CrawlFigures crawl) {
+    var urls = new TreeMap<String, Long>();
+    crawl.outcomes().forEach((outcome, count) -> urls.put(outcome.slug(), count));
+    var rounds = new TreeMap<String, Long>();
+    crawl.rounds().forEach((end, count) -> rounds.put(end.slug(), count));
+    return new CrawlCollector.Figures(crawl.route(), crawl.running(), crawl.ended(), crawl.bytes(), urls, rounds);
   }
 
   void close() {
