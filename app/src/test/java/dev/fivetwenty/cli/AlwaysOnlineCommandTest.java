@@ -146,8 +146,9 @@ class AlwaysOnlineCommandTest {
     assertThat(ask("crawl")).isZero();
     assertThat(terminal.out()).isEqualTo("crawls: 1\n");
     while (ask("test", URL) != 0) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-    do ask("status");
-    while (!terminal.out().contains("crawl of */, last round done, "));
+    while (ask("status") != 0 || !terminal.out().contains("crawl of */, last round done, ")) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
     assertThat(terminal.out()).containsPattern("good +2\n");
     var metrics = new ByteArrayOutputStream();
     edge.writeMetrics("", metrics);
