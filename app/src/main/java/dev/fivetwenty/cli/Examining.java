@@ -3,6 +3,7 @@ package dev.fivetwenty.cli;
 import dev.fivetwenty.cli.OptionTable.Values;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.Examiner;
+import dev.fivetwenty.doctor.LimitSearch;
 import dev.fivetwenty.doctor.Plan;
 import dev.fivetwenty.doctor.Timekeeper;
 import dev.fivetwenty.doctor.probe.Probes;
@@ -11,6 +12,8 @@ import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.TlsOptions;
 import dev.fivetwenty.ranges.Ranges;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 
 /// What commands that examine an origin have in common: how far to go, and going there.
 record Examining(Values values) {
@@ -21,6 +24,11 @@ record Examining(Values values) {
             --until-fail          stop repeating at the first failure
             --rate N              repetitions in a second (default 5)
             --idle-sweep          watch an idle connection as long as an edge's pool keeps one
+            --find-limits         ask until the origin turns requests away: how many, how fast, how many
+                                  at once, which User-Agents, and when it lets go again
+            --limit-requests N    with at most N requests (default 600)
+            --limit-rate N        at most N in a second (default 20)
+            --limit-wait SECONDS  wait so long for it to let go (default 120)
             --yes-this-is-my-origin  consent to more than 50 requests
       """;
 
@@ -36,7 +44,7 @@ record Examining(Values values) {
             .isMyOrigin(values.has("--yes-this-is-my-origin"))
             .dnsServer(connections.dnsServer());
     if (connections.maxTime().isPresent()) plan = plan.maxTime(connections.maxTime().get());
-    plan = repetition(plan);
+    plan = limits(repetition(plan));
     if (plan.needsConsent()) {
       throw new UsageProblem(
           plan.requests() + " requests to " + plan.target().connectHost()
@@ -54,10 +62,38 @@ record Examining(Values values) {
     return plan.repeat(times, values.has("--until-fail"), rate);
   }
 
+  private Plan limits(Plan plan) {
+    if (!values.has("--find-limits")) {
+      for (String option : List.of("--limit-requests", "--limit-rate", "--limit-wait")) {
+        if (values.has(option)) throw new UsageProblem(option + " goes with --find-limits");
+      }
+      return plan;
+    }
+    double rate =
+        Numbers.positive(
+            "--limit-rate", values.last("--limit-rate", null), LimitSearch.DEFAULT_PER_SECOND,
+            Plan.MAX_PER_SECOND);
+    double seconds =
+        Numbers.positive(
+            "--limit-wait", values.last("--limit-wait", null),
+            LimitSearch.DEFAULT_PATIENCE.toSeconds(), LimitSearch.MAX_PATIENCE.toSeconds());
+    return plan.limits(
+        new LimitSearch(limitRequests(), rate, Duration.ofMillis((long) (seconds * 1000))));
+  }
+
+  private int limitRequests() {
+    String text = values.last("--limit-requests", null);
+    int requests =
+        Numbers.whole(
+            "--limit-requests", text, LimitSearch.DEFAULT_REQUESTS, LimitSearch.MAX_REQUESTS);
+    if (requests == 0) throw new UsageProblem("--limit-requests takes a number above 0");
+    return requests;
+  }
+
   /// Examines on this thread, which may be interrupted; what is known by then comes back.
   static Examination run(
       Plan plan, Origins origins, Timekeeper time, Console console, boolean quiet) {
-    var examiner = new Examiner(origins, Ranges.published(), time, Probes.standard());
+    var examiner = new Examiner(origins, Ranges.published(), time, Probes.of(plan));
     var progress = new ProgressLine(console, quiet);
     Examination examination = examiner.examine(plan, progress);
     Thread.interrupted();

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// The requests of an examination that are under way at the same time. Any thread may call.
-final class Crowd {
+public final class Crowd {
 
   private final Set<Member> present = new HashSet<>();
 
@@ -26,7 +26,7 @@ final class Crowd {
   }
 
   /// A request and its company.
-  final class Member {
+  public final class Member {
 
     private final CompletableFuture<Attempt> attempt;
     private int most = 1;
@@ -37,6 +37,11 @@ final class Crowd {
 
     CompletableFuture<Attempt> attempt() {
       return attempt;
+    }
+
+    /// True once what came of it is known.
+    public boolean hasEnded() {
+      return attempt.isDone();
     }
 
     /// Returns the most that were under way at a time while this one was, itself included.

@@ -22,6 +22,7 @@ final class Desk {
   private final Timekeeper time;
   private final Progress progress;
   private final Budget budget;
+  private final long began;
   private final Crowd crowd = new Crowd();
   private final List<Recorded> log = new ArrayList<>();
   private volatile Optional<Attempt> main = Optional.empty();
@@ -35,6 +36,7 @@ final class Desk {
     this.time = time;
     this.progress = progress;
     this.budget = new Budget(plan.requests());
+    this.began = time.nanos();
   }
 
   Plan plan() {
@@ -135,6 +137,11 @@ final class Desk {
     synchronized (progress) {
       progress.ended(result);
     }
+  }
+
+  /// Returns how long the examination has lasted.
+  Duration lasted() {
+    return Duration.ofNanos(time.nanos() - began);
   }
 
   /// Returns how long the whole examination may take.

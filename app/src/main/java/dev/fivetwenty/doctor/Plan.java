@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param idleSweep  watch an idle connection as long as the profile's pool keeps one, instead of
 ///                   [#SHORT_IDLE]
 /// @param isMyOrigin consent to more than [Budget#DEFAULT] requests
+/// @param limits     look for the limits of what the origin takes, too, that far
 public record Plan(
     Target target,
     RequestBytes request,
@@ -29,7 +30,8 @@ public record Plan(
     double perSecond,
     boolean idleSweep,
     boolean isMyOrigin,
-    Optional<String> dnsServer) {
+    Optional<String> dnsServer,
+    Optional<LimitSearch> limits) {
 
   /// Longer than the keep-alive of 5 s that Apache and Node have by default.
   public static final Duration SHORT_IDLE = Duration.ofMillis(6500);
@@ -58,60 +60,69 @@ public record Plan(
     RequestBytes request = RequestBytes.get(target.url());
     return new Plan(
         target, request, Profile.CLASSIC, TlsOptions.DEFAULT, DEFAULT_MAX_TIME,
-        DEFAULT_REPEAT, false, DEFAULT_PER_SECOND, false, false, Optional.empty());
+        DEFAULT_REPEAT, false, DEFAULT_PER_SECOND, false, false, Optional.empty(),
+        Optional.empty());
   }
 
   public Plan request(RequestBytes changed) {
     return new Plan(
         target, changed, profile, tls, maxTime, repeat, untilFail, perSecond, idleSweep,
-        isMyOrigin, dnsServer);
+        isMyOrigin, dnsServer, limits);
   }
 
   public Plan profile(Profile changed) {
     return new Plan(
         target, request, changed, tls, maxTime, repeat, untilFail, perSecond, idleSweep,
-        isMyOrigin, dnsServer);
+        isMyOrigin, dnsServer, limits);
   }
 
   public Plan tls(TlsOptions changed) {
     return new Plan(
         target, request, profile, changed, maxTime, repeat, untilFail, perSecond, idleSweep,
-        isMyOrigin, dnsServer);
+        isMyOrigin, dnsServer, limits);
   }
 
   public Plan maxTime(Duration changed) {
     return new Plan(
         target, request, profile, tls, changed, repeat, untilFail, perSecond, idleSweep,
-        isMyOrigin, dnsServer);
+        isMyOrigin, dnsServer, limits);
   }
 
   public Plan repeat(int times, boolean stopAtFailure, double rate) {
     return new Plan(
         target, request, profile, tls, maxTime, times, stopAtFailure, rate, idleSweep,
-        isMyOrigin, dnsServer);
+        isMyOrigin, dnsServer, limits);
   }
 
   public Plan idleSweep(boolean changed) {
     return new Plan(
         target, request, profile, tls, maxTime, repeat, untilFail, perSecond, changed,
-        isMyOrigin, dnsServer);
+        isMyOrigin, dnsServer, limits);
   }
 
   public Plan isMyOrigin(boolean changed) {
     return new Plan(
         target, request, profile, tls, maxTime, repeat, untilFail, perSecond, idleSweep,
-        changed, dnsServer);
+        changed, dnsServer, limits);
   }
 
   public Plan dnsServer(Optional<String> changed) {
     return new Plan(
         target, request, profile, tls, maxTime, repeat, untilFail, perSecond, idleSweep,
-        isMyOrigin, changed);
+        isMyOrigin, changed, limits);
   }
 
-  /// Returns how many requests the examination may send.
+  /// Returns this with a search for the origin's limits.
+  public Plan limits(LimitSearch search) {
+    return new Plan(
+        target, request, profile, tls, maxTime, repeat, untilFail, perSecond, idleSweep,
+        isMyOrigin, dnsServer, Optional.of(search));
+  }
+
+  /// Returns how many requests the examination may send, the search for limits included.
   public int requests() {
-    return repeat <= DEFAULT_REPEAT ? Budget.DEFAULT : Budget.DEFAULT - DEFAULT_REPEAT + repeat;
+    int search = limits.map(LimitSearch::requests).orElse(0);
+    return search + Budget.DEFAULT + Math.max(0, repeat - DEFAULT_REPEAT);
   }
 
   /// True when the plan needs the consent of the origin's owner and does not have it.
@@ -119,7 +130,7 @@ public record Plan(
     return requests() > Budget.DEFAULT && !isMyOrigin && !Loopback.is(target.connectHost());
   }
 
-  /// Returns how long the whole examination may take.
+  /// Returns how long the examination may take without the search for limits.
   public Duration limit() {
     Duration others = Duration.ofSeconds(27);
     Duration request = maxTime.plusSeconds(7);

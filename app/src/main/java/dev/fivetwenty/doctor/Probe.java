@@ -53,6 +53,9 @@ public interface Probe {
     /// Spends its time waiting on an idle connection of its own.
     WAITING,
     /// Looks back on what the others have met; runs after all of them.
-    LAST
+    LAST,
+    /// Asks until the origin refuses, and so spoils every other question: runs by itself, once all
+    /// the others have ended, in time of its own.
+    PROVOKING
   }
 }

@@ -56,8 +56,12 @@ final class Round {
             || desk.usual().compareTo(desk.time().allowance(LATE)) > 0;
     if (late) shareTime();
     else oneAfterTheOther();
-    if (desk.main().isPresent()) join(start(Probe.Manner.LAST));
-    else for (Probe probe : probes) skip(probe);
+    if (desk.main().isPresent()) {
+      join(start(Probe.Manner.LAST));
+      for (Probe probe : of(Probe.Manner.PROVOKING)) join(List.of(start(probe)));
+    } else {
+      for (Probe probe : probes) skip(probe);
+    }
   }
 
   private void oneAfterTheOther() throws InterruptedException {
@@ -197,6 +201,9 @@ final class Round {
   /// Returns when a probe that began at `started` has to end. Comes nearer when the answer to the
   /// request itself shows how long the probes that follow will take.
   private long until(Probe probe, long started) {
+    if (probe.manner() == Probe.Manner.PROVOKING) {
+      return started + allowance(probe.limit(desk.plan()));
+    }
     if (probe.manner() == Probe.Manner.LAST) return deadline;
     if (late) return deadline - (probe.manner() == Probe.Manner.CROWDING ? 0 : kept());
     long end = desk.isSlow() ? deadline : deadline - allowance(LAST_LOOK);
@@ -217,8 +224,12 @@ final class Round {
   }
 
   private Optional<String> turned(Probe probe) {
-    if (probe.manner() == Probe.Manner.LAST) return Optional.empty();
+    if (isAfterAll(probe)) return Optional.empty();
     return desk.turned().map(now -> "the request as asked by now ends in " + now);
+  }
+
+  private static boolean isAfterAll(Probe probe) {
+    return probe.manner() == Probe.Manner.LAST || probe.manner() == Probe.Manner.PROVOKING;
   }
 
   private Ended run(Probe probe, Visit visit, long started) {

@@ -8,7 +8,7 @@ public final class StopAsking extends RuntimeException {
 
   private final transient Gap gap;
 
-  StopAsking(Gap gap, String reason) {
+  public StopAsking(Gap gap, String reason) {
     super(reason, null, false, false);
     this.gap = gap;
   }

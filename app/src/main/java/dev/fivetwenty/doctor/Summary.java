@@ -1,6 +1,7 @@
 package dev.fivetwenty.doctor;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Evidence;
 import dev.fivetwenty.cause.Expiry;
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Judgement;
@@ -38,6 +39,9 @@ final class Summary {
           Cause.VARIES_BY_METHOD, Cause.VARIES_BY_CODING, Cause.VARIES_BY_REQUEST_FIELD,
           Cause.VARIES_BY_USER_AGENT, Cause.VARIES_BY_ADDRESS, Cause.VARIES_BY_COOKIE_SIZE,
           Cause.PORT_MISMATCH);
+
+  private static final Set<Cause> LIMITS =
+      EnumSet.of(Cause.RATE_LIMITED, Cause.FAILS_UNDER_CONCURRENCY);
 
   private final Desk desk;
   private final List<Ended> ended;
@@ -224,6 +228,20 @@ final class Summary {
         .filter(cause -> cause == Cause.FAILS_UNDER_CONCURRENCY).isPresent();
   }
 
+  /// Returns the limits whose numbers were looked for and found: what only met them says less.
+  private static Set<Cause> measured(List<ProbeResult> results) {
+    Set<Cause> found = EnumSet.noneOf(Cause.class);
+    for (ProbeResult result : results) {
+      result.findings().stream().filter(Summary::isMeasured).map(Finding::cause)
+          .filter(LIMITS::contains).forEach(found::add);
+    }
+    return found;
+  }
+
+  private static boolean isMeasured(Finding finding) {
+    return finding.evidence() instanceof Evidence.Measured;
+  }
+
   /// Returns each finding once; what an origin says of its idle time gives way to what was
   /// measured.
   ///
@@ -231,9 +249,11 @@ final class Summary {
   ///     failed in company
   private static List<Finding> findings(List<ProbeResult> results, boolean chance) {
     var unique = new LinkedHashMap<String, Finding>();
+    Set<Cause> measured = measured(results);
     for (ProbeResult result : results) {
       for (Finding f : result.findings()) {
         if (chance && COMPARED.contains(f.cause())) continue;
+        if (measured.contains(f.cause()) && !isMeasured(f)) continue;
         if (f.cause() == Cause.KEEPALIVE_SHORT) unique.put(f.cause().slug(), f);
         else unique.putIfAbsent(key(f), f);
       }

@@ -230,6 +230,21 @@ public final class Visit implements AutoCloseable {
     return ended;
   }
 
+  /// Sends a request and does not wait for what comes of it: [#join] does.
+  public Crowd.Member begin(Asking asking) {
+    return start(asking);
+  }
+
+  /// Waits for a request that [#begin] sent.
+  public Attempt join(Asking asking, Crowd.Member begun) throws InterruptedException {
+    return ended(asking, await(asking, begun));
+  }
+
+  /// Returns how long the examination has lasted.
+  public Duration lasted() {
+    return desk.lasted();
+  }
+
   /// Returns the time this probe has left.
   public Duration left() {
     return Duration.ofNanos(deadline.getAsLong() - desk.time().nanos());

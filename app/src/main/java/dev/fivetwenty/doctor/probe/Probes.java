@@ -1,6 +1,9 @@
 package dev.fivetwenty.doctor.probe;
 
+import dev.fivetwenty.doctor.Plan;
 import dev.fivetwenty.doctor.Probe;
+import dev.fivetwenty.doctor.limits.Limits;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The probes there are, in the order in which their verdicts count, and in which they begin where
@@ -16,6 +19,13 @@ public final class Probes {
         new OwnFields(), new EdgeFields(), new Addresses(), new TlsProtocols(), new TlsVersions(),
         new TlsName(), new CookieLadder(), new NotModified(), new HeaderGrowth(),
         new ConcurrencyRamp());
+  }
+
+  /// Returns the probes that `plan` asks for: the default ones, and the search for limits last.
+  public static List<Probe> of(Plan plan) {
+    var all = new ArrayList<>(standard());
+    if (plan.limits().isPresent()) all.add(new Limits());
+    return all;
   }
 
   private Probes() {}

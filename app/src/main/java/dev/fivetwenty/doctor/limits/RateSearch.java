@@ -1,0 +1,65 @@
+package dev.fivetwenty.doctor.limits;
+
+import dev.fivetwenty.doctor.Asking;
+import java.time.Duration;
+import java.util.OptionalDouble;
+
+/// Finds the highest rate that an origin takes for any length of time, between one at which it
+/// does and one at which it does not.
+///
+/// Each rate is tried right after the origin has turned a request away and let go: then nothing is
+/// saved up, and a rate is refused soon that is too high.
+final class RateSearch {
+
+  /// Both rates are that close in the end.
+  private static final double CLOSE = 1.2;
+
+  /// Slower than this, whatever is refused is not refused for its rate.
+  private static final double SLOWEST = 0.3;
+
+  private static final int LEAST = 12;
+
+  private static final int MORE = 20;
+
+  private final Search search;
+  private final Asking asking;
+  private final int burst;
+  private final Duration letGo;
+  private final double fast;
+
+  /// @param burst requests that were taken at the rate `fast`
+  /// @param letGo time after which a request was taken again
+  RateSearch(Search search, Asking asking, int burst, Duration letGo, double fast) {
+    this.search = search;
+    this.asking = asking;
+    this.burst = burst;
+    this.letGo = letGo;
+    this.fast = fast;
+  }
+
+  /// @param taken  a rate that is; zero when none is known
+  /// @return nothing when there is none, or the origin no longer turns anything away
+  OptionalDouble between(double taken, double refused) throws InterruptedException {
+    double low = taken;
+    double high = refused;
+    while (low == 0 || high / low > CLOSE) {
+      double next = low == 0 ? high / 2 : Math.sqrt(low * high);
+      if (next < SLOWEST || !isDrained()) return OptionalDouble.empty();
+      if (isTaken(next)) low = next;
+      else high = next;
+    }
+    return OptionalDouble.of(Math.sqrt(low * high));
+  }
+
+  /// Asks until it turns away, then until it has let go.
+  private boolean isDrained() throws InterruptedException {
+    Series.Run run = Series.strictly(search, asking, 2 * burst + MORE, fast);
+    return run.isRefused() && LetGo.again(search, asking, run.refused(), letGo).isPresent();
+  }
+
+  private boolean isTaken(double rate) throws InterruptedException {
+    search.pause(Words.seconds(1 / rate));
+    int enough = Math.max(LEAST, 2 * burst + LEAST / 2);
+    return !Series.strictly(search, asking, enough, rate).isRefused();
+  }
+}
