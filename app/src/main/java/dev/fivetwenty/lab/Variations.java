@@ -18,12 +18,11 @@ import java.util.stream.Stream;
 
 /// Replies that depend on something: on chance, on the request, on how many came before.
 ///
-/// What happens to those it does not like is chosen with `?answer=`: `fin`, `reset`, `silence` or a
-/// status code.
+/// What happens to those it does not like is chosen with `?answer=`: `fin`, `reset`, `silence`,
+/// `tarpit` (a sound answer after `?hold=` seconds) or a status code.
 final class Variations {
 
   private static final String ROBOTS = "curl,python,bot,wget,java,go-http";
-  private static final Duration WINDOW = Duration.ofSeconds(10);
 
   private Variations() {}
 
@@ -110,6 +109,10 @@ final class Variations {
     switch (answer) {
       case "fin" -> x.fin();
       case "silence" -> x.hold();
+      case "tarpit" -> {
+        x.pause(Duration.ofSeconds(x.request().number("hold", 5, 0, 600)));
+        Sound.reply(x);
+      }
       default -> {
         if (answer.matches("[2-5]\\d\\d")) fault(x, Integer.parseInt(answer));
         else x.rst();
@@ -135,7 +138,7 @@ final class Variations {
     return index % n == new SplittableRandom(seed * 31L + index / n).nextInt(n);
   }
 
-  private static boolean isRobot(LabRequest request) {
+  static boolean isRobot(LabRequest request) {
     String agent = request.field("user-agent").orElse("").toLowerCase(Locale.ROOT);
     for (String word : request.text("block", ROBOTS).split(",")) {
       if (!word.isEmpty() && agent.contains(word.toLowerCase(Locale.ROOT))) return true;
@@ -179,8 +182,7 @@ final class Variations {
   }
 
   private static void limited(Exchange x, String otherwise) throws IOException {
-    int most = x.request().number("n", 20, 0, 1_000_000);
-    unless(x.memory().count("limited/" + x.request().target(), WINDOW) <= most, x, otherwise);
+    unless(RequestLimits.admit(x), x, otherwise);
   }
 
   private static void shortIdle(Exchange x) throws IOException {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// What scenarios remember from one request to the next, for the life of one lab.
 public final class Memory {
@@ -17,6 +18,7 @@ public final class Memory {
 
   private final Map<String, Window> counts = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> inProgress = new ConcurrentHashMap<>();
+  private final Map<String, Object> states = new ConcurrentHashMap<>();
   private final InstantSource clock;
 
   public Memory(InstantSource clock) {
@@ -47,5 +49,17 @@ public final class Memory {
   public AtomicInteger inProgress(String key) {
     if (inProgress.size() > MOST_KEYS) inProgress.clear();
     return inProgress.computeIfAbsent(key, _ -> new AtomicInteger());
+  }
+
+  /// Returns what is remembered under a key, made when it is first asked for. A key is always for
+  /// the same type.
+  @SuppressWarnings("unchecked")
+  public <T> T remembered(String key, Supplier<T> made) {
+    if (states.size() > MOST_KEYS) states.clear();
+    return (T) states.computeIfAbsent(key, _ -> made.get());
+  }
+
+  public Instant now() {
+    return clock.instant();
   }
 }
