@@ -26,6 +26,8 @@ final class DiagnoseCommand implements Command {
             fivetwenty diagnose http://127.0.0.1:8580/resp-empty-fin
             fivetwenty diagnose https://shop.example/ --origin 203.0.113.7 --until-fail \\
                 --repeat 500 --rate 5 --yes-this-is-my-origin
+            fivetwenty diagnose https://shop.example/ --origin 203.0.113.7 --find-limits \\
+                --yes-this-is-my-origin
 
             fivetwenty diagnose --har page.har --origin 203.0.113.7
 

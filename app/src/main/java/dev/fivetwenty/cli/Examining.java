@@ -14,6 +14,7 @@ import dev.fivetwenty.ranges.Ranges;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /// What commands that examine an origin have in common: how far to go, and going there.
 record Examining(Values values) {
@@ -90,10 +91,21 @@ record Examining(Values values) {
     return requests;
   }
 
+  /// Says how far a search goes that the origin will notice.
+  private static void announce(Plan plan, LimitSearch search, Console console) {
+    console.err().printf(
+        Locale.ROOT,
+        "fivetwenty: looking for the limits of %s: at most %d requests, %s a second, %d minutes%n",
+        plan.target().connectHost(), search.requests(),
+        "%.4g".formatted(search.perSecond()).replaceAll("\\.?0+$", ""),
+        Math.ceilDiv(search.limit().toSeconds(), 60));
+  }
+
   /// Examines on this thread, which may be interrupted; what is known by then comes back.
   static Examination run(
       Plan plan, Origins origins, Timekeeper time, Console console, boolean quiet) {
     var examiner = new Examiner(origins, Ranges.published(), time, Probes.of(plan));
+    plan.limits().ifPresent(search -> announce(plan, search, console));
     var progress = new ProgressLine(console, quiet);
     Examination examination = examiner.examine(plan, progress);
     Thread.interrupted();

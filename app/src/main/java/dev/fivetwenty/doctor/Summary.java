@@ -41,7 +41,8 @@ final class Summary {
           Cause.PORT_MISMATCH);
 
   private static final Set<Cause> LIMITS =
-      EnumSet.of(Cause.RATE_LIMITED, Cause.FAILS_UNDER_CONCURRENCY);
+      EnumSet.of(
+          Cause.RATE_LIMITED, Cause.FAILS_UNDER_CONCURRENCY, Cause.VARIES_BY_USER_AGENT);
 
   private final Desk desk;
   private final List<Ended> ended;
@@ -245,14 +246,14 @@ final class Summary {
   /// Returns each finding once; what an origin says of its idle time gives way to what was
   /// measured.
   ///
-  /// @param chance what was compared with the request itself says nothing: that comes and goes, or
-  ///     failed in company
+  /// @param chance what was compared with the request itself says nothing, unless it was measured:
+  ///     that comes and goes, or failed in company
   private static List<Finding> findings(List<ProbeResult> results, boolean chance) {
     var unique = new LinkedHashMap<String, Finding>();
     Set<Cause> measured = measured(results);
     for (ProbeResult result : results) {
       for (Finding f : result.findings()) {
-        if (chance && COMPARED.contains(f.cause())) continue;
+        if (chance && COMPARED.contains(f.cause()) && !isMeasured(f)) continue;
         if (measured.contains(f.cause()) && !isMeasured(f)) continue;
         if (f.cause() == Cause.KEEPALIVE_SHORT) unique.put(f.cause().slug(), f);
         else unique.putIfAbsent(key(f), f);

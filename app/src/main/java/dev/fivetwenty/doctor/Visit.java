@@ -149,7 +149,7 @@ public final class Visit implements AutoCloseable {
   ///
   /// @throws StopAsking when the budget or the time of this probe is used up
   public Attempt ask(Asking asking) throws InterruptedException {
-    return ended(asking, await(asking, start(asking)));
+    return ended(asking, await(asking, begin(asking)));
   }
 
   /// Sends a request on a connection kept from an earlier one.
@@ -222,8 +222,7 @@ public final class Visit implements AutoCloseable {
   /// Sends all requests at the same time.
   public List<Attempt> askTogether(List<Asking> all) throws InterruptedException {
     if (requestsLeft() < all.size()) throw outOfRequests();
-    var started = new ArrayList<Crowd.Member>();
-    for (Asking asking : all) started.add(start(asking));
+    List<Crowd.Member> started = all.stream().map(this::begin).toList();
     var ended = new ArrayList<Attempt>();
     for (int i = 0; i < all.size(); i++) ended.add(await(all.get(i), started.get(i)));
     for (int i = 0; i < all.size(); i++) ended(all.get(i), ended.get(i));
@@ -232,7 +231,8 @@ public final class Visit implements AutoCloseable {
 
   /// Sends a request and does not wait for what comes of it: [#join] does.
   public Crowd.Member begin(Asking asking) {
-    return start(asking);
+    spend();
+    return desk.crowd().enter(desk.origins().attempt(order(asking)));
   }
 
   /// Waits for a request that [#begin] sent.
@@ -323,11 +323,6 @@ public final class Visit implements AutoCloseable {
   @Override
   public void close() {
     kept.forEach(KeptConnection::close);
-  }
-
-  private Crowd.Member start(Asking asking) {
-    spend();
-    return desk.crowd().enter(desk.origins().attempt(order(asking)));
   }
 
   private void spend() {

@@ -123,7 +123,8 @@ class LabLimitsTest {
   void namesTheRobotsThatTheLabTurnsAway() {
     Map<?, ?> facts = facts("varies-by-user-agent-403", "userAgents");
     assertThat(facts.get("refused"))
-        .isEqualTo(List.of("curl", "Wget", "python-requests", "Go", "Java", "Googlebot", "none"));
+        .isEqualTo(
+            List.of("curl", "Wget", "python-requests", "Go", "Java", "Googlebot", "no User-Agent"));
   }
 
   private Map<?, ?> facts(String path, String name) {

@@ -3,6 +3,10 @@ package dev.fivetwenty.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.doctor.FakeOrigins.Script;
@@ -12,16 +16,23 @@ import dev.fivetwenty.doctor.probe.Probes;
 import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.ranges.Ranges;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The search for limits, over filters in a time that jumps: what is found is what they are.
 class LimitsTest {
+
+  private static final Schema FACTS = documented();
 
   private static final Told TOO_MANY = Told.status(429).field("Retry-After", "7");
   private static final Duration MINUTE = Duration.ofSeconds(60);
@@ -60,6 +71,24 @@ class LimitsTest {
     double taken = burst == 1 ? 1 : burst / (1 - perSecond / 20);
     assertThat(gist.number("limit")).as(gist.toString())
         .isBetween(Math.floor(taken * 0.8), Math.ceil(taken * 1.2) + 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1", "4, 5", "6, 3"})
+  void findsARateThoughAnswersTakeTheirTime(double perSecond, int burst) {
+    Filters.Gate gate = Filters.bucket(perSecond, burst);
+    Told slow = Told.status(200).took(Duration.ofMillis(120));
+    origins = new FakeOrigins(time, (_, _) -> gate.admits(time.nanos()) ? slow : TOO_MANY);
+    gist(whole()).near("sustainedPerSecond", perSecond);
+  }
+
+  /// What is tried beside the series can be what is too much.
+  @Test
+  void tellsALimitThatOnlyTheWholeSearchMeets() {
+    Examination examination =
+        examine(Filters.script(time, Filters.window(230, Duration.ofHours(1)), TOO_MANY));
+    gist(examination).near("limit", 230).is("exact", false);
+    assertThat(examination.findings()).extracting(Finding::cause).containsExactly(Cause.RATE_LIMITED);
   }
 
   @ParameterizedTest
@@ -188,6 +217,17 @@ class LimitsTest {
     }
   }
 
+  /// Nor where chance has no rhythm.
+  @Test
+  void takesNoFailuresAtRandomForALimit() {
+    for (int seed = 1; seed <= 6; seed++) {
+      var random = new SplittableRandom(seed);
+      Examination examination =
+          examine((i, _) -> i > 1 && random.nextInt(8) == 0 ? Told.status(502) : Told.status(200));
+      assertThat(result(examination).findings()).as("seed %d", seed).isEmpty();
+    }
+  }
+
   @Test
   void saysThatABanOutlastsItsPatience() {
     Examination examination =
@@ -234,6 +274,27 @@ class LimitsTest {
     assertThat(examination.requests()).isLessThanOrEqualTo(plan(LimitSearch.standard()).requests());
   }
 
+  /// An origin may have them all.
+  @Test
+  void tellsSeveralFiltersApart() {
+    Filters.Gate gate = Filters.window(120, MINUTE);
+    Script crowd = Filters.crowd(5, Told.cause(Cause.RESP_EMPTY_RST));
+    Script robots =
+        (n, a) -> a.text().contains("python") ? Told.status(403) : crowd.answer(n, a);
+    origins =
+        new FakeOrigins(
+            time, (n, a) -> gate.admits(time.nanos()) ? robots.answer(n, a) : TOO_MANY);
+    Examination examination = whole();
+    gist(examination).near("limit", 120);
+    assertThat(examination.findings()).extracting(Finding::cause)
+        .containsOnlyOnce(
+            Cause.RATE_LIMITED, Cause.FAILS_UNDER_CONCURRENCY, Cause.VARIES_BY_USER_AGENT);
+    Map<?, ?> facts = (Map<?, ?>) result(examination).facts().get("concurrency");
+    assertThat(facts.get("taken")).isEqualTo(5);
+    assertThat(examination.conclusion().flatMap(Conclusion::condition).orElseThrow().text())
+        .isEqualTo("only when 6 requests come at once");
+  }
+
   private Gist search(Filters.Gate gate, Told refusal) {
     Examination examination = examine(Filters.script(time, gate, refusal));
     assertThat(examination.findings()).extracting(Finding::cause).containsExactly(Cause.RATE_LIMITED);
@@ -262,12 +323,27 @@ class LimitsTest {
   }
 
   private static ProbeResult result(Examination examination) {
-    return examination.probes().getLast();
+    return examination.probes().stream().filter(p -> p.probe().equals(Limits.NAME)).findFirst()
+        .orElseThrow();
   }
 
   private static Gist gist(Examination examination) {
     ProbeResult result = result(examination);
+    String facts = JsonMapper.shared().writeValueAsString(result.facts());
+    assertThat(FACTS.validate(facts, InputFormat.JSON)).isEmpty();
     return new Gist(result, (Map<?, ?>) result.facts().get("requests"));
+  }
+
+  /// Returns what the schema says of these facts, and allows no others.
+  private static Schema documented() {
+    JsonNode schema =
+        JsonMapper.shared().readTree(Path.of("../docs/schema/report.schema.json"))
+            .at("/$defs/limitsFacts");
+    for (String part : List.of("", "/properties/requests", "/properties/concurrency")) {
+      ((ObjectNode) schema.at(part)).put("additionalProperties", false);
+    }
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(schema.toString(), InputFormat.JSON);
   }
 
   /// The facts about a limit on requests.

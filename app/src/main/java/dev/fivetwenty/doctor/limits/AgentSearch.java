@@ -14,7 +14,7 @@ final class AgentSearch {
 
   private static final String FIELD = "User-Agent";
 
-  private static final String NOBODY = "none";
+  private static final String NOBODY = "no User-Agent";
 
   /// Names as people know them, with what each sends.
   private static final Map<String, String> AGENTS = new LinkedHashMap<>();
@@ -50,7 +50,9 @@ final class AgentSearch {
 
   void run() throws InterruptedException {
     try {
-      for (String name : AGENTS.keySet()) ask(name);
+      for (String name : AGENTS.keySet()) {
+        if (!ask(name)) return;
+      }
     } finally {
       report.agents(fates);
     }
@@ -62,25 +64,32 @@ final class AgentSearch {
     }
   }
 
-  /// A refusal counts when it comes twice, and the request as asked is taken in between.
-  private void ask(String name) throws InterruptedException {
+  /// A refusal counts when it comes twice, and the request as asked is taken in between. False
+  /// when that is not, so that nothing can be compared any more.
+  private boolean ask(String name) throws InterruptedException {
     search.makeRoom(3);
     search.keepPace();
     Asking changed = as(name);
     Optional<Refusal> refusal = search.ask(changed);
-    boolean sure =
-        refusal.isPresent() && isTaken() && search.ask(changed).isPresent();
-    fates.put(name, sure ? refusal : Optional.empty());
+    if (refusal.isEmpty()) {
+      fates.put(name, refusal);
+      return true;
+    }
+    search.keepPace();
+    Optional<Refusal> itself = search.ask(asking);
+    if (itself.isPresent()) {
+      int before = search.visit().requests() - 2;
+      if (search.known().isEmpty() && search.isShut()) report.late(itself.get(), before);
+      return false;
+    }
+    boolean twice = search.ask(changed).isPresent();
+    fates.put(name, twice ? refusal : Optional.empty());
+    return true;
   }
 
   /// True when only the robot is turned away: a limit that is known may have counted others, too.
   private boolean isAlone(String robot) throws InterruptedException {
     return search.ask(asking).isEmpty() && search.ask(as(robot)).isPresent();
-  }
-
-  private boolean isTaken() throws InterruptedException {
-    search.keepPace();
-    return search.ask(asking).isEmpty();
   }
 
   private void series(String robot) throws InterruptedException {

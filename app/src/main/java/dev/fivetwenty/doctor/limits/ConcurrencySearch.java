@@ -76,10 +76,20 @@ final class ConcurrencySearch {
       taken = Math.max(taken, many);
       return true;
     }
-    if (search.ask(search.asking()).isPresent()) return false;
+    Optional<Refusal> alone = search.ask(search.asking());
+    if (alone.isPresent()) {
+      int before = takenSoFar(refusals.size());
+      if (search.known().isEmpty() && search.isShut()) report.late(alone.get(), before);
+      return false;
+    }
     refused = many;
     how = Optional.of(refusals.getFirst());
     return true;
+  }
+
+  /// Counts the requests of this search that were taken, the last one not among them.
+  private int takenSoFar(int refusals) {
+    return search.visit().requests() - refusals - 1;
   }
 
   private boolean areTakenOneByOne() throws InterruptedException {

@@ -21,7 +21,7 @@ record LetGo(Duration after, Duration before) {
   /// Asks now and then until a request is taken.
   ///
   /// @param refused [Search#nanos] of the first refusal
-  /// @return empty when none was taken within the plan's wait
+  /// @return empty when none was taken within the plan's patience
   static Optional<LetGo> await(Search search, Asking asking, long refused)
       throws InterruptedException {
     return await(search, asking, refused, FIRST_LOOK, Duration.ZERO);

@@ -10,8 +10,8 @@ import dev.fivetwenty.doctor.Visit;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Looks for the filters of an origin by number, rate, concurrency and User-Agent: their thresholds,
-/// what happens beyond, and when they let go.
+/// Looks for the filters of an origin by number, rate, concurrency and User-Agent: their
+/// thresholds, what happens beyond, and when they let go.
 ///
 /// The only probe that provokes. It runs where it was asked for, after all others.
 public final class Limits implements Probe {
@@ -56,6 +56,7 @@ public final class Limits implements Probe {
       new RequestSearch(search, report).run();
       if (report.isClosed()) return;
       new ConcurrencySearch(search, report).run();
+      if (report.isClosed()) return;
       new AgentSearch(search, report).run();
     } finally {
       report.tell();

@@ -48,7 +48,16 @@ final class RateSearch {
       if (isTaken(next)) low = next;
       else high = next;
     }
-    return OptionalDouble.of(Math.sqrt(low * high));
+    double found = Math.sqrt(low * high);
+    return isMet(found) ? OptionalDouble.of(found) : OptionalDouble.empty();
+  }
+
+  /// True when at full speed about as many are turned away as come above that rate: an origin that
+  /// fails by chance turns away as few at any speed.
+  private boolean isMet(double found) throws InterruptedException {
+    if (!isDrained()) return false;
+    double tooMany = MORE * (1 - found / fast);
+    return Series.refused(search, asking, MORE, fast) >= tooMany / 2;
   }
 
   /// Asks until it turns away, then until it has let go.

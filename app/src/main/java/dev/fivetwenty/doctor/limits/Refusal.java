@@ -55,7 +55,7 @@ record Refusal(String manner, String words, Attempt attempt) {
   private static Refusal silence(Attempt attempt) {
     boolean connected = attempt.observation().connect().filter(c -> c.isUp()).isPresent();
     return connected
-        ? new Refusal("silence", "says nothing", attempt)
+        ? new Refusal("silence", "gives no answer in our time", attempt)
         : new Refusal("no-connection", "lets no connection come about", attempt);
   }
 
@@ -66,7 +66,7 @@ record Refusal(String manner, String words, Attempt attempt) {
         took.compareTo(visit.time().allowance(LONG)) >= 0
             && took.compareTo(usual.multipliedBy(MANY_TIMES)) >= 0;
     if (!held) return Optional.empty();
-    String words = "holds the answer back for " + Words.time(took) + " (a tarpit)";
+    String words = "holds the answer back for " + Words.time(took) + " (a tarpit, or a queue)";
     return Optional.of(new Refusal("tarpit", words, attempt));
   }
 

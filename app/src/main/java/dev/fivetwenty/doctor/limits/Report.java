@@ -42,8 +42,7 @@ final class Report {
 
   /// Notes a first series, which may have met no limit.
   void tried(Series.Run run) {
-    double seconds = run.lasted().toNanos() / 1e9;
-    double rate = seconds == 0 ? plan.perSecond() : Math.min(plan.perSecond(), run.taken() / seconds);
+    double rate = run.rate(plan.perSecond());
     answer.fact("requests", Map.of("taken", run.taken(), "perSecond", rate));
     if (run.isRefused()) return;
     clauses.add(
@@ -78,8 +77,9 @@ final class Report {
     return closed;
   }
 
-  /// What is turned away is so at any rate.
+  /// What is turned away is so at any rate: nothing can be compared.
   void chance() {
+    close();
     chance = true;
     requests = Optional.empty();
     answer.fact("requests", Map.of("byChance", true));
@@ -111,6 +111,7 @@ final class Report {
   }
 
   void agents(Map<String, Optional<Refusal>> fates) {
+    if (fates.isEmpty()) return;
     List<String> out = AgentSearch.names(fates, true);
     List<String> in = AgentSearch.names(fates, false);
     answer.fact("userAgents", Map.of("taken", in, "refused", out));
@@ -120,13 +121,35 @@ final class Report {
     }
     Refusal first = fates.get(out.getFirst()).orElseThrow();
     String text =
-        "the origin %s for the User-Agent of %s, not for %s"
+        "the origin %s for these User-Agents: %s; not for: %s"
             .formatted(
                 first.words(), String.join(", ", out),
-                in.isEmpty() ? "the request as asked" : "that of " + String.join(", ", in));
+                in.isEmpty() ? "the request as asked" : String.join(", ", in));
     ofAgents.add(text);
-    answer.warn(Cause.VARIES_BY_USER_AGENT, text);
-    conclude(first, "only with the User-Agent of " + out.getFirst(), Cause.VARIES_BY_USER_AGENT);
+    answer.find(
+        Cause.VARIES_BY_USER_AGENT, Severity.WARNING, text,
+        new Evidence.Measured(
+            "turned away", out.size(), fates.size(), "User-Agents", List.of()));
+    conclude(
+        first, "only with the User-Agent: " + out.getFirst(), Cause.VARIES_BY_USER_AGENT);
+  }
+
+  /// While the search looked for something else, the request as asked was turned away, too: there
+  /// is a limit above what the series tried.
+  ///
+  /// @param sent requests of the search by then
+  void late(Refusal refusal, int sent) {
+    close();
+    String text =
+        "after about %d requests within this search the origin %s: its limit is above what was"
+            + " tried in a row";
+    text = text.formatted(sent, refusal.words());
+    answer.fact(
+        "requests", Map.of("limit", sent, "exact", false, "manner", refusal.manner()));
+    clauses.add(text);
+    answer.find(
+        Cause.RATE_LIMITED, Severity.WARNING, text, measured(sent + 1, sent, "requests"));
+    conclude(refusal, "only after about %d requests".formatted(sent), Cause.RATE_LIMITED);
   }
 
   /// A robot is limited to fewer requests than the request as asked.
@@ -200,7 +223,7 @@ final class Report {
   }
 
   private static Evidence measured(int value, int limit, String unit) {
-    return new Evidence.Measured("requests", value, limit, unit, List.of());
+    return new Evidence.Measured("too many", value, limit, unit, List.of());
   }
 
   /// Where an edge would make an error of the refusal, that is the verdict under this condition.

@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
 /// @param fresh     the origin had forgotten all requests before these
 /// @param sustained requests a second that it takes for any length of time, where that is the limit
 /// @param window    time within which it counts, where that could be told
-/// @param letGo     empty when it did not within the plan's wait, or that is not known yet
-/// @param unforgiving it did not let go within the plan's wait
+/// @param letGo     empty when it did not within the plan's patience, or that is not known yet
+/// @param unforgiving it did not let go within the plan's patience
 /// @param rest      until the origin has forgotten all requests
 /// @param countedBy what tells visitors apart, a clause; empty when that is not known
 record RequestLimit(
@@ -29,10 +29,10 @@ record RequestLimit(
     Duration rest,
     String countedBy) {
 
-  static RequestLimit of(Series.Run run, double perSecond, Duration wait) {
+  static RequestLimit of(Series.Run run, double perSecond, Duration rest) {
     return new RequestLimit(
         run.taken(), perSecond, false, run.refusal().orElseThrow(), OptionalDouble.empty(),
-        Optional.empty(), Optional.empty(), false, wait, "");
+        Optional.empty(), Optional.empty(), false, rest, "");
   }
 
   RequestLimit countedBy(String what) {
@@ -71,7 +71,7 @@ record RequestLimit(
   }
 
   /// Returns the limit in a sentence without its full stop.
-  String text(Duration wait) {
+  String text(Duration patience) {
     var text = new StringBuilder();
     if (sustained.isPresent()) {
       text.append("takes about %s requests a second for any length of time, ".formatted(
@@ -84,12 +84,23 @@ record RequestLimit(
     }
     text.append(refusal.words());
     if (unforgiving) {
-      text.append(", and did not let go within ").append(Words.time(wait));
+      text.append(", and did not let go within ").append(Words.time(patience));
     } else if (letGo.isPresent()) {
       text.append(", and lets go after about ").append(Words.time(letGo.get().about()));
+      if (sustained.isEmpty() && window.isEmpty()) fromTheFirst().ifPresent(text::append);
     }
     if (!countedBy.isEmpty()) text.append("; it counts by ").append(countedBy);
     return text.toString();
+  }
+
+  /// Returns the same time from the first request on, where that makes a difference: it is the one
+  /// that counts when the limit is for a window.
+  private Optional<String> fromTheFirst() {
+    Duration refused = letGo.orElseThrow().about();
+    Duration series = Words.seconds(requests / perSecond);
+    if (series.multipliedBy(50).compareTo(refused) < 0) return Optional.empty();
+    return Optional.of(
+        " (%s after the first of them)".formatted(Words.time(refused.plus(series))));
   }
 
   Map<String, Object> facts() {

@@ -47,7 +47,7 @@ final class RequestSearch {
     Series.Run first = Series.run(search, asking, search.plan().requests() / 3, rate);
     report.tried(first);
     if (!first.isRefused()) return;
-    RequestLimit found = note(RequestLimit.of(first, rate, patience));
+    RequestLimit found = note(RequestLimit.of(first, first.rate(rate), patience));
     if (!found.refusal().isSlow()) found = note(found.countedBy(Whom.countedBy(search, asking)));
     Optional<LetGo> letGo = LetGo.await(search, asking, first.refused());
     found = note(found.letGo(letGo, letGo.map(LetGo::before).orElse(patience)));
@@ -77,9 +77,9 @@ final class RequestSearch {
 
   private void rate(RequestLimit found, LetGo letGo, double taken) throws InterruptedException {
     var between = new RateSearch(search, asking, found.requests(), letGo.before(), rate);
-    OptionalDouble sustained = between.between(taken, rate);
+    OptionalDouble sustained = between.between(taken, found.perSecond());
     if (sustained.isEmpty()) {
-      if (taken == 0) report.chance();
+      if (taken == 0) forget();
       return;
     }
     burst(found, sustained.getAsDouble());
@@ -119,7 +119,7 @@ final class RequestSearch {
       Series.Run fresh = Series.run(search, asking, 2 * known.requests() + MORE, rate);
       if (!fresh.isRefused()) return;
       boolean grown = fresh.taken() > 1.1 * known.requests() + 1;
-      known = note(known.measured(fresh, rate));
+      known = note(known.measured(fresh, fresh.rate(rate)));
       if (!grown) return;
     }
   }
@@ -127,13 +127,13 @@ final class RequestSearch {
   private void whole(RequestLimit found, Series.Run first, LetGo letGo)
       throws InterruptedException {
     search.pause(rest());
-    double slower = rate / 2;
+    double slower = found.perSecond() / 2;
     Series.Run second = Series.run(search, asking, 2 * first.taken() + MORE, slower);
     if (!second.isRefused()) {
       rate(found, letGo, slower);
       return;
     }
-    RequestLimit measured = note(found.measured(second, slower));
+    RequestLimit measured = note(found.measured(second, second.rate(slower)));
     if (measured.refusal().isSlow() && letGo.after().compareTo(LONG) > 0) {
       measured = note(measured.countedBy(Whom.countedBy(search, asking)));
     }
@@ -143,8 +143,8 @@ final class RequestSearch {
             search, asking, second.refused(), letGo, sooner.isNegative() ? Duration.ZERO : sooner);
     if (again.isEmpty()) return;
     Optional<Duration> window = window(second, letGo, again.get());
-    Duration rest = window.orElse(again.get().before().plus(second.lasted()));
-    note(measured.letGo(again, shorter(rest, patience)).window(window));
+    Duration forgotten = window.orElse(again.get().before().plus(second.lasted()));
+    note(measured.letGo(again, shorter(forgotten, patience)).window(window));
   }
 
   /// A ban lasts as long each time; a window that began with the first request ends sooner after
@@ -155,9 +155,9 @@ final class RequestSearch {
     return apart ? Optional.of(second.lasted().plus(now.about())) : Optional.empty();
   }
 
-  /// Returns how long to wait for everything to be forgotten: as long as the examination has lasted,
-  /// in which it can have counted nothing older, and half the patience for a count that went on
-  /// beyond a ban.
+  /// Returns how long to wait for everything to be forgotten: as long as the examination has
+  /// lasted, since a window that ended in it cannot be longer, and half the patience for a count
+  /// that went on beyond a ban.
   private Duration rest() {
     Duration lasted = search.visit().lasted();
     Duration half = patience.dividedBy(2);
@@ -168,6 +168,12 @@ final class RequestSearch {
     search.know(limit);
     report.requests(limit);
     return limit;
+  }
+
+  /// What is turned away at any rate is no limit.
+  private void forget() {
+    search.forget();
+    report.chance();
   }
 
   private static Duration shorter(Duration a, Duration b) {

@@ -16,6 +16,9 @@ final class Search {
   /// Requests under way at a time, at most, while it is their rate that counts.
   private static final int MOST_UNDER_WAY = 6;
 
+  /// Refusals in a row that are no chance.
+  private static final int TIMES = 3;
+
   /// Share of a limit that stays clear of it, measured as well as it was.
   private static final double ALMOST = 0.8;
 
@@ -83,6 +86,14 @@ final class Search {
     return Refusal.of(visit, visit.ask(asking));
   }
 
+  /// True when even the request as asked is turned away, again and again.
+  boolean isShut() throws InterruptedException {
+    for (int i = 0; i < TIMES; i++) {
+      if (ask(asking()).isEmpty()) return false;
+    }
+    return true;
+  }
+
   /// Returns the limit on requests that was found, if one was.
   Optional<RequestLimit> known() {
     return known;
@@ -91,6 +102,11 @@ final class Search {
   void know(RequestLimit limit) {
     known = Optional.of(limit);
     sinceRest = limit.requests();
+  }
+
+  /// What looked like a limit is none.
+  void forget() {
+    known = Optional.empty();
   }
 
   /// Counts requests against what is known to be taken between two rests.

@@ -18,6 +18,9 @@ final class Series {
   /// A second refusal among that many more makes a limit of the first.
   private static final int CLOSELY = 10;
 
+  /// Fewer do not tell a rate.
+  private static final int ENOUGH = 4;
+
   /// What came of a series.
   ///
   /// @param taken   requests before the first refusal
@@ -29,6 +32,13 @@ final class Series {
     boolean isRefused() {
       return refusal.isPresent();
     }
+
+    /// Returns the rate that was reached, where there were enough to tell: an origin that takes its
+    /// time slows us down.
+    double rate(double wanted) {
+      if (taken < ENOUGH || lasted.isZero()) return wanted;
+      return Math.min(wanted, taken / (lasted.toNanos() / 1e9));
+    }
   }
 
   private record Sent(Asking asking, Crowd.Member member, long at) {}
@@ -38,29 +48,38 @@ final class Series {
   private final Search search;
   private final Deque<Sent> underWay = new ArrayDeque<>();
   private final List<Fate> fates = new ArrayList<>();
-  private final boolean once;
+  private final int enough;
   private int first = -1;
   private boolean limited;
 
-  private Series(Search search, boolean once) {
+  /// @param enough refusals end the series
+  private Series(Search search, int enough) {
     this.search = search;
-    this.once = once;
+    this.enough = enough;
   }
 
   static Run run(Search search, Asking asking, int most, double perSecond)
       throws InterruptedException {
-    return new Series(search, false).send(asking, most, perSecond, search.underWay());
+    return new Series(search, 2).send(asking, most, perSecond, search.underWay());
   }
 
   /// The same, ended by a single refusal already: for an origin that is known to turn away.
   static Run strictly(Search search, Asking asking, int most, double perSecond)
       throws InterruptedException {
-    return new Series(search, true).send(asking, most, perSecond, search.underWay());
+    return new Series(search, 1).send(asking, most, perSecond, search.underWay());
+  }
+
+  /// Returns how many of a whole series are turned away.
+  static int refused(Search search, Asking asking, int number, double perSecond)
+      throws InterruptedException {
+    var series = new Series(search, Integer.MAX_VALUE);
+    series.send(asking, number, perSecond, search.underWay());
+    return (int) series.fates.stream().filter(fate -> fate.refusal().isPresent()).count();
   }
 
   /// The same as fast as one after the other can be.
   static Run oneByOne(Search search, Asking asking, int most) throws InterruptedException {
-    return new Series(search, true).send(asking, most, Double.POSITIVE_INFINITY, 1);
+    return new Series(search, 1).send(asking, most, Double.POSITIVE_INFINITY, 1);
   }
 
   private Run send(Asking asking, int most, double perSecond, int atOnce)
@@ -89,7 +108,7 @@ final class Series {
     int index = fates.size() - 1;
     if (!limited && first >= 0 && index - first > CLOSELY) first = -1;
     if (fate.refusal().isEmpty()) return;
-    limited |= once || first >= 0;
+    limited |= enough == 1 || enough == 2 && first >= 0;
     if (first < 0) first = index;
   }
 

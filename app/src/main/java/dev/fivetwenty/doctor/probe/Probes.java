@@ -21,10 +21,11 @@ public final class Probes {
         new ConcurrencyRamp());
   }
 
-  /// Returns the probes that `plan` asks for: the default ones, and the search for limits last.
+  /// Returns the probes that `plan` asks for: where a search for limits is among them, its verdict
+  /// counts first, since it measures what the others only run into.
   public static List<Probe> of(Plan plan) {
     var all = new ArrayList<>(standard());
-    if (plan.limits().isPresent()) all.add(new Limits());
+    if (plan.limits().isPresent()) all.addFirst(new Limits());
     return all;
   }
 
