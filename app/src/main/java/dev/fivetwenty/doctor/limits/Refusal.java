@@ -20,8 +20,10 @@ record Refusal(String manner, String words, Attempt attempt) {
   private static final int MANY_TIMES = 5;
 
   /// Returns how `attempt` was turned away; empty when it was taken.
-  static Optional<Refusal> of(Visit visit, Attempt attempt) {
-    return turnedAway(visit, attempt).or(() -> heldBack(visit, attempt));
+  ///
+  /// @param usual time that an answer takes
+  static Optional<Refusal> of(Visit visit, Attempt attempt, Duration usual) {
+    return turnedAway(visit, attempt).or(() -> heldBack(visit, attempt, usual));
   }
 
   /// The same, where an answer may take longer because there are many at once.
@@ -59,9 +61,9 @@ record Refusal(String manner, String words, Attempt attempt) {
         : new Refusal("no-connection", "lets no connection come about", attempt);
   }
 
-  private static Optional<Refusal> heldBack(Visit visit, Attempt attempt) {
+  private static Optional<Refusal> heldBack(
+      Visit visit, Attempt attempt, Duration usual) {
     Duration took = attempt.timeline().closed();
-    Duration usual = visit.main().map(m -> m.timeline().closed()).orElse(Duration.ZERO);
     boolean held =
         took.compareTo(visit.time().allowance(LONG)) >= 0
             && took.compareTo(usual.multipliedBy(MANY_TIMES)) >= 0;

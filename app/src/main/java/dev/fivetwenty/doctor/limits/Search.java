@@ -5,6 +5,7 @@ import dev.fivetwenty.doctor.LimitSearch;
 import dev.fivetwenty.doctor.Recorded;
 import dev.fivetwenty.doctor.Visit;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// What the parts of one search share: the visit, how far to go, what is known so far.
@@ -25,6 +26,7 @@ final class Search {
   private final Visit visit;
   private final LimitSearch plan;
   private final int underWay;
+  private final Duration usual;
   private Optional<RequestLimit> known = Optional.empty();
   private int sinceRest;
 
@@ -32,6 +34,15 @@ final class Search {
     this.visit = visit;
     this.plan = visit.plan().limits().orElseThrow();
     this.underWay = Math.clamp(taken(visit), 1, MOST_UNDER_WAY);
+    this.usual = usual(visit);
+  }
+
+  /// Returns the median: the first answer may have taken longer, the last may have been held back.
+  private static Duration usual(Visit visit) {
+    List<Duration> times =
+        visit.log().stream().filter(r -> Refusal.turnedAway(visit, r.attempt()).isEmpty())
+            .map(r -> r.attempt().timeline().closed()).sorted().toList();
+    return times.isEmpty() ? Duration.ZERO : times.get(times.size() / 2);
   }
 
   /// Returns how many at once have gone well in this examination.
@@ -52,6 +63,11 @@ final class Search {
 
   LimitSearch plan() {
     return plan;
+  }
+
+  /// Returns how long an answer of this origin takes, mostly.
+  Duration usual() {
+    return usual;
   }
 
   int underWay() {
@@ -83,7 +99,7 @@ final class Search {
   /// Sends one request; returns how it was turned away, or nothing when it was taken.
   Optional<Refusal> ask(Asking asking) throws InterruptedException {
     count(1);
-    return Refusal.of(visit, visit.ask(asking));
+    return Refusal.of(visit, visit.ask(asking), usual);
   }
 
   /// True when even the request as asked is turned away, again and again.

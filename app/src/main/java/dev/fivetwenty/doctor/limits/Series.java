@@ -103,7 +103,7 @@ final class Series {
   private void reap() throws InterruptedException {
     Sent sent = underWay.remove();
     var attempt = search.visit().join(sent.asking(), sent.member());
-    var fate = new Fate(sent.at(), Refusal.of(search.visit(), attempt));
+    var fate = new Fate(sent.at(), Refusal.of(search.visit(), attempt, search.usual()));
     fates.add(fate);
     int index = fates.size() - 1;
     if (!limited && first >= 0 && index - first > CLOSELY) first = -1;
