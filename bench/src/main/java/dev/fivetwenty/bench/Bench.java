@@ -23,7 +23,8 @@ public final class Bench {
           "wire", "(HeadReader|Chunked|Judge)Bench",
           "head", "HeadReaderBench",
           "page", "ErrorPageBench",
-          "recorder", "RecorderBench");
+          "recorder", "RecorderBench",
+          "rules", "RulesBench");
 
   public static void main(String... args)
       throws RunnerException, CommandLineOptionException, InterruptedException {
