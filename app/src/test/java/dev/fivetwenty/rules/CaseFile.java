@@ -77,6 +77,7 @@ final class CaseFile {
       else if (line.startsWith("at ")) request.at(Long.parseLong(line.substring(3)));
       else if (line.startsWith("status ")) request.answered(Integer.parseInt(line.substring(7)));
       else if (line.startsWith("origin after ")) request.originAfter(Long.parseLong(line.substring(13)));
+      else if (line.startsWith("seed ")) request.part(Part.RANDOM_SEED, line.substring(5));
       else if (line.startsWith("error ")) request.part(Part.ERROR_TYPE, line.substring(6));
       else if (line.startsWith("without ")) request.without(Part.valueOf(line.substring(8)));
       else request.field(line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 1).strip());

@@ -84,6 +84,8 @@ final class RandomExpression {
       case 5 -> number(depth) + " " + pick(ORDERED) + " " + random.nextInt(5);
       case 6 -> number(depth) + " in {1 3..4}";
       default -> pick(List.of("ssl", "true", "false", "starts_with(" + string(0, null) + ", " + quoted() + ")",
+          "has_key(http.request.headers, \"" + pick(List.of("x-a", "x-b", "x-none")) + "\")",
+          "has_key(http.request.uri.args, " + quoted() + ")", "has_value(" + array() + ", " + string(0, null) + ")",
           "ends_with(" + field() + ", " + string(0, null) + ")"));
     };
   }
@@ -99,7 +101,7 @@ final class RandomExpression {
   private String string(int depth, String item) {
     if (item != null) return item;
     if (depth == 0) return field();
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(12)) {
       case 0 -> "lower(" + string(depth - 1, null) + ")";
       case 1 -> "upper(" + string(depth - 1, null) + ")";
       case 2 -> "concat(" + string(depth - 1, null) + ", " + quoted() + ")";
@@ -107,6 +109,10 @@ final class RandomExpression {
       case 4 -> "join(" + array() + ", \",\")";
       case 5 -> "split(" + field() + ", \"a\", " + (1 + random.nextInt(3)) + ")[" + random.nextInt(3) + "]";
       case 6 -> "to_string(" + pick(List.of("ip.src", "ssl", "len(http.host)")) + ")";
+      case 7 -> "encode_base64(" + string(depth - 1, null) + pick(List.of("", ", \"p\"", ", \"u\"", ", \"up\"")) + ")";
+      case 8 -> "decode_base64(" + pick(List.of(field(), "encode_base64(" + field() + ", \"p\")")) + ")";
+      case 9 -> "sha256(" + string(depth - 1, null) + ")";
+      case 10 -> pick(List.of("uuidv4(cf.random_seed)", "uuidv4(sha256(" + field() + "))", "uuidv4(http.host)"));
       default -> array() + "[" + random.nextInt(3) + "]";
     };
   }

@@ -11,7 +11,11 @@ import dev.fivetwenty.rules.syntax.Literal;
 import dev.fivetwenty.rules.syntax.Node;
 import dev.fivetwenty.rules.value.Address;
 import dev.fivetwenty.rules.value.Type;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -136,6 +140,7 @@ final class Reference {
       case METHOD -> request.text(Part.METHOD);
       case PATH -> request.text(Part.PATH);
       case QUERY -> request.text(Part.QUERY) == null ? "" : request.text(Part.QUERY);
+      case RANDOM_SEED -> request.text(Part.RANDOM_SEED);
       case TLS -> request.isTls();
       case CLIENT -> request.client();
       case SECONDS -> Math.floorDiv(request.timeMillis(), 1000L);
@@ -170,6 +175,9 @@ final class Reference {
     Node first = call.arguments().getFirst();
     List<Node.Each> each = new ArrayList<>();
     collect(first, each);
+    if (call.function() == Function.HAS_KEY) {
+      return entry(((Node.Of) first).field(), ((Literal.Text) call.arguments().get(1)).octets()) != null;
+    }
     if (call.function() == Function.ANY || call.function() == Function.ALL) return quantified(call, first, each, item);
     if (each.isEmpty()) return apply(call, item);
     Object array = value(each.getFirst().array(), item);
@@ -210,7 +218,12 @@ final class Reference {
       case LEN -> (long) (a.getFirst() instanceof String text ? text.length() : ((List<?>) a.getFirst()).size());
       case LOWER -> ascii((String) a.getFirst(), true);
       case UPPER -> ascii((String) a.getFirst(), false);
-      case CONCAT -> a.stream().map(String.class::cast).collect(Collectors.joining());
+      case CONCAT -> a.stream().map(Object::toString).collect(Collectors.joining());
+      case HAS_VALUE -> ((List<?>) a.get(0)).contains(a.get(1));
+      case ENCODE_BASE64 -> base64((String) a.getFirst(), a.size() > 1 ? (String) a.get(1) : "");
+      case DECODE_BASE64 -> undone((String) a.getFirst());
+      case SHA256 -> digest((String) a.getFirst());
+      case UUIDV4 -> uuid((String) a.getFirst());
       case STARTS_WITH -> ((String) a.get(0)).startsWith((String) a.get(1));
       case ENDS_WITH -> ((String) a.get(0)).endsWith((String) a.get(1));
       case SUBSTRING -> substring((String) a.get(0), (Long) a.get(1), a.size() > 2 ? (Long) a.get(2) : null);
@@ -231,6 +244,47 @@ final class Reference {
     long from = Math.clamp(start < 0 ? text.length() + start : start, 0, text.length());
     long to = end == null ? text.length() : Math.clamp(end < 0 ? text.length() + end : end, 0, text.length());
     return text.substring((int) from, (int) Math.max(from, to));
+  }
+
+  /// Six bits at a time.
+  private static String base64(String text, String flags) {
+    String digits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + (flags.contains("u") ? "-_" : "+/");
+    String bits =
+        text.chars().mapToObj(c -> Integer.toBinaryString(c | 0x100).substring(1)).collect(Collectors.joining());
+    var coded = new StringBuilder();
+    for (int i = 0; i < bits.length(); i += 6) {
+      String six = (bits + "00000").substring(i, i + 6);
+      coded.append(digits.charAt(Integer.parseInt(six, 2)));
+    }
+    while (flags.contains("p") && coded.length() % 4 != 0) coded.append('=');
+    return coded.toString();
+  }
+
+  private static String undone(String text) {
+    try {
+      return new String(Base64.getDecoder().decode(text.getBytes(ISO_8859_1)), ISO_8859_1);
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
+  private static String digest(String text) {
+    try {
+      return new String(MessageDigest.getInstance("SHA-256").digest(text.getBytes(ISO_8859_1)), ISO_8859_1);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String uuid(String seed) {
+    if (seed.length() < 16) return null;
+    String hex = HexFormat.of().formatHex(seed.substring(0, 16).getBytes(ISO_8859_1));
+    String variant = Integer.toHexString(Character.digit(hex.charAt(16), 16) & 3 | 8);
+    return "%s-%s-4%s-%s%s-%s"
+        .formatted(
+            hex.substring(0, 8), hex.substring(8, 12), hex.substring(13, 16), variant, hex.substring(17, 20),
+            hex.substring(20));
   }
 
   private static String ascii(String text, boolean lower) {

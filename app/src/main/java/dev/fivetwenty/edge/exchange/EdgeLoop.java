@@ -38,7 +38,7 @@ public final class EdgeLoop {
   private final HttpDate date;
   private final RequestEdit requests;
   private final ResponseEdit responses;
-  private final Gate gate = new Gate(this);
+  private final Gate gate;
   private final Set<OriginPool> pools = new LinkedHashSet<>();
   private final Set<ClientConnection> clients = new LinkedHashSet<>();
   private Settings siteOf;
@@ -71,6 +71,7 @@ public final class EdgeLoop {
     tapes = keeping.isOn() ? new Tapes() : null;
     budget = keeping.isOn() ? keeping.budget() : null;
     random = new SplittableRandom(seed);
+    gate = new Gate(this, random.nextLong());
     date = new HttpDate(wall);
     requests = new RequestEdit(identity.lines());
     responses = new ResponseEdit(date);

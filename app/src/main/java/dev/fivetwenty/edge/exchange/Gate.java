@@ -24,11 +24,12 @@ final class Gate {
   private static final long MILLI = 1_000_000;
 
   private final EdgeLoop loop;
-  private final HeadView view = new HeadView();
+  private final HeadView view;
   private final Decider.Desk desk = new Decider.Desk();
 
-  Gate(EdgeLoop loop) {
+  Gate(EdgeLoop loop, long salt) {
     this.loop = loop;
+    view = new HeadView(salt);
   }
 
   /// Asks the rules of all routes. Returns the answer to a request that is denied, null for others.

@@ -8,6 +8,8 @@ import dev.fivetwenty.rules.value.Address;
 import dev.fivetwenty.rules.value.Slice;
 import dev.fivetwenty.wire.RequestIndex;
 import dev.fivetwenty.wire.ResponseIndex;
+import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
 
 /// The request of an exchange, and its response, as rules see them. One for each event loop, set anew
 /// for each question.
@@ -21,6 +23,7 @@ final class HeadView extends RequestView {
 
   private final LinesView fields = new LinesView();
   private final LinesView responseFields = new LinesView();
+  private final long salt;
   private RequestIndex head;
   private ClientFacts facts;
   private RequestTrace trace;
@@ -31,6 +34,11 @@ final class HeadView extends RequestView {
   private long originMillis;
   private Address client;
   private boolean clientKnown;
+
+  /// @param salt what random bytes of requests have besides their Ray IDs
+  HeadView(long salt) {
+    this.salt = salt;
+  }
 
   /// Lays a request open that has no response yet.
   void request(
@@ -92,6 +100,7 @@ final class HeadView extends RequestView {
       case TLS_CIPHER -> {
         return text(facts.tlsCipher(), out);
       }
+      case RANDOM_SEED -> seed(out);
       case ERROR_TYPE -> {
         if (!byEdge || status < 500) return false;
         out.set(EDGE_ANSWER);
@@ -139,6 +148,11 @@ final class HeadView extends RequestView {
     for (int shift = 60; shift >= 0; shift -= 4) scratch().add(DIGITS[(int) (trace.ray() >>> shift & 15)]);
     scratch().add(site, 0, site.length);
     scratch().end(out);
+  }
+
+  private void seed(Slice out) {
+    var drawn = new SplittableRandom(trace.ray() ^ salt);
+    out.set(ByteBuffer.allocate(2 * Long.BYTES).putLong(drawn.nextLong()).putLong(drawn.nextLong()).array());
   }
 
   @Override

@@ -178,6 +178,8 @@ public final class Compiler {
           new Comparisons.Affix(
               values.text(arguments.get(0)), values.text(arguments.get(1)),
               call.function() == Function.STARTS_WITH);
+      case HAS_KEY -> values.hasKey(arguments);
+      case HAS_VALUE -> new Conditions.Has(values.array(arguments.get(0)), values.text(arguments.get(1)));
       case IS_TIMED_HMAC_VALID_V0 -> values.timedHmac(arguments);
       default -> throw new IllegalStateException("never true: " + call.function());
     };

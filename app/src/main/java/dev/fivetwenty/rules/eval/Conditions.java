@@ -3,6 +3,10 @@ package dev.fivetwenty.rules.eval;
 import dev.fivetwenty.rules.request.RequestView;
 import dev.fivetwenty.rules.source.Condition;
 import dev.fivetwenty.rules.source.Sized;
+import dev.fivetwenty.rules.source.TextArray;
+import dev.fivetwenty.rules.source.TextSource;
+import dev.fivetwenty.rules.value.Scratch;
+import dev.fivetwenty.rules.value.Slice;
 
 /// Conditions that are made of others.
 final class Conditions {
@@ -83,6 +87,22 @@ final class Conditions {
         holds = item.holds(view);
       }
       view.index(before);
+      return holds;
+    }
+  }
+
+  /// Whether one of an array's strings is that one.
+  record Has(TextArray array, TextSource value) implements Condition {
+    @Override
+    public boolean holds(RequestView view) {
+      Scratch scratch = view.scratch();
+      Slice wanted = scratch.take();
+      Slice item = scratch.take();
+      int size = value.get(view, wanted) ? array.size(view) : 0;
+      boolean holds = false;
+      for (int i = 0; i < size && !holds; i++) holds = array.get(view, i, item) && item.is(wanted);
+      scratch.give();
+      scratch.give();
       return holds;
     }
   }

@@ -36,6 +36,7 @@ final class FieldTexts {
       case SITE -> part(Part.SITE);
       case TLS_VERSION -> orEmpty(part(Part.TLS_VERSION));
       case TLS_CIPHER -> orEmpty(part(Part.TLS_CIPHER));
+      case RANDOM_SEED -> part(Part.RANDOM_SEED);
       case ERROR_TYPE -> orEmpty(part(Part.ERROR_TYPE));
       default -> throw new IllegalArgumentException(field + " is no string");
     };

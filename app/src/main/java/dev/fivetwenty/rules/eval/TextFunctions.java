@@ -8,7 +8,6 @@ import dev.fivetwenty.rules.source.TextSource;
 import dev.fivetwenty.rules.value.Scratch;
 import dev.fivetwenty.rules.value.Slice;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 
 /// Functions that make one string of others. Where an argument is missing, so is what they return.
@@ -155,17 +154,6 @@ final class TextFunctions {
       if (Arrays.equals(bytes, from, equals, name, 0, name.length)) return true;
     }
     return false;
-  }
-
-  /// The string that Base64 stands for, padded or not; missing where it is none.
-  static boolean decodeBase64(Slice text, Scratch scratch, Slice out) {
-    if (text.length() > Scratch.MOST) return false;
-    try {
-      out.set(Base64.getDecoder().decode(text.copy()));
-      return true;
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
   }
 
   private TextFunctions() {}

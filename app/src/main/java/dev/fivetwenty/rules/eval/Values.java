@@ -61,7 +61,7 @@ final class Values {
   private TextSource call(Call call) {
     List<Node> a = call.arguments();
     return switch (call.function()) {
-      case CONCAT -> new TextFunctions.Concat(a.stream().map(this::text).toList());
+      case CONCAT -> new TextFunctions.Concat(a.stream().map(this::piece).toList());
       case JOIN -> new TextFunctions.Join(array(a.get(0)), bytes(a.get(1)));
       case SUBSTRING ->
           new TextFunctions.Substring(
@@ -70,6 +70,10 @@ final class Values {
       case TO_STRING -> shown(a.getFirst());
       default -> new TextFunctions.Changed(text(a.getFirst()), change(call.function(), a));
     };
+  }
+
+  private TextSource piece(Node node) {
+    return ((Value) node).type() == Type.INTEGER ? shown(node) : text(node);
   }
 
   private static TextFunctions.Change change(Function function, List<Node> a) {
@@ -84,7 +88,10 @@ final class Values {
       case REMOVE_BYTES -> TextFunctions.removeBytes(bytes(a.get(1)));
       case REMOVE_QUERY_ARGS ->
           TextFunctions.removeArguments(a.stream().skip(1).map(Values::bytes).toList());
-      case DECODE_BASE64 -> TextFunctions::decodeBase64;
+      case DECODE_BASE64 -> Codings::decodeBase64;
+      case ENCODE_BASE64 -> Codings.encodeBase64(a.size() > 1 ? string(a.get(1)) : "");
+      case SHA256 -> Codings::sha256;
+      case UUIDV4 -> Codings::uuid;
       default -> throw new IllegalStateException("no string: " + function);
     };
   }
@@ -170,6 +177,11 @@ final class Values {
       case ARG_VALUES -> Pairs.argumentValues();
       default -> throw new IllegalStateException("no array: " + field);
     };
+  }
+
+  Condition hasKey(List<Node> a) {
+    TextArray values = entry(((Of) a.get(0)).field(), bytes(a.get(1)));
+    return view -> values.size(view) != Sized.MISSING;
   }
 
   private static TextArray entry(Field map, byte[] key) {

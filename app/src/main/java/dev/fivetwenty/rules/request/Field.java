@@ -44,6 +44,7 @@ public enum Field {
   SITE("cf.colo.name", Type.STRING, "the site of the edge"),
   TLS_VERSION("cf.tls_version", Type.STRING, "the version of TLS"),
   TLS_CIPHER("cf.tls_cipher", Type.STRING, "the TLS cipher"),
+  RANDOM_SEED("cf.random_seed", Type.STRING, "random bytes"),
   STATUS("http.response.code", Type.INTEGER, "the status of the response"),
   RESPONSE_HEADERS("http.response.headers", Type.MAP, "response field"),
   RESPONSE_HEADER_NAMES(

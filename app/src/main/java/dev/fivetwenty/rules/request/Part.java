@@ -17,6 +17,8 @@ public enum Part {
   /// `TLSv1.3`; missing without TLS, as is the next.
   TLS_VERSION,
   TLS_CIPHER,
+  /// Sixteen bytes at random, the same for all of a request. No secret can be made of them.
+  RANDOM_SEED,
   /// How an answer that the edge made itself came to be; missing for a reply of the origin.
   ERROR_TYPE
 }

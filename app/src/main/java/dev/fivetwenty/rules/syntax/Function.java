@@ -5,9 +5,11 @@ import static dev.fivetwenty.rules.syntax.Parameter.BITS4;
 import static dev.fivetwenty.rules.syntax.Parameter.BITS6;
 import static dev.fivetwenty.rules.syntax.Parameter.INTEGER;
 import static dev.fivetwenty.rules.syntax.Parameter.KEY;
+import static dev.fivetwenty.rules.syntax.Parameter.MAP;
 import static dev.fivetwenty.rules.syntax.Parameter.NATURAL;
 import static dev.fivetwenty.rules.syntax.Parameter.PARTS;
 import static dev.fivetwenty.rules.syntax.Parameter.PATTERN;
+import static dev.fivetwenty.rules.syntax.Parameter.PIECE;
 import static dev.fivetwenty.rules.syntax.Parameter.REGEX;
 import static dev.fivetwenty.rules.syntax.Parameter.SCALAR;
 import static dev.fivetwenty.rules.syntax.Parameter.SEPARATOR;
@@ -33,7 +35,9 @@ public enum Function {
   UPPER(Type.STRING, 1, STRING),
   STARTS_WITH(Type.BOOLEAN, 2, SOURCE, STRING),
   ENDS_WITH(Type.BOOLEAN, 2, SOURCE, STRING),
-  CONCAT(Type.STRING, 2, STRING, STRING),
+  HAS_KEY(Type.BOOLEAN, 2, MAP, TEXT),
+  HAS_VALUE(Type.BOOLEAN, 2, STRINGS, STRING),
+  CONCAT(Type.STRING, 2, PIECE, PIECE),
   SUBSTRING(Type.STRING, 2, STRING, INTEGER, INTEGER),
   URL_DECODE(Type.STRING, 1, SOURCE, TEXT),
   REGEX_REPLACE(Type.STRING, 3, STRING, REGEX, TEXT),
@@ -47,6 +51,9 @@ public enum Function {
   REMOVE_BYTES(Type.STRING, 2, STRING, TEXT),
   REMOVE_QUERY_ARGS(Type.STRING, 2, SOURCE, TEXT),
   DECODE_BASE64(Type.STRING, 1, SOURCE),
+  ENCODE_BASE64(Type.STRING, 1, STRING, TEXT),
+  SHA256(Type.STRING, 1, STRING),
+  UUIDV4(Type.STRING, 1, SOURCE),
   TO_STRING(Type.STRING, 1, SCALAR),
   /// Key, message with its code, seconds for which it holds, time, length of what separates the two, flags.
   IS_TIMED_HMAC_VALID_V0(Type.BOOLEAN, 4, TEXT, STRING, NATURAL, INTEGER, NATURAL, TEXT);

@@ -14,6 +14,8 @@ enum Parameter {
   /// A string or an array of any type.
   SIZED("a string or an array", Type.STRING, Type.STRINGS, Type.INTEGERS, Type.BOOLEANS),
   STRINGS("an array of strings", Type.STRINGS),
+  MAP("a map", Type.MAP),
+  PIECE("a string or an integer", Type.STRING, Type.INTEGER),
   INTEGER("an integer", Type.INTEGER),
   ADDRESS("an address", Type.ADDRESS),
   SCALAR("an integer, a truth value or an address", Type.INTEGER, Type.BOOLEAN, Type.ADDRESS),

@@ -85,13 +85,16 @@ final class Values {
       throw tokens.problem("a map has keys in quotes, as in [\"name\"]", key.span());
     }
     Literal.Text text = Strings.plain(key, tokens.expression());
-    String lower = text.octets().toLowerCase(Locale.ROOT);
-    boolean names = map instanceof Of(Span _, Field field) && field.hasFieldNames();
-    if (names && !lower.equals(text.octets())) {
-      throw tokens.problem(
-          "names of fields are in lower case here; did you mean \"" + lower + "\"?", key.span());
-    }
+    checkKey(map, text, key.span());
     return new Entry(span, map, text);
+  }
+
+  private void checkKey(Node map, Literal.Text key, Span span) throws ExpressionProblem {
+    String lower = key.octets().toLowerCase(Locale.ROOT);
+    boolean names = map instanceof Of(Span _, Field field) && field.hasFieldNames();
+    if (names && !lower.equals(key.octets())) {
+      throw tokens.problem("names of fields are in lower case here; did you mean \"" + lower + "\"?", span);
+    }
   }
 
   // Calls.
@@ -115,6 +118,9 @@ final class Values {
     tokens.shallower();
     Span span = name.span().to(tokens.take().span());
     if (arguments.size() < function.least()) throw tokens.problem(Hints.tooFew(function), span);
+    if (function == Function.HAS_KEY) {
+      checkKey(arguments.get(0), (Literal.Text) arguments.get(1), arguments.get(1).span());
+    }
     return new Call(span, function, arguments, type(function, arguments));
   }
 

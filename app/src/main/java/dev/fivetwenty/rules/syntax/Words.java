@@ -90,6 +90,8 @@ public final class Words {
       case ALL -> "for each one: " + clause(a.getFirst());
       case STARTS_WITH -> value(a.get(0)) + " begins with " + value(a.get(1));
       case ENDS_WITH -> value(a.get(0)) + " ends with " + value(a.get(1));
+      case HAS_KEY -> "there is a " + named(((Of) a.get(0)).field(), ((Literal.Text) a.get(1)).octets());
+      case HAS_VALUE -> "one of " + value(a.get(0)) + " is " + value(a.get(1));
       case IS_TIMED_HMAC_VALID_V0 ->
           value(a.get(1)) + " carries a valid code that is at most " + value(a.get(2)) + " seconds old";
       default -> throw new IllegalStateException("never true: " + function);
@@ -112,9 +114,11 @@ public final class Words {
   }
 
   private static String entry(Entry entry) {
-    Field field = ((Of) entry.map()).field();
-    String key = entry.key().octets();
-    return "the " + field.words() + " " + (field.hasFieldNames() ? capitalised(key) : key);
+    return "the " + named(((Of) entry.map()).field(), entry.key().octets());
+  }
+
+  private static String named(Field map, String key) {
+    return map.words() + " " + (map.hasFieldNames() ? capitalised(key) : key);
   }
 
   /// As names of fields are usually written.
@@ -151,7 +155,10 @@ public final class Words {
           first + " without the arguments "
               + a.stream().skip(1).map(Words::value).collect(Collectors.joining(", "));
       case TO_STRING -> first + " as a string";
-      case ANY, ALL, STARTS_WITH, ENDS_WITH, IS_TIMED_HMAC_VALID_V0 -> truth(function, a);
+      case ENCODE_BASE64 -> first + " in Base64";
+      case SHA256 -> "the SHA-256 digest of " + first;
+      case UUIDV4 -> "a UUID made of " + first;
+      case ANY, ALL, STARTS_WITH, ENDS_WITH, HAS_KEY, HAS_VALUE, IS_TIMED_HMAC_VALID_V0 -> truth(function, a);
     };
   }
 

@@ -57,6 +57,10 @@ public final class Slice {
     return Arrays.equals(bytes, from, to, text, 0, text.length);
   }
 
+  public boolean is(Slice text) {
+    return Arrays.equals(bytes, from, to, text.bytes, text.from, text.to);
+  }
+
   /// Compares ASCII letters in any case.
   ///
   /// @param lower in lower case
