@@ -53,6 +53,8 @@ public class RulesBench {
     PATH("rules: [{id: a, expression: 'starts_with(http.request.uri.path, \"/admin\") and not ip.src in {10.0.0.0/8}'}]"),
     AGENT("rules: [{id: a, expression: 'lower(http.user_agent) contains \"curl\"'}]"),
     REGEX("rules: [{id: a, expression: 'http.user_agent matches \"(curl|wget)/[0-9]\"'}]"),
+    /// The request has what each match has, but does not match.
+    REGEX_ASKED("rules: [{id: a, expression: 'http.user_agent matches \"Firefox/[0-9]+[.]1\"'}]"),
     /// 50,000 blocks.
     BLOCKED("access: {block: [" + blocks() + "]}"),
     LIMIT("rules: [{id: a, rate_limit: {characteristics: [ip.src], period: 1d, requests_per_period: 1000000000}}]");

@@ -1,6 +1,6 @@
 package dev.fivetwenty.rules.eval;
 
-import com.google.re2j.Pattern;
+import dev.fivetwenty.rules.regex.TextPattern;
 import dev.fivetwenty.rules.request.RequestView;
 import dev.fivetwenty.rules.source.AddressSource;
 import dev.fivetwenty.rules.source.Condition;
@@ -54,10 +54,8 @@ final class Comparisons {
     return pattern::matches;
   }
 
-  /// Bytes that are no UTF-8 are read as U+FFFD each. The library's own reading of bytes takes them for
-  /// the end of the text, which would be a way around a rule.
-  static TextTest regex(Pattern pattern) {
-    return text -> pattern.matcher(text.toString()).find();
+  static TextTest regex(TextPattern pattern) {
+    return pattern::isIn;
   }
 
   static TextTest oneOf(TextSet set) {

@@ -1,5 +1,6 @@
 package dev.fivetwenty.rules.eval;
 
+import dev.fivetwenty.rules.regex.TextPattern;
 import dev.fivetwenty.rules.request.RequestView;
 import dev.fivetwenty.rules.source.AddressSource;
 import dev.fivetwenty.rules.source.Condition;
@@ -109,7 +110,7 @@ public final class Compiler {
 
   private static Comparisons.TextTest textTest(Operator operator, Literal.Text text) {
     if (operator != Operator.MATCHES) return Comparisons.text(operator, text.bytes());
-    return Comparisons.regex(Regexes.compile(new String(text.bytes(), StandardCharsets.UTF_8)));
+    return Comparisons.regex(TextPattern.of(Regexes.compile(new String(text.bytes(), StandardCharsets.UTF_8))));
   }
 
   private Condition membership(Membership membership) {
