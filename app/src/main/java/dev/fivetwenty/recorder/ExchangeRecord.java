@@ -29,7 +29,8 @@ public final class ExchangeRecord {
 
   // The client's side.
 
-  /// The address as text, made once per connection; of the visitor where a trusted peer named it.
+  /// Of the peer, or of whom a PROXY header named: as text, made once per connection. Where it is trusted
+  /// and named another, that one stands in [Text#VISITOR].
   public String clientAddress;
   public int clientPort;
   /// The operator trusts the connection's other end: it is a proxy of theirs, or a CDN.

@@ -16,7 +16,7 @@ public enum Text {
   USER_AGENT(512),
   /// The value of X-Forwarded-For as received.
   FORWARDED_FOR(256),
-  /// The client's address, where a trusted peer names it.
+  /// The client's address, where a trusted peer names it; never anything else.
   VISITOR(64),
   /// A Ray ID that was taken over from a trusted peer; it stands in place of our own.
   FOREIGN_RAY(64);

@@ -54,6 +54,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// An edge in front of origins of a test, on a free port, whose records can be looked at.
 public final class TestEdge implements AutoCloseable {
@@ -93,8 +94,9 @@ public final class TestEdge implements AutoCloseable {
     throw new AssertionError("no route of this test keeps copies");
   }
 
-  private TestEdge(EdgeConfig config, Supplier<Archive> archives) {
-    recorder = new Recorder(List.of(new Keeping()), System::nanoTime, System.err::println);
+  private TestEdge(EdgeConfig config, Supplier<Archive> archives, ExchangeSink... more) {
+    List<ExchangeSink> sinks = Stream.concat(Stream.of(new Keeping()), Stream.of(more)).toList();
+    recorder = new Recorder(sinks, System::nanoTime, System.err::println);
     recorder.start();
     edge = Edge.start(config, new Labels(), recorder, watches, InstantSource.system(), archives,
         System.err::println);
@@ -170,7 +172,9 @@ public final class TestEdge implements AutoCloseable {
   }
 
   /// Returns an edge that decides by rules, on all routes and on the only one, and trusts `127.0.0.1`.
-  static TestEdge filtering(Filters filters, List<Rule> ofRoute, int port) {
+  ///
+  /// @param more where records go besides
+  static TestEdge filtering(Filters filters, List<Rule> ofRoute, int port, ExchangeSink... more) {
     Route plain = route("*", server(port));
     var route =
         new Route(
@@ -179,7 +183,8 @@ public final class TestEdge implements AutoCloseable {
     return new TestEdge(
         config(
             Optional.empty(), Transport.AUTO, Profile.CLASSIC, PATIENT, List.of(route), filters,
-            List.of(Cidr.parse("127.0.0.1"), Cidr.parse("10.0.0.0/8")), 4));
+            List.of(Cidr.parse("127.0.0.1"), Cidr.parse("10.0.0.0/8")), 4),
+        TestEdge::noArchive, more);
   }
 
   static TestEdge waiting(ClientTimeouts timeouts, Profile profile, int... ports) {

@@ -131,7 +131,7 @@ final class Capture {
         watches.asksFor(
             new Watches.Seen(
                 head.bytes(), path, head.targetEnd(), client.facts().address(),
-                client.facts().trusted() ? ClientOf.named(head) : null, trace.ray(),
+                ClientOf.name(head, client.facts()), trace.ray(),
                 foreign < 0 ? null : head.value(foreign)));
     return watch.isPresent()
         && budget.takeFailed(kind(WATCHES + watch.get().id(), origin, route), loop.nanos());

@@ -1,5 +1,6 @@
 package dev.fivetwenty.edge.exchange;
 
+import dev.fivetwenty.edge.listener.TrustedProxies;
 import dev.fivetwenty.rules.value.Address;
 import java.net.InetAddress;
 
@@ -9,7 +10,8 @@ import java.net.InetAddress;
 /// @param text         the same as text
 /// @param octets       the same as bytes
 /// @param number       the same as rules compare it; null for a Unix socket
-/// @param trusted      the peer's word on Ray ID, scheme, host and client is taken
+/// @param trusted      its word on Ray ID, scheme, host and client is taken
+/// @param proxies      those whose word on the client is taken
 /// @param seesDetails  this client may see the details of `Proxy-Status`
 /// @param tlsVersion   null without TLS, as are the other two
 /// @param plainOnTls   the port is for TLS, and the client speaks plain HTTP
@@ -20,6 +22,7 @@ record ClientFacts(
     Address number,
     int port,
     boolean trusted,
+    TrustedProxies proxies,
     boolean seesDetails,
     String tlsVersion,
     String tlsCipher,

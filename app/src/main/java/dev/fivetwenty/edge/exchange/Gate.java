@@ -36,7 +36,7 @@ final class Gate {
   EdgeAnswer ask(Settings settings, RequestIndex head, ClientFacts client, RequestTrace trace) {
     Filter filter = settings.filter();
     if (filter.isEmpty()) return null;
-    view.request(head, client, trace, filter.trusted(), loop.wall().millis());
+    view.request(head, client, trace, loop.wall().millis());
     return told(filter.all().decide(view, loop.nanos(), desk), settings, trace);
   }
 
@@ -81,7 +81,7 @@ final class Gate {
       Settings settings, RequestIndex head, ClientFacts client, RequestTrace trace, ResponseIndex reply,
       long firstByteNanos) {
     if (!counts(settings, trace)) return;
-    view.request(head, client, trace, settings.filter().trusted(), loop.wall().millis());
+    view.request(head, client, trace, loop.wall().millis());
     view.reply(reply, firstByteNanos / MILLI);
     count(settings, trace);
   }
@@ -90,7 +90,7 @@ final class Gate {
   void answered(
       Settings settings, RequestIndex head, ClientFacts client, RequestTrace trace, int status) {
     if (!counts(settings, trace)) return;
-    view.request(head, client, trace, settings.filter().trusted(), loop.wall().millis());
+    view.request(head, client, trace, loop.wall().millis());
     view.answer(status);
     count(settings, trace);
   }

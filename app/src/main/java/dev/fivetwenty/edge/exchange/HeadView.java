@@ -1,6 +1,5 @@
 package dev.fivetwenty.edge.exchange;
 
-import dev.fivetwenty.edge.listener.TrustedProxies;
 import dev.fivetwenty.rules.request.FieldSection;
 import dev.fivetwenty.rules.request.Part;
 import dev.fivetwenty.rules.request.RequestView;
@@ -27,7 +26,6 @@ final class HeadView extends RequestView {
   private RequestIndex head;
   private ClientFacts facts;
   private RequestTrace trace;
-  private TrustedProxies trusted;
   private long timeMillis;
   private int status;
   private boolean byEdge;
@@ -41,12 +39,10 @@ final class HeadView extends RequestView {
   }
 
   /// Lays a request open that has no response yet.
-  void request(
-      RequestIndex request, ClientFacts peer, RequestTrace of, TrustedProxies proxies, long millis) {
+  void request(RequestIndex request, ClientFacts peer, RequestTrace of, long millis) {
     head = request;
     facts = peer;
     trace = of;
-    trusted = proxies;
     timeMillis = millis;
     fields.set(request);
     responseFields.set(null);
@@ -162,7 +158,7 @@ final class HeadView extends RequestView {
 
   @Override
   public Address client() {
-    if (!clientKnown) client = ClientOf.address(head, facts, trusted);
+    if (!clientKnown) client = ClientOf.address(head, facts);
     clientKnown = true;
     return client;
   }

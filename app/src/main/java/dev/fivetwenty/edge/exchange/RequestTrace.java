@@ -345,7 +345,7 @@ final class RequestTrace implements RayText {
         default -> {}
       }
     }
-    if (client.facts().trusted()) ClientOf.write(head, record);
+    ClientOf.write(head, client.facts(), record);
     if (foreignRay >= 0) text(record, Text.FOREIGN_RAY, foreignRay);
   }
 

@@ -1,7 +1,6 @@
 package dev.fivetwenty.edge.filter;
 
 import dev.fivetwenty.config.EdgeConfig;
-import dev.fivetwenty.edge.listener.TrustedProxies;
 import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.policy.Decider;
 import dev.fivetwenty.policy.RuleSet;
@@ -21,13 +20,11 @@ public final class Filter {
   private final Decider all;
   private final Map<Route, Decider> routes;
   private final List<Decider> deciders;
-  private final TrustedProxies trusted;
   private final boolean empty;
 
-  private Filter(Decider all, Map<Route, Decider> routes, TrustedProxies trusted) {
+  private Filter(Decider all, Map<Route, Decider> routes) {
     this.all = all;
     this.routes = routes;
-    this.trusted = trusted;
     deciders = new ArrayList<>(List.of(all));
     deciders.addAll(routes.values());
     empty = all.set().isEmpty() && routes.isEmpty();
@@ -46,7 +43,7 @@ public final class Filter {
       if (rules.isEmpty()) continue;
       own.put(routes.get(i), Decider.of(new RuleSet(AccessList.EMPTY, rules), secrets, old));
     }
-    return new Filter(all, own, TrustedProxies.of(config.trustedProxies(), config.behind()));
+    return new Filter(all, own);
   }
 
   /// Returns whether there is nothing to ask.
@@ -79,9 +76,5 @@ public final class Filter {
           });
     }
     return figures;
-  }
-
-  public TrustedProxies trusted() {
-    return trusted;
   }
 }

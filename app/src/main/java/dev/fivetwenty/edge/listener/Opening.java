@@ -103,7 +103,7 @@ final class Opening {
     if (deadline != null) deadline.cancel(false);
     socket.handler().open(
         channel,
-        new Arrival(socket.listener(), client, peer, trusted, tls, plainOnTls));
+        new Arrival(socket.listener(), client, peer, terms.trusted(), tls, plainOnTls));
   }
 
   /// Ends the connection without a word.

@@ -25,7 +25,9 @@ final class CombinedFormat implements Format {
 
   @Override
   public void write(ExchangeRecord record, Line line) {
-    line.ascii(record.clientAddress == null ? "-" : record.clientAddress).put(NO_USER);
+    if (record.texts().has(Text.VISITOR)) text(record.texts(), Text.VISITOR, line);
+    else line.ascii(record.clientAddress == null ? "-" : record.clientAddress);
+    line.put(NO_USER);
     line.put(time.of(record.endedMillis)).put(']').put(' ').put('"');
     requestLine(record.texts(), line);
     int status = record.status == 0 && record.clientGone ? CLIENT_GONE : record.status;

@@ -27,6 +27,7 @@ final class JsonFormat implements Format {
   private static final Key RAY = Key.of("ray");
   private static final Key CLIENT_IP = Key.of("client_ip");
   private static final Key CLIENT_PORT = Key.of("client_port");
+  private static final Key PROXY_IP = Key.of("proxy_ip");
   private static final Key LISTENER = Key.of("listener");
   private static final Key METHOD = Key.of("method");
   private static final Key SCHEME = Key.of("scheme");
@@ -84,8 +85,7 @@ final class JsonFormat implements Format {
     line.put(TIME).put(time.of(record.endedMillis)).put('.');
     line.padded(Math.floorMod(record.endedMillis, 1000L), 3).put('Z').put('"');
     ray(record, line);
-    text(CLIENT_IP, record.clientAddress, line);
-    positive(CLIENT_PORT, record.clientPort, line);
+    from(record, line);
     request(record, line);
     answer(record, line);
     client(record, line);
@@ -109,6 +109,16 @@ final class JsonFormat implements Format {
     line.put(RAY.text).hex(record.ray);
     if (record.site != null) line.put('-').json(record.site);
     line.put('"');
+  }
+
+  private static void from(ExchangeRecord record, Line line) {
+    if (!record.texts().has(Text.VISITOR)) {
+      text(CLIENT_IP, record.clientAddress, line);
+      positive(CLIENT_PORT, record.clientPort, line);
+      return;
+    }
+    text(CLIENT_IP, record.texts(), Text.VISITOR, line);
+    text(PROXY_IP, record.clientAddress, line);
   }
 
   private void request(ExchangeRecord record, Line line) {

@@ -61,7 +61,7 @@ class ListeningSocketTest {
     Door door = open(Door.Wish.PLAIN.on(transport).at(new Endpoint.Unix(path)));
 
     assertThat(askUnix(path)).contains("client unix, plain");
-    assertThat(door.arrivals).allMatch(Arrival::trustedPeer);
+    assertThat(door.arrivals).allMatch(Arrival::isTrusted);
     assertThat(door.socket.address()).hasToString("unix:" + path);
     door.socket.stop().join();
     assertThat(path).doesNotExist();

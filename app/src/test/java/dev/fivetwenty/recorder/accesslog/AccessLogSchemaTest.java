@@ -91,6 +91,7 @@ class AccessLogSchemaTest {
 
   private static void refused(ExchangeRecord record) {
     Records.withoutTexts(record);
+    Records.text(record, Text.VISITOR, "203.0.113.7");
     record.status = 400;
     record.edgeMade = true;
     record.refusal = "req-host";

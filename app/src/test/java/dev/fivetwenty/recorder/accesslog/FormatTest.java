@@ -56,6 +56,14 @@ class FormatTest {
   }
 
   @Test
+  void theClientIsWhomATrustedProxyNames() {
+    ExchangeRecord named = Records.with(record -> Records.text(record, Text.VISITOR, "2001:db8::7"));
+
+    assertThat(json(QueryValues.KEPT, named)).contains("\"client_ip\":\"2001:db8::7\",\"proxy_ip\":\"192.0.2.7\",\"method\"");
+    assertThat(combined(QueryValues.KEPT, named)).startsWith("2001:db8::7 - - [");
+  }
+
+  @Test
   void aFailureAsJson() {
     ExchangeRecord failed =
         Records.with(
@@ -232,7 +240,8 @@ class FormatTest {
         record -> {
           Records.withoutTexts(record);
           for (Text text : Text.values()) {
-            byte[] bytes = hostileBytes(random);
+            // Who names the client is believed only if it is an address.
+            byte[] bytes = text == Text.VISITOR ? "203.0.113.7".getBytes(US_ASCII) : hostileBytes(random);
             if (bytes.length > text.limit()) bytes = new byte[0];
             sent[text.ordinal()] = bytes;
             record.text(text, bytes, 0, bytes.length);
