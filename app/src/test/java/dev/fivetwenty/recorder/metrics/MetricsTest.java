@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -61,6 +62,9 @@ class MetricsTest {
             () -> new IncidentCollector.Figures(1, Map.of("surplus", 2L), 3, 4, 4096)));
     Map<String, Long> one = Map.of("any", 1L);
     metrics.add(new CopyCollector(() -> new CopyCollector.Figures(1, 2, 3, 4, 5, one, one, one, one)));
+    metrics.add(
+        new CrawlCollector(
+            () -> List.of(new CrawlCollector.Figures("*/", false, Optional.of(Instant.EPOCH), 1, one, one))));
     metrics.add(new BurnCollector(new BurnRate(0.999), InstantSource.system()));
     metrics.add(new NoticeCollector(() -> 5, () -> 6));
   }
