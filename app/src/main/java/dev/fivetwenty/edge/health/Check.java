@@ -3,7 +3,6 @@ package dev.fivetwenty.edge.health;
 import dev.fivetwenty.config.HealthCheck;
 import dev.fivetwenty.origin.Endpoint;
 import dev.fivetwenty.origin.RequestBytes;
-import dev.fivetwenty.wire.Request;
 
 /// What an origin is asked. Two that are equal are asked once, whatever routes they stand for.
 ///
@@ -19,10 +18,6 @@ public record Check(Endpoint endpoint, HealthCheck how, String host) {
             .with("Host", host)
             .adding("Connection", "close");
     return signature.under(request).toByteArray();
-  }
-
-  static Request expected() {
-    return new Request("GET", false, "");
   }
 
   boolean passes(int status) {

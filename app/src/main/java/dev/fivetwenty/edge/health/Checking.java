@@ -2,12 +2,7 @@ package dev.fivetwenty.edge.health;
 
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.edge.route.Standing;
-import dev.fivetwenty.origin.Forwarding;
 import dev.fivetwenty.origin.OriginPool;
-import dev.fivetwenty.origin.ReplySink;
-import dev.fivetwenty.wire.ResponseIndex;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -22,14 +17,12 @@ import java.util.function.Consumer;
 /// start → (a moment) → ask ─ended─→ told → (the rest of the interval) → ask …
 ///                       └──timer──→ told
 /// ```
-final class Checking implements ReplySink, Forwarding.End {
+final class Checking {
 
   /// The first check comes within this time.
   private static final Duration FIRST = Duration.ofSeconds(1);
   /// An interval is longer or shorter by as much as this part of it.
   private static final double JITTER = 0.1;
-  /// More content is not read: the status has said what counts.
-  private static final long MOST_CONTENT = 64 * 1024;
 
   private final Check check;
   private final Standing standing;
@@ -39,10 +32,8 @@ final class Checking implements ReplySink, Forwarding.End {
   private final Consumer<String> notices;
   private final Signature signature;
   private Future<?> timer;
-  private Forwarding attempt;
+  private Question question;
   private long started;
-  private int status;
-  private long content;
   private boolean stopped;
 
   Checking(
@@ -67,8 +58,8 @@ final class Checking implements ReplySink, Forwarding.End {
   void stop() {
     stopped = true;
     timer.cancel(false);
-    if (attempt != null) attempt.cancel();
-    attempt = null;
+    if (question != null) question.cancel();
+    question = null;
   }
 
   private void after(long nanos, Runnable step) {
@@ -77,49 +68,26 @@ final class Checking implements ReplySink, Forwarding.End {
 
   private void ask() {
     started = now();
-    status = 0;
-    content = 0;
     after(check.how().timeout().toNanos(), this::overdue);
-    attempt = pool.attempt(Check.expected(), true, true, this, this);
-    attempt.write(Unpooled.wrappedBuffer(check.request(signature)));
-    attempt.endRequest();
-    attempt.start();
-  }
-
-  @Override
-  public void finalHead(ResponseIndex head) {
-    status = head.status();
-  }
-
-  @Override
-  public void content(ByteBuf bytes) {
-    content += bytes.readableBytes();
-    // Not from within the reader.
-    if (content > MOST_CONTENT) events.execute(this::enough);
-  }
-
-  private void enough() {
-    if (attempt == null || content <= MOST_CONTENT) return;
-    attempt.cancel();
-    told(Optional.empty());
+    question = new Question(events, pool, check.request(signature), this::told);
+    question.start();
   }
 
   private void overdue() {
-    attempt.cancel();
-    told(Optional.of("gave no whole reply within " + check.how().timeout().toMillis() + " ms"));
+    question.cancel();
+    told(Optional.of("gave no whole reply within " + check.how().timeout().toMillis() + " ms"), 0);
   }
 
-  @Override
-  public void ended(Forwarding ended) {
-    told(ended.judgement().verdict().map(Checking::text));
+  private void told(Question by, int status, Optional<Verdict> failure) {
+    told(failure.map(Checking::text), status);
   }
 
   private static String text(Verdict verdict) {
     return "failed with " + verdict.cause().slug();
   }
 
-  private void told(Optional<String> failure) {
-    attempt = null;
+  private void told(Optional<String> failure, int status) {
+    question = null;
     if (stopped) return;
     timer.cancel(false);
     if (failure.isPresent()) failed(failure.get());
