@@ -1,11 +1,10 @@
 package dev.fivetwenty.edge.crawl;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.fivetwenty.archive.Content;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.edge.copy.RouteCopies;
 import dev.fivetwenty.edge.copy.Taking;
+import dev.fivetwenty.edge.health.OwnRequest;
 import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.edge.route.RouteTable;
@@ -76,9 +75,7 @@ final class RouteVisits implements Visits, AutoCloseable {
 
   /// Returns null where there is none.
   private Route find(URI url) {
-    byte[] host = url.getHost().getBytes(ISO_8859_1);
-    byte[] path = url.getRawPath().isEmpty() ? new byte[] {'/'} : url.getRawPath().getBytes(ISO_8859_1);
-    return routes.find(host, 0, host.length, path, 0, path.length);
+    return routes.find(url.getHost(), Link.target(url));
   }
 
   private static Asked asked(URI url) {
@@ -170,17 +167,8 @@ final class RouteVisits implements Visits, AutoCloseable {
   }
 
   private byte[] request(Route route, Origin origin, URI url) {
-    String host = RequestBytes.host(url);
-    byte[] instead = route.host().instead(origin);
-    RequestBytes request =
-        RequestBytes.get(url)
-            .with("Host", instead == null ? host : new String(instead, ISO_8859_1))
-            .with("User-Agent", USER_AGENT)
-            .adding("Accept-Encoding", "gzip")
-            .adding("X-Forwarded-Proto", url.getScheme())
-            .adding("X-Forwarded-Host", host)
-            .adding("Via", "1.1 " + Robots.PRODUCT);
-    return ways.signature().under(request).toByteArray();
+    var request = new OwnRequest(url.getScheme(), RequestBytes.host(url), Link.target(url), USER_AGENT);
+    return ways.signature().under(request.to(origin, route)).toByteArray();
   }
 
   @Override

@@ -94,6 +94,19 @@ public final class RouteTable {
     return routes;
   }
 
+  /// Returns the route of a URL, or null.
+  ///
+  /// @param host   in any case, with or without a port
+  /// @param target path, and perhaps a query
+  public Route find(String host, String target) {
+    int port = host.lastIndexOf(':');
+    boolean hasPort = port > host.lastIndexOf(']');
+    byte[] name = (hasPort ? host.substring(0, port) : host).getBytes(ISO_8859_1);
+    int query = target.indexOf('?');
+    byte[] path = (query < 0 ? target : target.substring(0, query)).getBytes(ISO_8859_1);
+    return find(name, 0, name.length, path, 0, path.length);
+  }
+
   /// Returns the route, or null.
   ///
   /// @param host in any case, without a port
