@@ -21,6 +21,7 @@ import java.util.Set;
 /// @param override       what a response may say without being obeyed
 /// @param status         of a copy that is served
 /// @param banner         whether HTML pages say that they are copies
+/// @param probe          whether the edge asks a failing origin by itself, in place of visitors
 /// @param crawl          empty where nothing is asked for but what visitors ask for
 public record AlwaysOnline(
     long maxSize,
@@ -36,6 +37,7 @@ public record AlwaysOnline(
     List<Directive> override,
     Status status,
     boolean banner,
+    boolean probe,
     Optional<Crawl> crawl) {
 
   public AlwaysOnline {

@@ -6,14 +6,19 @@ import dev.fivetwenty.config.AlwaysOnline.SetCookie;
 import dev.fivetwenty.config.AlwaysOnline.Status;
 import dev.fivetwenty.edge.copy.CopyCounts;
 import dev.fivetwenty.edge.copy.Demand;
+import dev.fivetwenty.edge.copy.Outages;
 import dev.fivetwenty.edge.copy.Pages;
 import dev.fivetwenty.edge.copy.RouteCopies;
 import dev.fivetwenty.edge.crawl.Crawls;
+import dev.fivetwenty.edge.route.Origin;
+import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.policy.alwaysonline.Paths;
 import dev.fivetwenty.policy.alwaysonline.Refusal;
 import dev.fivetwenty.policy.alwaysonline.Terms;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,25 +31,42 @@ final class CopiesOf {
   private static final Set<Integer> KEPT = Set.of(200, 301, 308);
 
   private final Supplier<Archive> archives;
+  private final Outages.Watch watch;
   private final CopyCounts counts = new CopyCounts();
   /// Of routes that are crawled, by name; what was asked for stays known when the configuration changes.
   private final Map<String, Demand> demands = new HashMap<>();
+  private final Map<Place, Outages> outages = new HashMap<>();
   private Archive archive;
   private Pages pages;
 
-  CopiesOf(Supplier<Archive> archives) {
+  /// Where something can fail: what is known of that stays true as long as all of it is the same.
+  private record Place(String route, List<Origin> origins, boolean probe) {}
+
+  /// @param watch finds out when outages are over, where a route wants that
+  CopiesOf(Supplier<Archive> archives, Outages.Watch watch) {
     this.archives = archives;
+    this.watch = watch;
   }
 
-  /// @param name of the route
+  /// @param name    of the route
+  /// @param origins that it has
   /// @throws dev.fivetwenty.archive.ArchiveProblem if copies cannot be kept
-  RouteCopies route(String name, AlwaysOnline wanted) {
+  RouteCopies route(String name, List<Origin> origins, AlwaysOnline wanted) {
     if (archive == null) {
       archive = archives.get();
       pages = new Pages(archive);
     }
+    Outages failing =
+        outages.computeIfAbsent(
+            new Place(name, origins, wanted.probe()), place -> new Outages(place.probe() ? watch : null));
     return new RouteCopies(
-        terms(wanted), archive, pages, counts, wanted.crawl().isPresent() ? demand(name) : null);
+        terms(wanted), archive, pages, counts, wanted.crawl().isPresent() ? demand(name) : null, failing);
+  }
+
+  /// Forgets what failed on routes that are gone.
+  void keep(List<Route> routes) {
+    outages.values().retainAll(
+        routes.stream().map(Route::copies).filter(Objects::nonNull).map(RouteCopies::outages).toList());
   }
 
   /// Returns the crawl of a route.

@@ -5,6 +5,8 @@ import dev.fivetwenty.config.AlwaysOnline;
 import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.edge.copy.CopyCounts;
+import dev.fivetwenty.edge.copy.Outage;
+import dev.fivetwenty.edge.copy.Outages;
 import dev.fivetwenty.edge.crawl.Crawls;
 import dev.fivetwenty.edge.crawl.CrawlFigures;
 import dev.fivetwenty.edge.exchange.ClientInitializer;
@@ -14,6 +16,7 @@ import dev.fivetwenty.edge.exchange.ListenerFacts;
 import dev.fivetwenty.edge.exchange.LoopIdentity;
 import dev.fivetwenty.edge.exchange.Settings;
 import dev.fivetwenty.edge.health.HealthChecks;
+import dev.fivetwenty.edge.health.Recoveries;
 import dev.fivetwenty.edge.health.Signature;
 import dev.fivetwenty.edge.listener.ConnectionHandler;
 import dev.fivetwenty.edge.listener.Refusal;
@@ -36,7 +39,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -70,6 +72,7 @@ public final class Edge implements AutoCloseable {
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("notices").factory());
   private final HealthChecks checks;
   private final Crawls crawls;
+  private final Recoveries recoveries;
   private final CopiesOf copies;
   private OriginSet origins;
   private volatile Settings settings;
@@ -83,7 +86,7 @@ public final class Edge implements AutoCloseable {
     this.transport = transport;
     this.labels = labels;
     origins = new OriginSet(labels, config.workers(), this::say);
-    copies = new CopiesOf(archives);
+    copies = new CopiesOf(archives, this::watch);
     settings =
         new SettingsOf(config, labels, origins, origins, Optional.of(copies), Optional.empty()).make();
     group =
@@ -104,13 +107,25 @@ public final class Edge implements AutoCloseable {
       executor.execute(loop::start);
     }
     listeners = new Listeners(config, transport, group, wall, this::handler, this::say);
-    var signature =
-        new Signature(identity.name(), () -> settings.site(), new SplittableRandom(random.nextLong()));
     checks =
-        new HealthChecks(group.next(), transport, wall, signature, random.nextLong(), this::say);
+        new HealthChecks(
+            group.next(), transport, wall, signature(identity, random), random.nextLong(), this::say);
     checks.keep(origins.checks());
-    var crawler = new Signature(identity.name(), () -> settings.site(), new SplittableRandom(random.nextLong()));
-    crawls = new Crawls(first, 0, transport, wall, () -> settings.routes(), crawler, this::say);
+    crawls =
+        new Crawls(
+            first, 0, transport, wall, () -> settings.routes(), signature(identity, random), this::say);
+    recoveries =
+        new Recoveries(
+            group.next(), transport, wall, () -> settings.routes(), signature(identity, random),
+            copies.counts());
+  }
+
+  private Signature signature(LoopIdentity identity, SecureRandom random) {
+    return new Signature(identity.name(), () -> settings.site(), new SplittableRandom(random.nextLong()));
+  }
+
+  private void watch(Outages of, Outage outage, boolean wide) {
+    recoveries.begin(of, outage, wide);
   }
 
   private void crawl(EdgeConfig config) {
@@ -204,6 +219,7 @@ public final class Edge implements AutoCloseable {
             .make();
     listeners.use(next);
     settings = made;
+    copies.keep(made.routes().routes());
     origins = wanted;
     checks.keep(wanted.checks());
     crawl(next);
@@ -242,9 +258,7 @@ public final class Edge implements AutoCloseable {
 
   /// Returns what would become of a request that fails so; empty where its route keeps no copies.
   public Optional<Decision> decide(Asked asked, Trouble trouble) {
-    byte[] host = asked.host().replaceFirst(":\\d*$", "").getBytes(StandardCharsets.ISO_8859_1);
-    byte[] path = asked.target().replaceFirst("\\?.*", "").getBytes(StandardCharsets.ISO_8859_1);
-    Route route = settings.routes().find(host, 0, host.length, path, 0, path.length);
+    Route route = settings.routes().find(asked.host(), asked.target());
     if (route == null || route.copies() == null) return Optional.empty();
     return Optional.of(route.copies().decide(asked, trouble, wall.instant()));
   }
@@ -274,6 +288,7 @@ public final class Edge implements AutoCloseable {
   /// @return whether none was left when the time was up
   public boolean drain(Duration limit) {
     crawls.close();
+    recoveries.close();
     listeners.stop();
     var atRest = new ArrayList<CompletableFuture<Void>>();
     loops.forEach(
@@ -311,6 +326,7 @@ public final class Edge implements AutoCloseable {
   public void close() {
     checks.close();
     crawls.close();
+    recoveries.close();
     listeners.stop();
     loops.forEach((executor, loop) -> executor.execute(loop::close));
     done(group.shutdownGracefully(0, Duration.ofSeconds(1).toNanos(), TimeUnit.NANOSECONDS));

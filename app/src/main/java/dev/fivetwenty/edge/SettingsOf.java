@@ -91,7 +91,7 @@ final class SettingsOf {
     List<Origin> members = route.origins().stream().map(server -> origin(server, route)).toList();
     return new Route(
         labels.route(name(route)), members, route.balance(), hostRule(route.hostField()),
-        route.retryNonIdempotent(), config.workers(), copies(route));
+        route.retryNonIdempotent(), config.workers(), copies(route, members));
   }
 
   /// Returns what a route is called in logs and metrics.
@@ -99,8 +99,9 @@ final class SettingsOf {
     return route.host() + route.path();
   }
 
-  private RouteCopies copies(dev.fivetwenty.config.Route route) {
-    return copies.flatMap(of -> route.alwaysOnline().map(wanted -> of.route(name(route), wanted))).orElse(null);
+  private RouteCopies copies(dev.fivetwenty.config.Route route, List<Origin> origins) {
+    return copies.flatMap(of -> route.alwaysOnline().map(wanted -> of.route(name(route), origins, wanted)))
+        .orElse(null);
   }
 
   private Origin origin(OriginServer server, dev.fivetwenty.config.Route route) {

@@ -146,18 +146,18 @@ public final class TestEdge implements AutoCloseable {
   }
 
   /// Returns an edge whose routes may keep copies.
-  static TestEdge keeping(Profile profile, Supplier<Archive> archives, List<Route> routes) {
+  public static TestEdge keeping(Profile profile, Supplier<Archive> archives, List<Route> routes) {
     return new TestEdge(config(profile, PATIENT, routes), archives);
   }
 
   /// Returns a route that keeps copies.
   ///
   /// @param terms as in a configuration, for example `true`
-  static Route keeping(String host, String terms, OriginServer... servers) {
+  public static Route keeping(String host, String terms, OriginServer... servers) {
     return keeping(route(host, servers), terms);
   }
 
-  static Route keeping(Route usual, String terms) {
+  public static Route keeping(Route usual, String terms) {
     String text = "routes: [{origins: ['http://127.0.0.1:9'], always_online: %s}]".formatted(terms);
     return new Route(
         usual.host(), usual.path(), usual.origins(), usual.balance(), usual.hostField(), usual.tls(),
@@ -211,7 +211,7 @@ public final class TestEdge implements AutoCloseable {
         Optional.empty(), Duration.ZERO, false, List.of(), Optional.empty());
   }
 
-  static OriginServer server(int port) {
+  public static OriginServer server(int port) {
     return new OriginServer(false, "127.0.0.1", port, Optional.empty());
   }
 
@@ -280,6 +280,11 @@ public final class TestEdge implements AutoCloseable {
 
   BlockingQueue<Seen> records() {
     return records;
+  }
+
+  /// Has exchanges that begin from now on take other routes.
+  public void reload(List<Route> routes) {
+    edge.reload(config(Profile.CLASSIC, PATIENT, routes));
   }
 
   /// See [Edge#crawlNow].

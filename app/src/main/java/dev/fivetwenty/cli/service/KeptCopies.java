@@ -63,7 +63,7 @@ public final class KeptCopies implements Supplier<Archive> {
     return new Figures(
         now.map(f -> f.copies()).orElse(0L), now.map(f -> f.bytes()).orElse(0L), now.map(f -> f.kept()).orElse(0L),
         now.map(f -> f.evicted()).orElse(0L), now.map(f -> f.lost()).orElse(0L), dropped, counts.notKept(),
-        counts.notServed(), counts.served());
+        counts.notServed(), counts.served(), counts.probes());
   }
 
   /// Returns what a crawl did, for metrics.

@@ -69,6 +69,7 @@ final class AlwaysOnlineReader {
         section.get("override", List.of(), Shapes.list(AlwaysOnlineReader::directive)),
         section.get("status", Status.KEPT, Scalars.oneOf(Status.class)),
         section.get("banner", true, Scalars.BOOLEAN),
+        section.get("probe", true, Scalars.BOOLEAN),
         section.ask("crawl", Shapes.section(AlwaysOnlineReader::crawl)));
   }
 

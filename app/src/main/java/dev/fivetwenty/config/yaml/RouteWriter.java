@@ -55,6 +55,7 @@ final class RouteWriter {
         .put("override", wanted.override().stream().map(AlwaysOnlineReader::word).toList())
         .put("status", Scalars.word(wanted.status()))
         .put("banner", wanted.banner())
+        .put("probe", wanted.probe())
         .put("crawl", wanted.crawl().map(RouteWriter::crawl));
   }
 

@@ -14,6 +14,7 @@ public final class CopyCounts {
   private final Map<Refusal, LongAdder> notServed = all();
   /// By the slug of a cause, or by what else there was instead of one.
   private final Map<String, LongAdder> served = new ConcurrentHashMap<>();
+  private final LongAdder probes = new LongAdder();
 
   private static Map<Refusal, LongAdder> all() {
     var counts = new EnumMap<Refusal, LongAdder>(Refusal.class);
@@ -32,6 +33,15 @@ public final class CopyCounts {
   /// @param cause one of a bounded number
   public void served(String cause) {
     served.computeIfAbsent(cause, c -> new LongAdder()).increment();
+  }
+
+  /// Counts a question to an origin whether a page is back.
+  public void probed() {
+    probes.increment();
+  }
+
+  public long probes() {
+    return probes.sum();
   }
 
   public Map<String, Long> notKept() {

@@ -2,12 +2,18 @@ package dev.fivetwenty.edge.copy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Family;
+import dev.fivetwenty.cause.Presentation;
+import dev.fivetwenty.cause.ProxyStatus;
+import dev.fivetwenty.edge.copy.Outage.Spared;
+import dev.fivetwenty.policy.alwaysonline.Asked;
+import dev.fivetwenty.policy.alwaysonline.Trouble;
 import java.util.Optional;
 
 /// What fails on a route just now, so that a down origin is not asked by every visitor who could have a
-/// copy: one at a time is let through, at growing intervals up to a second, and the first good reply lets
-/// all through again.
+/// copy: [Watch] asks in their place. Where nobody watches one at a time is let through, at growing intervals up
+/// to a second. The first good reply lets all through again.
 ///
 /// Where no connection can be had, the whole route is out. Where replies are bad, the page is; and the route
 /// when three pages in a row are, with no good reply between them. Safe for all threads; nothing waits.
@@ -18,8 +24,9 @@ public final class Outages {
   /// Pages that are remembered at most; those that are asked for least are forgotten first.
   private static final int MOST_PAGES = 1000;
 
-  private final Turnstile route = new Turnstile();
-  private final Cache<String, Turnstile> pages = Caffeine.newBuilder().maximumSize(MOST_PAGES).build();
+  private final Watch watch;
+  private final Outage route = new Outage();
+  private final Cache<String, Outage> pages = Caffeine.newBuilder().maximumSize(MOST_PAGES).build();
   private volatile boolean any;
   /// Pages that failed in a row, with no good reply since.
   private final String[] inARow = new String[PAGES_IN_A_ROW];
@@ -30,7 +37,37 @@ public final class Outages {
   /// @param status      that it has
   /// @param cause       slug
   /// @param proxyStatus RFC 9209, as anybody may see it
-  public record Failed(int status, boolean byOrigin, String cause, String proxyStatus) {}
+  public record Failed(int status, boolean byOrigin, String cause, String proxyStatus) {
+
+    /// Returns what the edge would have answered.
+    public static Failed with(Cause cause) {
+      return new Failed(
+          cause.status(Presentation.EDGE_52X), false, cause.slug(), ProxyStatus.withoutDetails(cause));
+    }
+
+    /// Returns what the origin answered.
+    public static Failed byOrigin(int status) {
+      return new Failed(status, true, "origin-" + status, ProxyStatus.received(status));
+    }
+
+    public Trouble trouble() {
+      return new Trouble(status, byOrigin);
+    }
+  }
+
+  /// Finds out when an outage is over. Called on any thread, and does not wait.
+  public interface Watch {
+
+    /// Begins to watch; ends with [Outage#unwatched], or when the outage is over.
+    ///
+    /// @param wide the whole route is out
+    void begin(Outages of, Outage outage, boolean wide);
+  }
+
+  /// @param watch null where visitors themselves find out
+  public Outages(Watch watch) {
+    this.watch = watch;
+  }
 
   /// Returns what a request would run into, if it is not to be sent: that happened a moment ago, or is
   /// being found out by another one.
@@ -39,14 +76,25 @@ public final class Outages {
   public Optional<Failed> spares(String key, long now) {
     if (!any) return Optional.empty();
     Optional<Failed> found = route.closed(now);
-    Turnstile page = found.isPresent() ? null : pages.getIfPresent(key);
+    Outage page = found.isPresent() ? null : pages.getIfPresent(key);
     return page == null ? found : page.closed(now);
+  }
+
+  /// Takes note that a visitor has a copy because of what fails.
+  public void spared(Asked visitor, long now) {
+    if (watch == null || !any) return;
+    boolean wide = !route.isOver();
+    String key = visitor.key();
+    Outage outage = wide ? route : pages.getIfPresent(key);
+    if (outage == null) return;
+    boolean begins = outage.spared(new Spared(key, visitor.scheme(), visitor.host(), visitor.target(), now));
+    if (begins) watch.begin(this, outage, wide);
   }
 
   /// @param page   it is the one to GET or HEAD
   /// @param family null where the origin's own answer is the failure
   public void failed(String key, boolean page, Family family, Failed how, long now) {
-    if (page) pages.get(key, k -> new Turnstile()).failed(how, now);
+    if (page) pages.get(key, k -> new Outage()).failed(how, now);
     if (isConnection(family) || page && isThirdInARow(key)) route.failed(how, now);
     any = true;
   }
@@ -55,7 +103,7 @@ public final class Outages {
   public void release(String key, long now) {
     if (!any) return;
     route.release(now);
-    Turnstile page = pages.getIfPresent(key);
+    Outage page = pages.getIfPresent(key);
     if (page != null) page.release(now);
   }
 
@@ -76,11 +124,16 @@ public final class Outages {
   /// @param page it is the one to GET or HEAD
   public void succeeded(String key, boolean page) {
     if (!any) return;
-    if (page) pages.invalidate(key);
+    if (page) open(key);
     route.open();
     synchronized (this) {
       failing = 0;
     }
     any = pages.asMap().size() > 0;
+  }
+
+  private void open(String key) {
+    Outage page = pages.asMap().remove(key);
+    if (page != null) page.open();
   }
 }

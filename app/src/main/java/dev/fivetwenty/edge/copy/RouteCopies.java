@@ -18,15 +18,17 @@ public final class RouteCopies {
   private final Pages pages;
   private final CopyCounts counts;
   private final Demand demand;
-  private final Outages outages = new Outages();
+  private final Outages outages;
 
   /// @param demand null where nobody wants to know
-  public RouteCopies(Terms terms, Archive archive, Pages pages, CopyCounts counts, Demand demand) {
+  public RouteCopies(
+      Terms terms, Archive archive, Pages pages, CopyCounts counts, Demand demand, Outages outages) {
     policy = new CopyPolicy(terms);
     this.archive = archive;
     this.pages = pages;
     this.counts = counts;
     this.demand = demand;
+    this.outages = outages;
   }
 
   /// Returns which copy may take the place of an answer, if one may.

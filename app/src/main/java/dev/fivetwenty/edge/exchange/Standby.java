@@ -3,7 +3,6 @@ package dev.fivetwenty.edge.exchange;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cause.Presentation;
-import dev.fivetwenty.cause.ProxyStatus;
 import dev.fivetwenty.edge.copy.Outages.Failed;
 import dev.fivetwenty.edge.copy.Page;
 import dev.fivetwenty.edge.copy.RouteCopies;
@@ -156,10 +155,9 @@ final class Standby implements CopyStream.Sink {
     if (copies == null) return false;
     Optional<Failed> failed = copies.outages().spares(asked.key(), loop.nanos());
     if (failed.isEmpty()) return false;
-    var trouble = new Trouble(failed.get().status(), failed.get().byOrigin());
-    Decision decision = copies.decide(asked, trouble, loop.wall().instant());
+    Decision decision = copies.decide(asked, failed.get().trouble(), loop.wall().instant());
     if (!(decision instanceof Decision.Serve serve)) return false;
-    int status = copies.terms().asFailure() ? trouble.status() : 0;
+    int status = copies.terms().asFailure() ? failed.get().status() : 0;
     var manner = new Manner(status, Manner.spared(serve.ttl()), failed.get().proxyStatus());
     known = true;
     open(serve, failed.get().cause(), null, manner);
@@ -170,11 +168,7 @@ final class Standby implements CopyStream.Sink {
   /// later.
   void insteadOf(Cause cause, Failure failure) {
     var trouble = new Trouble(cause.status(Presentation.EDGE_52X), false);
-    if (copies != null && copies.policy().triggers(trouble)) {
-      var failed =
-          new Failed(trouble.status(), false, cause.slug(), ProxyStatus.withoutDetails(cause));
-      failed(cause.family(), failed);
-    }
+    if (copies != null && copies.policy().triggers(trouble)) failed(cause.family(), Failed.with(cause));
     insteadOf(trouble, cause.slug(), failure, failure.proxyStatus());
   }
 
@@ -191,10 +185,9 @@ final class Standby implements CopyStream.Sink {
   /// Answers with a copy instead of a reply that was set aside.
   void insteadOfReply() {
     setAside = false;
-    int status = trace.originStatus();
-    var failed = new Failed(status, true, "origin-" + status, ProxyStatus.received(status));
+    Failed failed = Failed.byOrigin(trace.originStatus());
     failed(null, failed);
-    insteadOf(new Trouble(status, true), failed.cause(), trace.failure(502), failed.proxyStatus());
+    insteadOf(failed.trouble(), failed.cause(), trace.failure(502), failed.proxyStatus());
   }
 
   private void insteadOf(Trouble trouble, String cause, Failure failure, String proxyStatus) {
@@ -216,6 +209,7 @@ final class Standby implements CopyStream.Sink {
 
   /// @param failure null if the origin was not asked
   private void open(Decision.Serve serve, String cause, Failure failure, Manner manner) {
+    copies.outages().spared(asked, loop.nanos());
     CompletableFuture<Page> page = copies.open(serve.copy()).toCompletableFuture();
     if (page.isDone() && !page.isCompletedExceptionally()) {
       send(serve, page.join(), cause, manner);

@@ -75,7 +75,7 @@ public final class Origin {
   }
 
   /// Returns whether its checks pass, or nobody checks it.
-  boolean isUp() {
+  public boolean isUp() {
     return standing.isUp();
   }
 

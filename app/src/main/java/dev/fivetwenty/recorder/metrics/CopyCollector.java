@@ -19,9 +19,10 @@ public final class CopyCollector implements MultiCollector {
   /// @param notKept   responses that were not to be kept, by reason
   /// @param notServed failures that no copy took the place of, by reason
   /// @param served    by cause
+  /// @param probes    of the edge's own, whether a page is back
   public record Figures(
       long copies, long bytes, long kept, long evicted, long lost, Map<String, Long> dropped,
-      Map<String, Long> notKept, Map<String, Long> notServed, Map<String, Long> served) {}
+      Map<String, Long> notKept, Map<String, Long> notServed, Map<String, Long> served, long probes) {}
 
   private final Supplier<Figures> figures;
 
@@ -41,7 +42,8 @@ public final class CopyCollector implements MultiCollector {
         by("copies_dropped", "Copies that were to be kept and are not.", "reason", now.dropped()).counter(),
         by("copies_not_kept", "Responses that were not to be kept.", "reason", now.notKept()).counter(),
         by("copies_not_served", "Failures that no copy took the place of.", "reason", now.notServed()).counter(),
-        by("copies_served", "Answers that a copy made.", "cause", now.served()).counter());
+        by("copies_served", "Answers that a copy made.", "cause", now.served()).counter(),
+        Family.of("outage_probes", "Requests of the edge's own for pages that failed.").add(now.probes()).counter());
   }
 
   private static Family by(String name, String help, String label, Map<String, Long> counts) {

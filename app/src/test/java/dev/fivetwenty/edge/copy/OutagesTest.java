@@ -13,7 +13,7 @@ class OutagesTest {
 
   private static final Failed HOW = new Failed(520, false, "resp-empty-fin", "");
 
-  private final Outages outages = new Outages();
+  private final Outages outages = new Outages(null);
   private long now = Long.MAX_VALUE - 1000;
 
   private boolean spares(String key) {

@@ -61,7 +61,7 @@ class MetricsTest {
         new IncidentCollector(
             () -> new IncidentCollector.Figures(1, Map.of("surplus", 2L), 3, 4, 4096)));
     Map<String, Long> one = Map.of("any", 1L);
-    metrics.add(new CopyCollector(() -> new CopyCollector.Figures(1, 2, 3, 4, 5, one, one, one, one)));
+    metrics.add(new CopyCollector(() -> new CopyCollector.Figures(1, 2, 3, 4, 5, one, one, one, one, 6)));
     metrics.add(
         new CrawlCollector(
             () -> List.of(new CrawlCollector.Figures("*/", false, Optional.of(Instant.EPOCH), 1, one, one))));

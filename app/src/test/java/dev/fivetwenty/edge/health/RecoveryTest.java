@@ -1,0 +1,171 @@
+package dev.fivetwenty.edge.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Family;
+import dev.fivetwenty.edge.copy.Outage;
+import dev.fivetwenty.edge.copy.Outage.Spared;
+import dev.fivetwenty.edge.copy.Outages;
+import dev.fivetwenty.edge.copy.Outages.Failed;
+import dev.fivetwenty.policy.alwaysonline.Asked;
+import dev.fivetwenty.policy.alwaysonline.HeadFields;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// When a failing origin is asked, by a clock of the test.
+class RecoveryTest {
+
+  private static final Failed HOW = Failed.with(Cause.RESP_EMPTY_FIN);
+
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final Outages outages = new Outages(this::begin);
+  /// What was asked for, and when in milliseconds.
+  private final List<String> asked = new ArrayList<>();
+  private final List<String> ends = new ArrayList<>();
+  private boolean gone;
+  private int millis;
+
+  @BeforeEach
+  void freeze() {
+    channel.freezeTime();
+  }
+
+  @AfterEach
+  void close() {
+    channel.finishAndReleaseAll();
+  }
+
+  private void begin(Outages of, Outage outage, boolean wide) {
+    new Recovery(channel.eventLoop(), outage, wide, new Recovery.Asking() {
+      @Override
+      public boolean ask(Spared wanted) {
+        asked.add(millis + " " + wanted.target());
+        return !gone;
+      }
+
+      @Override
+      public void end() {
+        ends.add(Integer.toString(millis));
+      }
+    }).start();
+  }
+
+  private long now() {
+    return channel.eventLoop().ticker().nanoTime();
+  }
+
+  private void later(int by) {
+    for (int i = 0; i < by; i += 10) {
+      millis += 10;
+      channel.advanceTimeBy(10, TimeUnit.MILLISECONDS);
+      channel.runScheduledPendingTasks();
+    }
+  }
+
+  private static Asked page(String path) {
+    return new Asked("GET", "http", "shop.test", path, HeadFields.of(), false, false);
+  }
+
+  private void fails(String path, Family family) {
+    outages.failed(page(path).key(), true, family, HOW, now());
+    outages.spared(page(path), now());
+  }
+
+  /// Returns whether a visitor gets a copy and the origin is not asked.
+  private boolean visit(String path) {
+    boolean spared = outages.spares(page(path).key(), now()).isPresent();
+    if (spared) outages.spared(page(path), now());
+    return spared;
+  }
+
+  @Test
+  void aRouteIsAskedForOnceAStepWhileVisitorsAreSpared() {
+    fails("/", Family.CONNECT);
+    for (int i = 0; i < 30; i++) {
+      assertThat(visit("/" + i % 2)).isTrue();
+      later(100);
+    }
+    assertThat(asked).containsExactly("100 /0", "300 /0", "700 /0", "1200 /1", "1700 /0", "2200 /1", "2700 /0");
+  }
+
+  @Test
+  void itIsAskedForAMinuteLongerThanVisitorsCome() {
+    fails("/", Family.CONNECT);
+    later(59_000);
+    assertThat(visit("/late")).isTrue();
+    later(59_900);
+    assertThat(ends).isEmpty();
+    later(1000);
+    assertThat(ends).hasSize(1);
+    assertThat(asked).hasSizeBetween(230, 240);
+    assertThat(visit("/")).isFalse();
+  }
+
+  @Test
+  void aSinglePageIsAskedForNoMoreOftenThanVisitorsDo() {
+    fails("/", Family.EMPTY_REPLY);
+    later(50);
+    assertThat(visit("/")).isTrue();
+    later(50);
+    assertThat(asked).containsExactly("100 /");
+    later(200);
+    assertThat(ends).containsExactly("300");
+    assertThat(visit("/")).isFalse();
+    assertThat(visit("/")).isTrue();
+    assertThat(visit("/other")).isFalse();
+    later(1000);
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void theFirstGoodReplyLetsAllThroughAndNobodyIsAskedAnyMore() {
+    fails("/", Family.CONNECT);
+    later(2000);
+    int before = asked.size();
+    outages.succeeded(page("/").key(), true);
+    assertThat(visit("/")).isFalse();
+    later(500);
+    assertThat(ends).hasSize(1);
+    later(5000);
+    assertThat(asked).hasSize(before);
+  }
+
+  @Test
+  void whatFailsAnewIsAskedForAnew() {
+    fails("/", Family.CONNECT);
+    later(2000);
+    outages.succeeded(page("/").key(), true);
+    later(500);
+    asked.clear();
+    fails("/", Family.CONNECT);
+    later(300);
+    assertThat(asked).containsExactly("2600 /", "2800 /");
+  }
+
+  @Test
+  void anOutageThatEndsAndComesBackBetweenTwoStepsIsAskedForByOne() {
+    fails("/", Family.CONNECT);
+    later(2000);
+    outages.succeeded(page("/").key(), true);
+    fails("/", Family.CONNECT);
+    asked.clear();
+    later(1000);
+    assertThat(asked).hasSize(2);
+    assertThat(ends).isEmpty();
+  }
+
+  @Test
+  void whereTheRouteIsGoneNobodyWaitsForIt() {
+    fails("/", Family.CONNECT);
+    gone = true;
+    later(100);
+    assertThat(ends).containsExactly("100");
+    assertThat(visit("/")).isFalse();
+  }
+}
