@@ -4,7 +4,9 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Evidence;
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Finding.Severity;
+import dev.fivetwenty.origin.KeptConnection;
 import dev.fivetwenty.wire.Violation;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -30,6 +32,14 @@ public final class Oddity {
 
   public static boolean isPoison(Cause cause) {
     return POISON.contains(cause);
+  }
+
+  /// Returns what came on an idle connection: its first line where that is text, else how long it is.
+  public static String unsolicited(KeptConnection.Idle idle) {
+    String line =
+        new String(idle.unsolicited(), StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
+    boolean isText = !line.isBlank() && line.chars().allMatch(c -> c >= ' ' && c < 0x7F);
+    return isText ? "`" + line + "`" : "%d bytes or more".formatted(idle.unsolicited().length);
   }
 
   private Oddity() {}

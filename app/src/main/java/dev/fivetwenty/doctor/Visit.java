@@ -210,12 +210,12 @@ public final class Visit implements AutoCloseable {
 
   /// Sends the same kind of request again on the connection that `first` left open.
   ///
-  /// @return empty when it was not left open, or was closed within [#SETTLE]
+  /// @return empty when it was not left open, or was closed or got more bytes within [#SETTLE]
   public Optional<Attempt> askNext(Attempt first, Asking asking) throws InterruptedException {
     if (first.kept().isEmpty()) return Optional.empty();
     Optional<KeptConnection.Idle> disturbed =
         time().await(first.kept().get().whenDisturbed(), SETTLE);
-    if (disturbed.filter(KeptConnection.Idle::closed).isPresent()) return Optional.empty();
+    if (disturbed.isPresent()) return Optional.empty();
     return Optional.of(askOn(first.kept().get(), asking));
   }
 
@@ -260,10 +260,16 @@ public final class Visit implements AutoCloseable {
         : "the origin closes the connection after its reply";
   }
 
-  /// True when bytes came behind the end of the reply.
+  /// True when bytes came behind the end of the reply, with it or by now.
   public static boolean isFollowed(Attempt attempt) {
-    return attempt.judgement().glitches().stream()
-        .anyMatch(glitch -> Oddity.isPoison(Cause.of(glitch.rule())));
+    boolean atOnce =
+        attempt.judgement().glitches().stream()
+            .anyMatch(glitch -> Oddity.isPoison(Cause.of(glitch.rule())));
+    return atOnce
+        || attempt.kept()
+            .map(kept -> kept.whenDisturbed().getNow(null))
+            .filter(idle -> idle.unsolicited().length > 0)
+            .isPresent();
   }
 
   /// Returns who publishes the address that the request itself went to, unless the plan names it.

@@ -12,7 +12,6 @@ import dev.fivetwenty.origin.tape.Tape;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.WireReport;
-import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -94,27 +93,27 @@ final class AttemptRun implements Exchange.Done {
       return;
     }
     end.connected();
-    converse(up.get(), Optional.empty());
+    converse(up.get(), false);
   }
 
   /// Makes the attempt on a connection that was kept.
   ///
-  /// @param early what came on it before the request
-  void reuse(OriginConnection kept, Optional<ByteBuf> early) {
+  /// @param disturbed bytes came on it while nothing was asked
+  void reuse(OriginConnection kept, boolean disturbed) {
     try {
       deadlines = kept.deadlines;
       deadlines.tell(this::alarm);
       if (terms.total().isPresent()) deadlines.start(Timer.TOTAL, terms.total().get());
-      converse(kept, early);
+      converse(kept, disturbed);
     } catch (RuntimeException e) {
       finish(Ending.OPEN, Optional.empty(), e);
     }
   }
 
-  private void converse(OriginConnection up, Optional<ByteBuf> early) {
+  private void converse(OriginConnection up, boolean disturbed) {
     connection = up;
     exchange = new Exchange(terms, up, recording, request, sink, this);
-    exchange.start(expected, early);
+    exchange.start(expected, disturbed);
   }
 
   @Override

@@ -85,13 +85,21 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
     this.rawStart = watch.queued();
   }
 
-  /// Starts; bytes that came while the connection was idle are read as the reply's first.
-  void start(Request expected, Optional<ByteBuf> early) {
+  /// Starts. What came before the request answers nothing (RFC 9112 §9.2): on a kept connection it is
+  /// a farewell; on a new one it is read first, since it tells who or what is there instead.
+  ///
+  /// @param disturbed bytes came on the connection while it was kept
+  void start(Request expected, boolean disturbed) {
     connection.replies.begin(terms.profile(), expected, this);
-    if (early.isPresent()) connection.replies.feedEarly(early.get());
-    if (over) return;
-    if (watch.isInputClosed()) lost();
-    else begin();
+    if (disturbed) endUnanswered();
+    else if (watch.isInputClosed()) lost();
+    else if (!isForestalled()) begin();
+  }
+
+  /// Returns whether a new connection has bytes before anything was asked on it. What TLS has to say
+  /// after its handshake is none of that.
+  private boolean isForestalled() {
+    return !use.isReused() && connection.handshake.isEmpty() && connection.hasUnread();
   }
 
   private void begin() {
@@ -133,8 +141,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   @Override
   public void received(ByteBuf bytes) {
     if (answersNothing()) {
-      connection.replies.rest(ReplyHandler.NOBODY);
-      endLost();
+      endUnanswered();
       return;
     }
     recording.received(bytes);
@@ -153,6 +160,11 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
     if (!use.isReused() || !OriginConnection.hasRested(use.idle())) return false;
     watch.snapshot();
     return watch.acked(rawStart + 1) == 0;
+  }
+
+  private void endUnanswered() {
+    connection.replies.rest(ReplyHandler.NOBODY);
+    endLost();
   }
 
   @Override
@@ -230,6 +242,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
       endHere();
       return;
     }
+    if (!begun) begin();
     sink.drained();
     if (headSeen && recording.receivedTotal() >= terms.enoughBytes()) {
       watch.snapshot();

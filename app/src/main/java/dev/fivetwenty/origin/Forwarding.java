@@ -60,7 +60,7 @@ public final class Forwarding implements AttemptRun.End {
   public void start() {
     become(kept == null ? State.OPENING : State.ACTIVE);
     if (kept == null) run.open(pool.names());
-    else run.reuse(kept, Optional.empty());
+    else run.reuse(kept, false);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.fivetwenty.origin;
 import dev.fivetwenty.wire.Ending;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// A connection between two exchanges. State is confined to the event loop.
@@ -15,7 +14,7 @@ final class IdleConnection implements KeptConnection, ReplyHandler.Idle {
   private final Loop loop;
   private final OriginConnection connection;
   private final CompletableFuture<Idle> disturbed = new CompletableFuture<>();
-  private Optional<ByteBuf> early = Optional.empty();
+  private boolean isDisturbed;
   private boolean taken;
 
   /// To be made on the event loop.
@@ -27,20 +26,13 @@ final class IdleConnection implements KeptConnection, ReplyHandler.Idle {
 
   @Override
   public void unsolicited(ByteBuf bytes) {
-    // More is not read until somebody wants it.
+    // Nobody will ever want more.
     connection.channel.config().setAutoRead(false);
-    early = Optional.of(early.map(e -> join(e, bytes)).orElse(bytes));
+    isDisturbed = true;
     byte[] shown =
         ByteBufUtil.getBytes(bytes, bytes.readerIndex(), Math.min(SHOWN, bytes.readableBytes()));
+    bytes.release();
     disturbed.complete(new Idle(connection.idle(), false, false, shown));
-  }
-
-  private ByteBuf join(ByteBuf first, ByteBuf second) {
-    ByteBuf both = connection.channel.alloc().buffer(first.readableBytes() + second.readableBytes());
-    both.writeBytes(first).writeBytes(second);
-    first.release();
-    second.release();
-    return both;
   }
 
   @Override
@@ -60,10 +52,7 @@ final class IdleConnection implements KeptConnection, ReplyHandler.Idle {
             return;
           }
           taken = true;
-          Optional<ByteBuf> first = early;
-          early = Optional.empty();
-          WholeAttempt.of(loop, order, null, result).reuse(connection, first);
-          connection.channel.config().setAutoRead(true);
+          WholeAttempt.of(loop, order, null, result).reuse(connection, isDisturbed);
         });
     return result;
   }
@@ -79,8 +68,6 @@ final class IdleConnection implements KeptConnection, ReplyHandler.Idle {
         () -> {
           if (taken) return;
           taken = true;
-          early.ifPresent(ByteBuf::release);
-          early = Optional.empty();
           connection.close();
         });
   }

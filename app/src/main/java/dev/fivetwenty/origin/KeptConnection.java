@@ -8,7 +8,8 @@ import java.util.concurrent.CompletableFuture;
 /// Any thread may call.
 public interface KeptConnection extends AutoCloseable {
 
-  /// Sends the next request on this connection. The connection belongs to the new attempt from here on.
+  /// Sends the next request on this connection, which belongs to the new attempt from here on. Where
+  /// bytes came without a request, nothing is sent: whatever they are, they are no answer.
   CompletableFuture<Attempt> attempt(AttemptOrder order);
 
   /// Returns a future that completes, with the time since the last exchange, when the peer closes
@@ -21,6 +22,6 @@ public interface KeptConnection extends AutoCloseable {
   /// How an idle connection was disturbed.
   ///
   /// @param closed      the peer closed or reset it
-  /// @param unsolicited bytes that came without a request, at most 64
+  /// @param unsolicited the first bytes that came without a request, at most 64
   record Idle(Duration after, boolean closed, boolean reset, byte[] unsolicited) {}
 }

@@ -75,7 +75,11 @@ final class OriginConnection {
   /// asked only about a connection that rested; on one that is used all the time the loop has
   /// hardly had time to miss anything.
   boolean isDisturbed() {
-    if (!hasRested(idle())) return false;
+    return hasRested(idle()) && hasUnread();
+  }
+
+  /// Returns whether the system has something of the peer, a FIN included, that was not read yet.
+  boolean hasUnread() {
     return watch.snapshot().filter(tcp -> tcp.bytesReceived() > watch.received()).isPresent();
   }
 

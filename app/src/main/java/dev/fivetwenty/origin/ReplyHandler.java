@@ -80,16 +80,6 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// Reads bytes that came before the request did.
-  void feedEarly(ByteBuf bytes) {
-    try {
-      feed(bytes);
-    } finally {
-      bytes.release();
-    }
-    if (listener != null) listener.drained();
-  }
-
   private void feed(ByteBuf bytes) {
     ReplyListener told = listener;
     told.received(bytes);

@@ -58,7 +58,7 @@ class StaleReplyTest {
           CompletableFuture.supplyAsync(
                   () -> {
                     asked.countDown();
-                    awaitFarewell();
+                    awaitWords();
                     return attempt(pool, Orders.GET);
                   },
                   pool.loop().events())
@@ -114,6 +114,60 @@ class StaleReplyTest {
     peer.hold();
   }
 
+  /// A server that has no room says so to whoever connects. The visitor gets its words, as from any
+  /// other proxy; the operator is told that they are no answer.
+  @Test
+  void whatANewConnectionBringsUnaskedIsPassedOnAndPointedOut() throws Exception {
+    Observation seen = greeted("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", "");
+
+    assertThat(status(seen)).isEqualTo(503);
+    assertThat(seen.sent().written()).isZero();
+    assertThat(Judging.judge(Profile.CLASSIC, seen).findings()).extracting(f -> f.cause().slug())
+        .contains("idle-unsolicited-bytes", "origin-5xx");
+  }
+
+  @Test
+  void aGreetingOnANewConnectionIsOfAnotherService() throws Exception {
+    Observation seen = greeted("SSH-2.0-OpenSSH_9.7\r\n", "");
+
+    assertThat(Judging.judge(Profile.CLASSIC, seen).verdict().orElseThrow().cause().slug())
+        .isEqualTo("nonhttp-banner");
+  }
+
+  /// Whoever says half of something may wait for the request before it says the rest.
+  @Test
+  void theRequestIsSentWhenWhatCameBeforeItIsNoWholeReply() throws Exception {
+    Observation seen = greeted("\r\n", REPLY);
+
+    assertThat(status(seen)).isEqualTo(200);
+    assertThat(seen.sent().isComplete()).isTrue();
+  }
+
+  /// Asks an origin that greets a connection before it has read anything, with a loop that was busy
+  /// until the greeting was there.
+  private Observation greeted(String greeting, String answer) throws Exception {
+    try (RawOrigin origin =
+        RawOrigin.doing(
+            peer -> {
+              peer.write(greeting);
+              said.countDown();
+              peer.readHead();
+              peer.write(answer);
+              peer.awaitClose();
+            })) {
+      OriginPool pool = pool(origin.port());
+      return Orders.await(
+          CompletableFuture.supplyAsync(
+                  () -> {
+                    CompletableFuture<Observation> attempt = attempt(pool, Orders.GET);
+                    awaitWords();
+                    return attempt;
+                  },
+                  pool.loop().events())
+              .thenCompose(attempt -> attempt));
+    }
+  }
+
   private OriginPool pool(int port) {
     var target = new Target(URI.create("http://127.0.0.1:" + port + "/"), Optional.empty(), port);
     return new OriginPool(
@@ -151,9 +205,9 @@ class StaleReplyTest {
     return seen.reply().orElseThrow().head().orElseThrow().status();
   }
 
-  private void awaitFarewell() {
+  private void awaitWords() {
     try {
-      assertThat(said.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(said.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -5,6 +5,7 @@ import dev.fivetwenty.cause.Evidence;
 import dev.fivetwenty.cause.Finding.Severity;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Likelihood;
+import dev.fivetwenty.doctor.Oddity;
 import dev.fivetwenty.doctor.Plan;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Upshot;
@@ -83,8 +84,8 @@ final class IdleTime implements Probe {
     if (idle.unsolicited().length > 0) {
       answer.warn(
           Cause.IDLE_UNSOLICITED_BYTES,
-          "%s after the reply, %d bytes came without a request"
-              .formatted(text(idle.after()), idle.unsolicited().length));
+          "%s after the reply, %s came without a request"
+              .formatted(text(idle.after()), Oddity.unsolicited(idle)));
     }
     if (!idle.closed()) {
       answer.summary("it sent bytes after %s", text(idle.after()));

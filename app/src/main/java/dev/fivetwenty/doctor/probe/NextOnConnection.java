@@ -29,11 +29,9 @@ final class NextOnConnection {
         visit.time().await(first.kept().get().whenDisturbed(), Visit.SETTLE);
     disturbed.filter(idle -> idle.unsolicited().length > 0).ifPresent(idle -> answer.warn(
         Cause.IDLE_UNSOLICITED_BYTES,
-        "%d bytes followed the reply to %s, which has no content"
-            .formatted(idle.unsolicited().length, asking.label())));
-    if (disturbed.filter(KeptConnection.Idle::closed).isPresent()) {
-      return visit.whyNotKept(first);
-    }
+        "%s followed the reply to %s, which has no content"
+            .formatted(Oddity.unsolicited(idle), asking.label())));
+    if (disturbed.isPresent()) return visit.whyNotKept(first);
     Asking next = visit.asking().label("the request as asked, after " + asking.label());
     Attempt second = visit.askOn(first.kept().get(), next);
     Upshot upshot = visit.outcome(second);
