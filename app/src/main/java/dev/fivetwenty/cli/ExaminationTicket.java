@@ -299,7 +299,10 @@ final class ExaminationTicket {
   private Step throughProxy(Attempt attempt) {
     RequestBytes asked = examination.plan().request();
     RequestBytes shown = Discretion.atTerminal().request(asked, asked);
-    String line = Reproduction.curl(attempt.order().target(), shown, attempt.order().tls());
+    String line =
+        Reproduction.patient(
+            Reproduction.curl(attempt.order().target(), shown, attempt.order().tls()),
+            attempt.observation(), attempt.timeline());
     Occurrence seen = occurrence(attempt, "");
     String ray = seen.ray().isEmpty() ? "" : ", Ray ID " + Span.code(seen.ray());
     return new Step(

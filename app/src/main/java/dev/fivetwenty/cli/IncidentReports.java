@@ -98,7 +98,10 @@ final class IncidentReports {
     boolean asked = !incident.answer().origin().isEmpty();
     if (asked && request.isPresent()) {
       var sent = request.get().request();
-      commands.add(Reproduction.curl(replays.target(sent), sent, replays.tls()));
+      String curl = Reproduction.curl(replays.target(sent), sent, replays.tls());
+      commands.add(
+          replays.told().map(t -> Reproduction.patient(curl, t.observation(), t.timeline()))
+              .orElse(curl));
       commands.add("fivetwenty replay " + ray + DataFolder.option(values));
     }
     if (replays.told().filter(RecordedReply::isServable).isPresent()) {

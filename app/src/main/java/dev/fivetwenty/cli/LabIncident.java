@@ -23,6 +23,7 @@ final class LabIncident {
 
   private final Incident incident;
   private final Optional<Verdict> verdict;
+  private final KeptAttempt attempt;
   private final RequestBytes request;
   private final RecordedReply recorded;
 
@@ -30,6 +31,7 @@ final class LabIncident {
       Incident incident, Optional<Verdict> verdict, KeptAttempt attempt, RequestBytes request) {
     this.incident = incident;
     this.verdict = verdict;
+    this.attempt = attempt;
     this.request = request;
     Profile profile =
         verdict.flatMap(v -> Profile.named(v.profile())).orElse(Profile.CLASSIC);
@@ -130,8 +132,10 @@ final class LabIncident {
     if (request.expected().upgradeRequested()) simple = request.with("Host", RequestBytes.host(url));
     boolean isHead = request.method().equals("HEAD");
     boolean plain = isHead || request.method().equals("GET");
-    return Reproduction.curl(
-        new Target(url, Optional.empty(), url.getPort()),
-        plain ? simple : simple.method("GET"), TlsOptions.DEFAULT);
+    String line =
+        Reproduction.curl(
+            new Target(url, Optional.empty(), url.getPort()),
+            plain ? simple : simple.method("GET"), TlsOptions.DEFAULT);
+    return Reproduction.patient(line, attempt.observation(), attempt.timeline());
   }
 }

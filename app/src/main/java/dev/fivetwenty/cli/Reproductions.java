@@ -45,8 +45,11 @@ final class Reproductions {
   /// Returns the line that sends the request again, whatever comes of it.
   static String curl(Examination examination, Recorded asked, Discretion discretion) {
     RequestBytes shown = discretion.request(asked.request(), examination.plan().request());
-    var order = asked.attempt().order();
-    return Reproduction.curl(discretion.target(order.target()), shown, order.tls());
+    Attempt attempt = asked.attempt();
+    String line =
+        Reproduction.curl(
+            discretion.target(attempt.order().target()), shown, attempt.order().tls());
+    return Reproduction.patient(line, attempt.observation(), attempt.timeline());
   }
 
   private static String lab(Verdict verdict) {

@@ -1,6 +1,8 @@
 package dev.fivetwenty.doctor;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.cause.Timeline;
 import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.RequestBytes;
@@ -37,15 +39,18 @@ public record Reproduction(String curl, String lab) {
         again(curl(target, request, tls), cause), "fivetwenty lab " + cause.slug());
   }
 
-  /// Returns the same commands, curl's ending by itself when what is awaited does not come: after as
-  /// long as the attempt waited that showed it, where a timer ended that.
+  /// Returns the same commands, curl's as patient as an attempt was.
   public Reproduction asPatientAs(Attempt attempt) {
-    boolean waited =
-        attempt.observation().expiry().filter(e -> e.timer() != Timer.ENOUGH).isPresent();
-    if (!waited) return this;
-    long seconds = attempt.timeline().closed().plusMillis(999).toSeconds();
+    return new Reproduction(patient(curl, attempt.observation(), attempt.timeline()), lab);
+  }
+
+  /// Returns a line of curl that ends by itself when what is awaited does not come: after as long as
+  /// the attempt waited that showed it, where a timer ended that.
+  public static String patient(String curl, Observation seen, Timeline timeline) {
+    if (seen.expiry().filter(e -> e.timer() != Timer.ENOUGH).isEmpty()) return curl;
+    long seconds = timeline.closed().plusMillis(999).toSeconds();
     String limit = "--max-time %d ".formatted(Math.max(1, seconds));
-    return new Reproduction(curl.replaceFirst("(?=-o /dev/null)", limit), lab);
+    return curl.replaceFirst("(?=-o /dev/null)", limit);
   }
 
   /// Asks as often, and in the way, that it takes to see the cause.

@@ -277,6 +277,10 @@ class WhyThroughEdgeTest {
     if (verdict.get("offset").asLong(-1) != offset) {
       wrong.add(slug + ": logged offset " + offset + ", why says " + verdict.get("offset"));
     }
+    String again = why.at("/incidents/0/reproduce/0").asString();
+    if (cause.contains("time") && !again.contains(" --max-time ")) {
+      wrong.add(slug + ": whoever pastes this waits for ever: " + again);
+    }
     if (CHANCE.contains(slug)) return wrong;
     boolean meant = asked.scenario.cause().slug().equals(cause);
     if (!meant && asked.scenario.cause().isFault()) wrong.add(slug + ": " + cause);

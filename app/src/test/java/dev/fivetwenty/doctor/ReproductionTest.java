@@ -3,11 +3,20 @@ package dev.fivetwenty.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Expiry;
+import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.cause.Sent;
+import dev.fivetwenty.cause.Timeline;
+import dev.fivetwenty.cause.Timer;
+import dev.fivetwenty.cause.Use;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.origin.TlsOptions;
 import dev.fivetwenty.origin.Trust;
+import dev.fivetwenty.wire.Ending;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +50,16 @@ class ReproductionTest {
     assertThat(Reproduction.of(target, request, TlsOptions.DEFAULT, Cause.FAILS_UNDER_CONCURRENCY).curl())
         .startsWith("for i in $(seq 20); do curl -s -w '%{http_code} %{errormsg}\\n' -o /dev/null ")
         .endsWith(" & done; wait");
+  }
+
+  @Test
+  void waitsNoLongerThanWasWaited() {
+    String line = curl("http://shop.example/", null, 80, r -> r);
+    assertThat(Reproduction.patient(line, ended(Timer.RESPONSE_HEAD), closedAfter(100_001)))
+        .isEqualTo(line.replace("-sv ", "-sv --max-time 101 "));
+    assertThat(Reproduction.patient(line, ended(Timer.TLS), closedAfter(0)))
+        .contains(" --max-time 1 ");
+    assertThat(Reproduction.patient(line, ended(Timer.ENOUGH), closedAfter(2))).isEqualTo(line);
   }
 
   @Test
@@ -110,6 +129,20 @@ class ReproductionTest {
   void keepsThePathAsItIs() {
     assertThat(curl("http://shop.example/a/../b?x=%5B1%5D", null, 80, r -> r))
         .contains("--path-as-is ");
+  }
+
+  private static Observation ended(Timer timer) {
+    var expiry = new Expiry(timer, Duration.ofSeconds(1));
+    return new Observation(
+        Optional.empty(), Optional.empty(), Optional.empty(), Use.NEW, Sent.NOTHING,
+        Optional.empty(), Ending.SILENCE, 0, -1, false, true, Optional.of(expiry),
+        Optional.empty(), Optional.empty(), List.of());
+  }
+
+  private static Timeline closedAfter(long millis) {
+    Duration never = Timeline.NEVER;
+    return new Timeline(
+        Instant.EPOCH, never, never, never, never, never, never, never, Duration.ofMillis(millis));
   }
 
   private interface Change {
