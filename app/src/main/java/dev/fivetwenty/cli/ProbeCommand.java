@@ -8,6 +8,7 @@ import dev.fivetwenty.cli.render.Judged;
 import dev.fivetwenty.cli.render.Style;
 import dev.fivetwenty.cli.render.Transcript;
 import dev.fivetwenty.cli.render.VerdictText;
+import dev.fivetwenty.doctor.CertificateDemand;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.AttemptOrder;
 import dev.fivetwenty.origin.RequestBytes;
@@ -136,7 +137,7 @@ final class ProbeCommand implements Command {
     try (var origins = Wiring.origins()) {
       var result = AddressFamily.of(values).attempt(origins, order);
       try {
-        return result.get();
+        return CertificateDemand.noted(result.get());
       } catch (InterruptedException _) {
         interrupted = true;
         origins.endEarly();

@@ -74,6 +74,7 @@ public final class Transcript {
                     "certificate " + Shown.text(certificate.subject(), 120) + ", until "
                         + certificate.notAfter()));
     if (tls.problem() != Handshake.Problem.NONE) note("certificate: " + Names.kebab(tls.problem()));
+    if (tls.clientCertificateWanted()) note("a client certificate is asked for");
   }
 
   /// Prints lines up to the empty one that ends a head, or the one with the offending byte.

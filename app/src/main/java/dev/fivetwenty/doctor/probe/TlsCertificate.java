@@ -3,13 +3,10 @@ package dev.fivetwenty.doctor.probe;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Certificate;
 import dev.fivetwenty.cause.Handshake;
-import dev.fivetwenty.cause.TlsAlert;
-import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Answer;
+import dev.fivetwenty.doctor.CertificateDemand;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Visit;
-import dev.fivetwenty.origin.Attempt;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,9 +14,6 @@ import java.util.Optional;
 /// Writes down the certificate that the request itself was shown. Sends nothing: what is wrong with
 /// it is in the judgement of that request.
 final class TlsCertificate implements Probe {
-
-  /// In the content of a 400.
-  private static final String PAGE_OF_NGINX = "No required SSL certificate was sent";
 
   @Override
   public String name() {
@@ -46,7 +40,8 @@ final class TlsCertificate implements Probe {
     Handshake handshake = Tls.handshake(visit);
     answer.fact("version", handshake.protocol()).fact("cipher", handshake.cipher());
     answer.fact("clientCertificateWanted", handshake.clientCertificateWanted());
-    demand(visit, answer, handshake);
+    CertificateDemand.of(visit.main().orElseThrow())
+        .ifPresent(demand -> answer.fact("clientCertificateDemanded", true).find(demand));
     Optional<Certificate> certificate = handshake.certificate();
     if (certificate.isEmpty()) {
       answer.summary("none was shown");
@@ -66,35 +61,6 @@ final class TlsCertificate implements Probe {
         sound ? "a strict edge takes it" : "a strict edge refuses it (" + problem + ")",
         handshake.clientCertificateWanted() ? "; it asks for a client certificate" : "");
     if (!sound) point(visit, answer, handshake);
-  }
-
-  /// Points out that the origin goes no further without a certificate of ours: by an alert, or as nginx
-  /// does by a page.
-  private static void demand(Visit visit, Answer answer, Handshake handshake) {
-    Attempt main = visit.main().orElseThrow();
-    Optional<Cause> alert =
-        visit.mainOutcome().verdict().map(Verdict::cause).filter(
-            cause -> isDemand(cause, main, handshake));
-    String received = new String(main.received(), StandardCharsets.ISO_8859_1);
-    Optional<Cause> cause =
-        alert.isEmpty() && received.contains(PAGE_OF_NGINX)
-            ? Optional.of(Cause.TLS_ALERT_AFTER_HANDSHAKE) : alert;
-    if (cause.isEmpty()) return;
-    boolean shown = visit.plan().tls().clientChain().isPresent();
-    answer.fact("clientCertificateDemanded", true).warn(
-        cause.get(),
-        shown
-            ? "the origin demands a client certificate, and does not take the one it was shown"
-            : "the origin demands a client certificate, and was shown none");
-  }
-
-  private static boolean isDemand(Cause cause, Attempt main, Handshake handshake) {
-    int alert = handshake.alertId() < 0 ? main.observation().tlsAlert() : handshake.alertId();
-    boolean told = alert == TlsAlert.CERTIFICATE_REQUIRED.id();
-    return switch (cause) {
-      case TLS_ALERT, TLS_ALERT_AFTER_HANDSHAKE -> told || handshake.clientCertificateWanted();
-      default -> false;
-    };
   }
 
   private static String left(Visit visit, Certificate leaf) {
