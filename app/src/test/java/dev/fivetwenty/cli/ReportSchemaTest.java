@@ -73,6 +73,16 @@ class ReportSchemaTest {
   }
 
   @Test
+  void aProbeSaysThatAClientCertificateIsDemanded() {
+    var terminal = new Terminal();
+    int port = lab.addresses().ports().get("tls-alert-after-handshake");
+    int code = terminal.run("probe", "--json", "-k", "https://127.0.0.1:" + port + "/");
+    assertThat(code).isEqualTo(Exit.FAULT);
+    assertThat(valid(terminal.out()).at("/findings/0/summary").asString())
+        .isEqualTo("the origin demands a client certificate, and was shown none");
+  }
+
+  @Test
   void repliesFromAFileFollowTheSchema() {
     var terminal = new Terminal().input("HTTP/1.1 200 OK\r\nBad Name: 1\r\n\r\n");
     terminal.run("judge", "--json", "-");
