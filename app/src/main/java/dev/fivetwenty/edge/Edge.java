@@ -30,6 +30,7 @@ import dev.fivetwenty.origin.TransportChoice;
 import dev.fivetwenty.policy.alwaysonline.Asked;
 import dev.fivetwenty.policy.alwaysonline.Decision;
 import dev.fivetwenty.policy.alwaysonline.Trouble;
+import dev.fivetwenty.ranges.Range;
 import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.recorder.Recorder;
 import dev.fivetwenty.recorder.Watches;
@@ -80,7 +81,8 @@ public final class Edge implements AutoCloseable {
 
   private Edge(
       EdgeConfig config, Transport transport, Labels labels, Recorder recorder,
-      Watches watches, InstantSource wall, Supplier<Archive> archives, Consumer<String> notices) {
+      Watches watches, InstantSource wall, Supplier<Archive> archives,
+      Supplier<List<Range>> cloudflare, Consumer<String> notices) {
     this.notices = notices;
     this.wall = wall;
     this.transport = transport;
@@ -106,7 +108,7 @@ public final class Edge implements AutoCloseable {
       if (first == null) first = (EventLoop) executor;
       executor.execute(loop::start);
     }
-    listeners = new Listeners(config, transport, group, wall, this::handler, this::say);
+    listeners = new Listeners(config, transport, group, wall, cloudflare, this::handler, this::say);
     checks =
         new HealthChecks(
             group.next(), transport, wall, signature(identity, random), random.nextLong(), this::say);
@@ -146,12 +148,13 @@ public final class Edge implements AutoCloseable {
   ///
   /// @param watches  exchanges that are kept whether or not they fail
   /// @param archives opens the archive of copies; called once at most, when a route wants copies kept
+  /// @param cloudflare its ranges; asked at a start and at each reload where the edge stands behind it
   /// @throws ConfigurationProblem when a file is not what it should be, or an address cannot be had
   public static Edge start(
       EdgeConfig config, Labels labels, Recorder recorder, Watches watches, InstantSource wall,
-      Supplier<Archive> archives, Consumer<String> notices) {
+      Supplier<Archive> archives, Supplier<List<Range>> cloudflare, Consumer<String> notices) {
     var transport = Transport.of(TransportChoice.valueOf(config.transport().name()));
-    var edge = new Edge(config, transport, labels, recorder, watches, wall, archives, notices);
+    var edge = new Edge(config, transport, labels, recorder, watches, wall, archives, cloudflare, notices);
     try {
       edge.listeners.use(config);
       edge.crawl(config);

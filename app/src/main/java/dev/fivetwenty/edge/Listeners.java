@@ -1,5 +1,6 @@
 package dev.fivetwenty.edge;
 
+import dev.fivetwenty.config.Cidr;
 import dev.fivetwenty.config.ClientTimeouts;
 import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.Endpoint;
@@ -13,6 +14,7 @@ import dev.fivetwenty.edge.listener.TrustedProxies;
 import dev.fivetwenty.edge.tls.ClientTls;
 import dev.fivetwenty.origin.ConfigurationProblem;
 import dev.fivetwenty.origin.Transport;
+import dev.fivetwenty.ranges.Range;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Where the edge listens, with the certificates that it shows there. Reads files and waits, so not for
 /// an event loop.
@@ -30,6 +33,7 @@ final class Listeners {
   private final Transport transport;
   private final EventLoopGroup loops;
   private final InstantSource wall;
+  private final Supplier<List<Range>> cloudflare;
   private final Function<Listener, ConnectionHandler> handlers;
   private final Consumer<String> notices;
   private final ConnectionLimits limits;
@@ -47,23 +51,26 @@ final class Listeners {
     }
   }
 
-  /// @param handlers serve what arrives at a listener
+  /// @param cloudflare its ranges, asked for where the edge stands behind it
+  /// @param handlers   serve what arrives at a listener
   Listeners(
       EdgeConfig config,
       Transport transport,
       EventLoopGroup loops,
       InstantSource wall,
+      Supplier<List<Range>> cloudflare,
       Function<Listener, ConnectionHandler> handlers,
       Consumer<String> notices) {
     this.transport = transport;
     this.loops = loops;
     this.wall = wall;
+    this.cloudflare = cloudflare;
     this.handlers = handlers;
     this.notices = notices;
     limits =
         new ConnectionLimits(config.limits().connections(), config.limits().connectionsPerClient());
     terms =
-        new Terms(limits, trusted(config), refusals, opening(config.clientTimeouts()));
+        new Terms(limits, TrustedProxies.of(List.of()), refusals, opening(config.clientTimeouts()));
   }
 
   /// Reads the certificates and keys that a configuration names.
@@ -79,8 +86,13 @@ final class Listeners {
     }
   }
 
-  private static TrustedProxies trusted(EdgeConfig config) {
-    return TrustedProxies.of(config.trustedProxies(), config.behind());
+  private TrustedProxies trusted(EdgeConfig config) {
+    var blocks = new ArrayList<>(config.trustedProxies());
+    switch (config.behind()) {
+      case NONE -> {}
+      case CLOUDFLARE -> cloudflare.get().stream().map(Range::cidr).map(Cidr::parse).forEach(blocks::add);
+    }
+    return TrustedProxies.of(blocks);
   }
 
   private static Duration opening(ClientTimeouts timeouts) {

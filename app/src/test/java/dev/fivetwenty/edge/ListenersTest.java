@@ -8,6 +8,9 @@ import dev.fivetwenty.config.node.Overrides;
 import dev.fivetwenty.config.node.Source;
 import dev.fivetwenty.config.node.Surroundings;
 import dev.fivetwenty.config.yaml.EdgeYaml;
+import dev.fivetwenty.ranges.Provider;
+import dev.fivetwenty.ranges.Range;
+import dev.fivetwenty.ranges.Ranges;
 import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.recorder.Recorder;
 import dev.fivetwenty.recorder.Watches;
@@ -20,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +39,7 @@ class ListenersTest {
 
   @TempDir private Path directory;
 
+  private List<Range> cloudflare = Ranges.published().all();
   private Recorder recorder;
   private Edge edge;
 
@@ -62,14 +67,35 @@ class ListenersTest {
   }
 
   @Test
-  void aTrustedPeerSpeaksForItsClientAndNamesTheRay() throws Exception {
+  void aTrustedPeerSpeaksForItsClientAndATrustedClientNamesTheRay() throws Exception {
     start(
         """
         listen: [{address: "127.0.0.1:0", proxy_protocol: true}]
-        trusted_proxies: ["127.0.0.0/8"]
+        trusted_proxies: ["127.0.0.0/8", "192.0.2.7"]
         """);
     String reply = ask("PROXY TCP4 192.0.2.7 192.0.2.1 4711 80\r\n" + REQUEST);
     assertThat(reply).contains("ip=192.0.2.7\n").contains("Ray-Id: 00f067aa0ba902b7-AMS\r\n");
+    String stranger = ask("PROXY TCP4 192.0.2.8 192.0.2.1 4711 80\r\n" + REQUEST);
+    assertThat(stranger).contains("ip=192.0.2.8\n").doesNotContain("00f067aa0ba902b7");
+  }
+
+  /// A peer here is as good as one of Cloudflare, where its list has the loopback.
+  @Test
+  void behindCloudflareItsRangesAreTrustedAsTheyAreAtEachReload() throws Exception {
+    String yaml =
+        """
+        listen: ["127.0.0.1:0"]
+        behind: cloudflare
+        access: {block: [192.0.2.7]}
+        """;
+    String forwarded = REQUEST.replace("CF-Ray: ", "CF-Connecting-IP: 192.0.2.7\r\nCF-Ray: ");
+    start(yaml);
+    assertThat(ask(forwarded)).startsWith("HTTP/1.1 200");
+    cloudflare = List.of(new Range(new Provider("Cloudflare", LocalDate.EPOCH, List.of()), "127.0.0.0/8"));
+    edge.reload(config(yaml));
+    assertThat(ask(forwarded)).startsWith("HTTP/1.1 403").contains("Ray-Id: 00f067aa0ba902b7-AMS\r\n");
+    edge.reload(config(yaml.replace("cloudflare", "none")));
+    assertThat(ask(forwarded)).startsWith("HTTP/1.1 200");
   }
 
   @Test
@@ -128,7 +154,7 @@ class ListenersTest {
     return Edge.start(
         config(yaml), new Labels(), recorder,
         new Watches(InstantSource.system(), System::nanoTime), InstantSource.system(),
-        TestEdge::noArchive, System.err::println);
+        TestEdge::noArchive, () -> cloudflare, System.err::println);
   }
 
   private EdgeConfig config(String yaml) throws IOException {

@@ -98,7 +98,7 @@ public final class TestEdge implements AutoCloseable {
     List<ExchangeSink> sinks = Stream.concat(Stream.of(new Keeping()), Stream.of(more)).toList();
     recorder = new Recorder(sinks, System::nanoTime, System.err::println);
     recorder.start();
-    edge = Edge.start(config, new Labels(), recorder, watches, InstantSource.system(), archives,
+    edge = Edge.start(config, new Labels(), recorder, watches, InstantSource.system(), archives, List::of,
         System.err::println);
   }
 

@@ -108,7 +108,7 @@ public final class EdgeService implements Operations {
     metrics.add(new BurnCollector(burnRate, clock));
     announcer.ifPresent(a -> metrics.add(new NoticeCollector(a::delivered, a::dropped)));
     copies = new KeptCopies(data, config.keptCopies(), notices);
-    edge = Edge.start(config, labels, recorder, watches, clock, copies, notices);
+    edge = Edge.start(config, labels, recorder, watches, clock, copies, new CloudflareRanges(data, notices), notices);
     metrics.add(new OriginCollector(edge::originsUp));
     metrics.add(new RefusalCollector(edge::refusals));
     metrics.add(new RuleCollector(edge::rules));

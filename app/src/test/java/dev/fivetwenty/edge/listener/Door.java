@@ -2,7 +2,6 @@ package dev.fivetwenty.edge.listener;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.fivetwenty.config.Behind;
 import dev.fivetwenty.config.Cidr;
 import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.Listener;
@@ -90,7 +89,7 @@ public final class Door implements AutoCloseable {
     loops = new MultiThreadIoEventLoopGroup(2, transport.loopHandler());
     limits = new ConnectionLimits(wish.most, wish.mostOfClient);
     var trusted =
-        TrustedProxies.of(wish.trusted.stream().map(Cidr::parse).toList(), Behind.NONE);
+        TrustedProxies.of(wish.trusted.stream().map(Cidr::parse).toList());
     tls =
         wish.tls.map(
             options -> ClientTls.open(options, transport.isNative(), InstantSource.system()));

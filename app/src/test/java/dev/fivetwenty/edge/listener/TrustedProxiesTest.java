@@ -2,13 +2,11 @@ package dev.fivetwenty.edge.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fivetwenty.config.Behind;
 import dev.fivetwenty.config.Cidr;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +45,7 @@ class TrustedProxiesTest {
       boolean ipv4 = random.nextBoolean();
       var blocks = new ArrayList<Cidr>();
       for (int n = random.nextInt(1, 12); n > 0; n--) blocks.add(block(random, ipv4));
-      TrustedProxies set = TrustedProxies.of(blocks, Behind.NONE);
+      TrustedProxies set = TrustedProxies.of(blocks);
       for (int q = 0; q < QUESTIONS; q++) {
         byte[] bytes = bytes(random, ipv4);
         InetAddress asked = InetAddress.getByAddress(bytes);
@@ -60,13 +58,8 @@ class TrustedProxiesTest {
   }
 
   @Test
-  void theCdnsRangesAreTrustedBehindItOnly() {
-    ClientAddress edge = address("104.16.0.1");
-    assertThat(TrustedProxies.of(List.of(), Behind.CLOUDFLARE).trusts(edge)).isTrue();
-    assertThat(TrustedProxies.of(List.of(), Behind.CLOUDFLARE).trusts(address("2400:cb00::1"))).isTrue();
-    assertThat(TrustedProxies.of(List.of(), Behind.CLOUDFLARE).trusts(address("192.0.2.1"))).isFalse();
-    assertThat(TrustedProxies.of(List.of(), Behind.NONE).trusts(edge)).isFalse();
-    assertThat(TrustedProxies.of(List.of(), Behind.NONE).trusts(ClientAddress.LOCAL)).isTrue();
+  void whoMayOpenAUnixSocketIsTrusted() {
+    assertThat(set().trusts(ClientAddress.LOCAL)).isTrue();
   }
 
   /// Few leading bits, so that blocks overlap and questions hit.
@@ -84,7 +77,7 @@ class TrustedProxiesTest {
   }
 
   private static TrustedProxies set(String... blocks) {
-    return TrustedProxies.of(Stream.of(blocks).map(Cidr::parse).toList(), Behind.NONE);
+    return TrustedProxies.of(Stream.of(blocks).map(Cidr::parse).toList());
   }
 
   private static ClientAddress address(String text) {

@@ -46,7 +46,7 @@ final class RoutedEdge implements AutoCloseable {
     edge =
         Edge.start(
             config, new Labels(), recorder, watches, InstantSource.system(),
-            TestEdge::noArchive, notices::add);
+            TestEdge::noArchive, List::of, notices::add);
   }
 
   /// @param routes what stands below `routes:`
