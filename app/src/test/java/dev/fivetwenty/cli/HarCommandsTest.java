@@ -115,19 +115,30 @@ class HarCommandsTest {
     Files.writeString(Path.of(proxied), LARGE.formatted(200, "x".repeat(9000)));
     assertThat(terminal.run("har", "diff", "--json", "--html", page, direct, proxied)).isEqualTo(Exit.FAULT);
     JsonNode report = document("har-diff");
-    assertThat(report.at("/verdict/line").asString()).contains("header x-tags grew from 16 to 9016 bytes");
+    assertThat(report.at("/verdict/line").asString()).contains("since X-Tags grew from 16 bytes to 9016 bytes");
     assertThat(report.at("/pairs/0/proxied/headroom/0/left").asInt()).isNegative();
     String html = Files.readString(Path.of(page));
     assertThat(html).contains("&lt;b&gt;&amp;", "over 8,192 (classic)", "<svg").doesNotContain("<b>", "http-equiv=\"refresh", "<script", "src=");
     assertThat(terminal.out() + html).doesNotContain("SECRET");
     assertThat(terminal.run("har", "diff", direct, proxied)).isEqualTo(Exit.FAULT);
-    assertThat(terminal.out()).startsWith("neither side fails; first difference: header x-tags grew").doesNotContain("SECRET");
+    assertThat(terminal.out()).startsWith("neither side fails; header section through the proxy 9030 bytes").doesNotContain("SECRET");
     assertThat(terminal.run("har", "diff", "--show-secrets", direct, proxied)).isEqualTo(Exit.FAULT);
     assertThat(terminal.out()).contains("SECRET");
     assertThat(terminal.run("har", "diff", direct, direct)).isEqualTo(Exit.OK);
     assertThat(terminal.run("har", "diff", direct)).isEqualTo(Exit.USAGE);
     assertThat(terminal.run("har", "diff", direct, "no-such.har")).isEqualTo(Exit.USAGE);
     assertThat(terminal.run("har", "diff", "--map", "a", direct, proxied)).isEqualTo(Exit.USAGE);
+  }
+
+  /// The figure that two HARs are asked for, whichever side failed.
+  @Test
+  void theRoomOfHeadersIsShownOfASideThatFailed(@TempDir Path folder) throws IOException {
+    String small = Files.writeString(folder.resolve("a.har"), LARGE.formatted(200, "")).toString();
+    String large = Files.writeString(folder.resolve("b.har"), LARGE.formatted(503, "x".repeat(9000))).toString();
+    assertThat(terminal.run("har", "diff", small, large)).isEqualTo(Exit.FAULT);
+    assertThat(terminal.out()).contains("headers   direct 30 bytes", "headers   proxied 9,030 bytes", ": 838 over 8,192 (classic)");
+    assertThat(terminal.run("har", "diff", large, small)).isEqualTo(Exit.FAULT);
+    assertThat(terminal.out()).contains("headers   direct 9,030 bytes", "biggest: X-Tags 9016 bytes");
   }
 
   @Test

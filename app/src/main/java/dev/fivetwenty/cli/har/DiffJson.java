@@ -3,9 +3,9 @@ package dev.fivetwenty.cli.har;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cli.render.JsonDocument;
 import dev.fivetwenty.cli.render.Tool;
-import dev.fivetwenty.har.NameValue;
 import dev.fivetwenty.har.diff.Difference;
 import dev.fivetwenty.har.diff.DiffReport;
+import dev.fivetwenty.har.diff.FieldSum;
 import dev.fivetwenty.har.diff.HeaderBudget;
 import dev.fivetwenty.har.diff.Pair;
 import dev.fivetwenty.har.diff.Side;
@@ -95,19 +95,15 @@ public final class DiffJson {
     return shown;
   }
 
-  private static Map<String, Object> largest(NameValue field) {
+  private static Map<String, Object> largest(FieldSum field) {
     var shown = new LinkedHashMap<String, Object>();
     shown.put("field", field.name());
-    shown.put("bytes", Long.parseLong(field.value()));
+    shown.put("bytes", field.bytes());
     return shown;
   }
 
   private Map<String, Object> difference(Difference difference) {
-    boolean field =
-        switch (difference.kind()) {
-          case HEADER_CHANGED, HEADER_GROWN, HEADER_ADDED, HEADER_REMOVED -> true;
-          default -> false;
-        };
+    boolean field = difference.kind().isOfField();
     var shown = new LinkedHashMap<String, Object>();
     shown.put("kind", difference.kind().slug());
     shown.put("what", difference.what().isEmpty() ? null : difference.what());

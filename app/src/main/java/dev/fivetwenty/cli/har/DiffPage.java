@@ -119,8 +119,7 @@ public final class DiffPage {
           .append(Amount.number(room.limit())).append(" (").append(room.profile()).append(")</span>");
       separator = ", ";
     }
-    String biggest =
-        String.join(", ", side.largest().stream().map(f -> f.name() + " " + f.value()).toList());
+    String biggest = HeaderBudget.biggest(side);
     if (!biggest.isEmpty()) out.append("; biggest: ").append(Html.text(biggest));
     out.append("</span>");
   }

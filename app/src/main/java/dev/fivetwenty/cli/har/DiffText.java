@@ -52,8 +52,9 @@ public final class DiffText {
 
   private static String counts(DiffReport report) {
     long same = report.pairs().size() - report.differing();
-    return "%s compared: %d differ, %d the same".formatted(
-        Amount.count(report.pairs().size(), "request", "requests"), report.differing(), same);
+    return "%s compared: %d %s, %d the same".formatted(
+        Amount.count(report.pairs().size(), "request", "requests"), report.differing(),
+        report.differing() == 1 ? "differs" : "differ", same);
   }
 
   private void pair(Pair pair) {
@@ -70,7 +71,7 @@ public final class DiffText {
       else difference(difference);
     }
     pair.direct().ifPresent(side -> room("direct", side));
-    pair.proxied().filter(s -> !s.isFailure()).ifPresent(side -> room("proxied", side));
+    pair.proxied().ifPresent(side -> room("proxied", side));
     if (folded > 0) {
       out.append(style.faint("  folded    " + Amount.count(folded, "difference", "differences")
           + " that any proxy makes, or within noise")).append('\n');
@@ -101,12 +102,7 @@ public final class DiffText {
   private void difference(Difference difference) {
     out.append("  ").append(style.faint("%-10s".formatted("differs"))).append(Shown.text(Wording.of(difference), 400))
         .append('\n');
-    boolean values =
-        switch (difference.kind()) {
-          case HEADER_CHANGED, HEADER_GROWN, HEADER_ADDED, HEADER_REMOVED -> true;
-          default -> false;
-        };
-    if (!values) return;
+    if (!difference.kind().isOfField()) return;
     value("-", difference.what(), difference.direct());
     value("+", difference.what(), difference.proxied());
   }
@@ -129,6 +125,8 @@ public final class DiffText {
           .append(Amount.number(room.limit())).append(" (").append(room.profile()).append(')');
       separator = ", ";
     }
+    String biggest = HeaderBudget.biggest(side);
+    if (!biggest.isEmpty()) out.append("\n            biggest: ").append(Shown.text(biggest, 300));
     out.append('\n');
   }
 

@@ -13,7 +13,7 @@ import java.util.Objects;
 final class Comparison {
 
   /// Growth of a field below this is a counter that got a digit more.
-  private static final int NOTICE_BYTES = 16;
+  static final int NOTICE_BYTES = 16;
 
   /// One sample says nothing unless one side took several times as long, and a person would notice.
   private static final double TIMES = 3;

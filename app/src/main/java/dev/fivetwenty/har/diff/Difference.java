@@ -31,5 +31,10 @@ public record Difference(Kind kind, String what, String direct, String proxied, 
     public String slug() {
       return slug;
     }
+
+    /// Returns whether both values are those of a field, one a line.
+    public boolean isOfField() {
+      return compareTo(HEADER_GROWN) >= 0 && compareTo(HEADER_CHANGED) <= 0;
+    }
   }
 }

@@ -1,9 +1,7 @@
 package dev.fivetwenty.har.diff;
 
 import dev.fivetwenty.har.NameValue;
-import dev.fivetwenty.har.diff.Difference.Kind;
 import dev.fivetwenty.wire.Profile;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,8 +9,7 @@ import java.util.stream.Collectors;
 /// for a 520, and the one that two HARs are asked for.
 public final class HeaderBudget {
 
-  /// Part of a limit from which on a proxy's own fields may tip it over.
-  private static final double NEAR = 0.8;
+  private static final int BIGGEST = 3;
 
   /// One profile's limit and what is left of it.
   ///
@@ -28,53 +25,21 @@ public final class HeaderBudget {
         .toList();
   }
 
-  /// Returns how far a section is over the limit of `classic`, with its biggest fields; empty where it is
-  /// not.
-  static String excess(Side side) {
-    long over = side.section() - Conclusion.limit();
-    if (over <= 0) return "";
-    return "; header section %d bytes, %d over the %d of classic%s"
-        .formatted(side.section(), over, Conclusion.limit(), biggest(side));
+  /// Returns the names that take the most bytes, biggest first; empty where no field is known.
+  public static String biggest(Side side) {
+    return FieldSum.of(side).values().stream()
+        .limit(BIGGEST)
+        .map(sum -> sum.name() + " " + sum.size())
+        .collect(Collectors.joining(", "));
   }
 
-  private static String biggest(Side side) {
-    if (side.largest().isEmpty()) return "";
-    return side.largest().stream()
-        .map(f -> f.name() + " " + f.value() + " bytes")
-        .collect(Collectors.joining(", ", ", biggest: ", ""));
+  /// The limit that the documented 520 has.
+  static int limit() {
+    return Profile.CLASSIC.limits().headerSection();
   }
 
-  /// What a failure through the proxy may come from that the direct side has room for, but hardly.
-  static String hint(Side direct) {
-    if (!excess(direct).isEmpty()) return excess(direct);
-    if (direct.section() < NEAR * Conclusion.limit()) return "";
-    return "; its header section of %d bytes is near the %d of classic%s"
-        .formatted(direct.section(), Conclusion.limit(), biggest(direct));
-  }
-
-  /// Returns the first section of either side that is over the limit, with the field that grew.
-  static String warning(List<Pair> pairs) {
-    for (Pair pair : pairs) {
-      var sides = new ArrayList<Side>();
-      pair.direct().ifPresent(sides::add);
-      pair.proxied().ifPresent(sides::add);
-      for (Side side : sides) {
-        if (!excess(side).isEmpty()) return excess(side) + grown(pair);
-      }
-    }
-    return "";
-  }
-
-  private static String grown(Pair pair) {
-    return pair.differences().stream()
-        .filter(d -> d.kind() == Kind.HEADER_GROWN || d.kind() == Kind.HEADER_ADDED)
-        .max((a, b) -> growth(a) - growth(b))
-        .map(d -> "; " + Wording.of(d))
-        .orElse("");
-  }
-
-  private static int growth(Difference difference) {
-    return bytes(difference.what(), difference.proxied()) - bytes(difference.what(), difference.direct());
+  static boolean isOver(Side side) {
+    return side.section() > limit();
   }
 
   /// Returns the bytes of all lines of a field, whose values are one a line.

@@ -40,7 +40,7 @@ public record Side(
     List<NameValue> fields,
     long section,
     boolean sectionExact,
-    List<NameValue> largest,
+    List<FieldSum> largest,
     long contentSize,
     String contentHash,
     String redirect,
@@ -89,19 +89,20 @@ public record Side(
     return fields.stream().filter(f -> !f.name().startsWith(":")).mapToLong(NameValue::lineBytes).sum();
   }
 
-  private static List<NameValue> largest(List<NameValue> fields) {
+  private static List<FieldSum> largest(List<NameValue> fields) {
     return fields.stream()
         .sorted((a, b) -> b.lineBytes() - a.lineBytes())
         .limit(LARGEST)
-        .map(f -> new NameValue(f.name(), Integer.toString(f.lineBytes())))
+        .map(f -> FieldSum.line(f.name(), f.lineBytes()))
         .toList();
   }
 
-  private static List<NameValue> ownLargest(Json.Obj own) {
+  private static List<FieldSum> ownLargest(Json.Obj own) {
     return own.list("largestFields").stream()
         .filter(Json.Obj.class::isInstance)
+        .map(Json.Obj.class::cast)
         .limit(LARGEST)
-        .map(f -> new NameValue(((Json.Obj) f).text("field"), ((Json.Obj) f).text("bytes")))
+        .map(f -> FieldSum.line(f.text("field"), Math.max(0, (long) f.number("bytes", 0))))
         .toList();
   }
 
