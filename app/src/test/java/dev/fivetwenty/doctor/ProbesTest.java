@@ -361,6 +361,18 @@ class ProbesTest {
   }
 
   @Test
+  void whereNoProxyCanBeAskedNothingIsCompared() {
+    var target = new Target(URI.create("http://shop.example/cart"), Optional.of("198.51.100.7"), 80);
+    var examination =
+        examine(
+            Plan.of(target),
+            (_, a) -> a.order().target().address().isPresent() ? WELL : Told.cause(Cause.DNS_NXDOMAIN));
+    ProbeResult compared = probe(examination, "through-proxy");
+    assertThat(compared.state()).isEqualTo(ProbeResult.State.OPEN);
+    assertThat(compared.summary()).isEqualTo("could not be told: the URL's name leads nowhere, so there is no proxy to ask");
+  }
+
+  @Test
   void recognisesTheServer() {
     var examination =
         examine((_, _) -> WELL.field("Server", "nginx/1.22.1").field("X-Powered-By", "PHP/8.2"));

@@ -60,11 +60,11 @@ final class ThroughProxy implements Probe {
     answer.fact("throughAddress", address.orElse(""));
     answer.fact("directAddress", Visit.remote(straight).orElse(""));
     if (address.isPresent() && address.equals(Visit.remote(straight))) {
-      answer.summary("the URL's name leads to the origin itself");
+      answer.untold("the URL's name leads to the origin itself, so there is no proxy to ask");
       return;
     }
     if (isNowhere(through)) {
-      answer.summary("the URL's name leads nowhere, so there is no proxy to ask");
+      answer.untold("the URL's name leads nowhere, so there is no proxy to ask");
       return;
     }
     Upshot there = visit.outcome(through);
