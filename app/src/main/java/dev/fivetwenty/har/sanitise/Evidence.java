@@ -5,7 +5,6 @@ import dev.fivetwenty.har.json.Json;
 import dev.fivetwenty.sanitise.Secrets;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Request;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -111,24 +110,13 @@ final class Evidence {
   /// Covers of the request target parts of its path that look like keys, and what it has behind it.
   private static byte[] requestTarget(byte[] sent) {
     int line = 0;
-    int part = 0;
-    while (line < sent.length && sent[line] != '\n' && sent[line] != '?') {
-      boolean ends = sent[line] == '/' || sent[line] == ' ';
-      if (ends) pathPart(sent, part, line);
-      if (ends) part = line + 1;
-      line++;
-    }
+    while (line < sent.length && sent[line] != '\n' && sent[line] != '?') line++;
+    RawPaths.cover(sent, 0, line);
     boolean query = line < sent.length && sent[line] == '?';
-    if (query) pathPart(sent, part, line);
     for (int i = line + 1; query && i < sent.length && sent[i] > ' '; i++) {
       if (sent[i] != '&' && sent[i] != '=') sent[i] = '*';
     }
     return sent;
-  }
-
-  private static void pathPart(byte[] sent, int from, int to) {
-    String part = new String(sent, from, to - from, StandardCharsets.ISO_8859_1);
-    if (!Harmless.isPath(part)) Arrays.fill(sent, from, to, (byte) '*');
   }
 
   static Optional<byte[]> decoded(Json.Text text) {

@@ -67,6 +67,7 @@ final class RawCleaner {
     int from = whole ? end : report.rejection().map(v -> behind(raw, report, (int) v.offset()))
         .orElse(raw.length);
     cover(covered, from, raw.length);
+    RawPaths.cover(covered, 0, from);
     return covered;
   }
 

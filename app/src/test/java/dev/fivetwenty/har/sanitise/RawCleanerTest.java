@@ -17,6 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Covering raw evidence leaves what the judge says of it, for every reply of the corpus.
@@ -65,6 +67,24 @@ class RawCleanerTest {
       byte[] covered = RawCleaner.clean(raw, Request.GET, Ending.FIN).orElseThrow(() -> new AssertionError(reply));
       assertThat(new String(covered, StandardCharsets.ISO_8859_1)).doesNotContain("CONTENT");
     }
+  }
+
+  /// In evidence as in the members beside it.
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "Location: https://shop.example/reset/KEY?next=1 | Location: https://shop.example/reset/MASK?******",
+    "Location: /reset/KEY#top                        | Location: /reset/MASK#***",
+    "Link: </assets/KEY>; rel=preload                | Link: </assets/MASK>; rel=preload",
+    "Location: /orders/2026/item-12.html             | Location: /orders/2026/item-12.html",
+    "Server: Apache/2.4.57 (Debian) OpenSSL/3.0.11   | Server: Apache/2.4.57 (Debian) OpenSSL/3.0.11"
+  })
+  void partsOfPathsThatLookLikeKeysAreCovered(String field, String shown) {
+    String key = "6fa459eaee8a3ca4894edb77e160355e";
+    String reply = "HTTP/1.1 302 Found\r\n%s\r\nContent-Length: 0\r\n\r\n";
+    byte[] raw = reply.formatted(field.replace("KEY", key)).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] covered = RawCleaner.clean(raw, Request.GET, Ending.FIN).orElseThrow();
+    assertThat(new String(covered, StandardCharsets.ISO_8859_1))
+        .isEqualTo(reply.formatted(shown.replace("MASK", "*".repeat(key.length()))));
   }
 
   private static List<byte[]> corpus() throws IOException {

@@ -1,0 +1,33 @@
+package dev.fivetwenty.har.sanitise;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Covers, in place, parts of paths in raw octets that look like keys: in a request target, in `Location`,
+/// in `Link` and wherever else a head has a slash.
+final class RawPaths {
+
+  /// What ends a part, beside the next slash, blanks and controls.
+  private static final String ENDS = "/?#\"<>,;";
+
+  static void cover(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int part = at + 1;
+      boolean slash = bytes[at++] == '/';
+      while (slash && at < to && isPart(bytes[at])) at++;
+      if (slash) coverKey(bytes, part, at);
+    }
+  }
+
+  private static boolean isPart(byte octet) {
+    return (octet < 0 || octet > ' ') && octet != 0x7F && ENDS.indexOf(octet) < 0;
+  }
+
+  private static void coverKey(byte[] bytes, int from, int to) {
+    String part = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    if (!Harmless.isPath(part)) Arrays.fill(bytes, from, to, (byte) '*');
+  }
+
+  private RawPaths() {}
+}
