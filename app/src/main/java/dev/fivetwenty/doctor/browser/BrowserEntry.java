@@ -45,6 +45,8 @@ final class BrowserEntry {
     if (!tls.members().isEmpty()) add("_securityDetails", tls(tls));
     text("_resourceType", seen.type().toLowerCase(Locale.ROOT));
     text("_priority", seen.request().text("initialPriority"));
+    if (!seen.frames().kept().values().isEmpty()) add("_webSocketMessages", seen.frames().kept());
+    if (seen.frames().beyond() > 0) add("comment", Json.of(seen.frames().beyond() + " more frames not kept"));
     return new Json.Obj(members);
   }
 
@@ -100,6 +102,8 @@ final class BrowserEntry {
 
   private String version() {
     String protocol = seen.response().text("protocol");
+    String line = seen.response().text("headersText");
+    if (protocol.isEmpty() && line.startsWith("HTTP/")) return line.split("\\s", 2)[0];
     return protocol.startsWith("http/") ? protocol.toUpperCase(Locale.ROOT) : protocol;
   }
 
@@ -159,7 +163,7 @@ final class BrowserEntry {
     var content =
         Json.object("size", Json.of(seen.dataBytes()), "mimeType",
             Json.of(type.isEmpty() ? "x-unknown" : type));
-    if (!seen.isDone() && seen.response().has("status")) {
+    if (!seen.isDone() && seen.answered() < 0 && seen.response().has("status")) {
       return content.with("comment", Json.of("not at its end when the capture ended"));
     }
     if (seen.content().isEmpty()) return content;

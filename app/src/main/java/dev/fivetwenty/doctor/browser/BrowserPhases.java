@@ -10,6 +10,11 @@ record BrowserPhases(
   static BrowserPhases of(Seen seen, double until) {
     double all = Math.max(0, ((seen.isDone() ? seen.ended() : until) - seen.asked()) * 1000);
     Json.Obj timing = seen.response().object("timing");
+    if (seen.answered() >= 0) {
+      // Of a WebSocket only the moments of the handshake and of the end are told.
+      double opened = Math.max(0, Math.min(all, (seen.answered() - seen.asked()) * 1000));
+      return new BrowserPhases(0, -1, -1, -1, 0, opened, all - opened);
+    }
     if (!timing.has("requestTime")) return new BrowserPhases(all, -1, -1, -1, 0, 0, 0);
     double begun = Math.max(0, (timing.number("requestTime", 0) - seen.asked()) * 1000);
     double sent = timing.number("sendEnd", 0);

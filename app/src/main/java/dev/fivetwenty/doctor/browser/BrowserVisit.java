@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /// Sends a browser to a page, once, and waits until it is loaded and quiet.
 ///
@@ -104,10 +103,9 @@ public record BrowserVisit(
       long end = time.nanos() + total.toNanos();
       boolean loaded = false;
       for (long left = end - time.nanos(); left > 0; left = end - time.nanos()) {
-        var event = browser.tools().events().poll(Math.min(left, QUIET.toNanos()), TimeUnit.NANOSECONDS);
-        if (event == DevTools.Event.END) throw new BrowserProblem("the browser ended during the visit");
-        if (event != null) take(event);
-        else if (loaded && log.running() == 0) return;
+        var event = browser.tools().next(Duration.ofNanos(Math.min(left, QUIET.toNanos())));
+        event.ifPresent(this::take);
+        if (event.isEmpty() && loaded && log.running() == 0) return;
         if (!loaded && (moments.containsKey("load") || isOver(navigated))) {
           loaded = true;
           end = Math.min(end, time.nanos() + SETTLE.toNanos());
@@ -128,7 +126,7 @@ public record BrowserVisit(
       switch (event.method()) {
         case "Page.domContentEventFired" -> moments.putIfAbsent("content", at);
         case "Page.loadEventFired" -> moments.putIfAbsent("load", at);
-        default -> log.accept(event.method(), event.params());
+        default -> log.accept(event);
       }
     }
 

@@ -9,12 +9,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The DevTools protocol over a pair of pipes: commands with their answers, and events in the order they
 /// came. A message is a JSON object with NUL behind it.
@@ -25,8 +29,9 @@ final class DevTools {
   /// Longer than the answer with the largest content that is asked for.
   static final int MAX_MESSAGE_BYTES = 32 << 20;
 
-  /// Events that nobody has taken yet; a page that makes more is not waited for.
+  /// Events that nobody has taken yet, and their bytes; a page that makes more is not waited for.
   static final int MAX_EVENTS = 100_000;
+  static final long MAX_EVENT_BYTES = 64 << 20;
 
   /// What a command came to.
   ///
@@ -34,16 +39,22 @@ final class DevTools {
   record Answer(Json.Obj result, String error) {}
 
   /// Something happened.
-  record Event(String method, Json.Obj params) {
+  ///
+  /// @param bytes of the message that told it
+  record Event(String method, Json.Obj params, int bytes) {}
 
-    /// The browser is gone; the last event.
-    static final Event END = new Event("", Json.Obj.EMPTY);
-  }
+  /// The last one: the browser is gone.
+  private static final Event END = new Event("", Json.Obj.EMPTY, 0);
 
   private final OutputStream out;
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<Integer, CompletableFuture<Answer>> asked = new ConcurrentHashMap<>();
-  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>(MAX_EVENTS + 1);
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final AtomicLong waiting = new AtomicLong();
+  private final byte[] buffer = new byte[1 << 16];
+  private int at;
+  private int filled;
+  private volatile boolean flooded;
   private volatile boolean ended;
 
   DevTools(InputStream in, OutputStream out) {
@@ -51,8 +62,18 @@ final class DevTools {
     Thread.ofPlatform().daemon().name("devtools").start(() -> read(in));
   }
 
-  BlockingQueue<Event> events() {
-    return events;
+  /// Returns the next event, nothing where none comes in time.
+  ///
+  /// @throws BrowserProblem where the browser has ended, or events had to be left out
+  Optional<Event> next(Duration most) throws BrowserProblem, InterruptedException {
+    Event event = events.poll(most.toNanos(), TimeUnit.NANOSECONDS);
+    if (event == END) throw new BrowserProblem("the browser ended during the visit");
+    if (flooded) {
+      throw new BrowserProblem("the page makes events faster than they can be recorded: over %d events or %d MiB of them waited"
+          .formatted(MAX_EVENTS, MAX_EVENT_BYTES >> 20));
+    }
+    if (event != null) waiting.addAndGet(-event.bytes());
+    return Optional.ofNullable(event);
   }
 
   /// @param session of a page, empty for the browser itself
@@ -81,7 +102,8 @@ final class DevTools {
       boolean more = true;
       while (more) {
         byte[] message = next(in);
-        more = message.length > 0 && received(message);
+        more = message.length > 0;
+        if (more) received(message);
       }
     } catch (IOException | JsonProblem _) {
       // Whoever waits is told that it ended.
@@ -90,33 +112,44 @@ final class DevTools {
   }
 
   /// Returns the next message, nothing at the end or where one is too long.
-  private static byte[] next(InputStream in) throws IOException {
+  private byte[] next(InputStream in) throws IOException {
     var message = new ByteArrayOutputStream();
     while (message.size() <= MAX_MESSAGE_BYTES) {
-      int octet = in.read();
-      if (octet == 0) return message.toByteArray();
-      if (octet < 0) return new byte[0];
-      message.write(octet);
+      if (at == filled) {
+        at = 0;
+        filled = Math.max(0, in.read(buffer));
+        if (filled == 0) return new byte[0];
+      }
+      int end = at;
+      while (end < filled && buffer[end] != 0) end++;
+      message.write(buffer, at, end - at);
+      at = Math.min(filled, end + 1);
+      if (end < filled) return message.toByteArray();
     }
     return new byte[0];
   }
 
-  /// Returns whether there is room for more.
-  private boolean received(byte[] bytes) throws IOException, JsonProblem {
+  private void received(byte[] bytes) throws IOException, JsonProblem {
     Json.Obj message;
     try (var reader = new JsonReader(new ByteArrayInputStream(bytes), 0)) {
       reader.next();
       message = reader.tree() instanceof Json.Obj object ? object : Json.Obj.EMPTY;
     }
-    if (message.has("id")) {
-      var answer = asked.remove((int) message.number("id", -1));
-      if (answer == null) return true;
-      answer.complete(
-          new Answer(message.object("result"), message.object("error").text("message")));
-      return true;
+    if (!message.has("id")) {
+      happened(new Event(message.text("method"), message.object("params"), bytes.length));
+      return;
     }
-    return events.size() < MAX_EVENTS
-        && events.add(new Event(message.text("method"), message.object("params")));
+    var answer = asked.remove((int) message.number("id", -1));
+    if (answer == null) return;
+    answer.complete(new Answer(message.object("result"), message.object("error").text("message")));
+  }
+
+  /// Answers are still read where events are left out.
+  private void happened(Event event) {
+    flooded |= events.size() >= MAX_EVENTS || waiting.get() + event.bytes() > MAX_EVENT_BYTES;
+    if (flooded) return;
+    waiting.addAndGet(event.bytes());
+    events.add(event);
   }
 
   private void end() {
@@ -124,6 +157,6 @@ final class DevTools {
     asked.values().forEach(
         answer -> answer.complete(new Answer(Json.Obj.EMPTY, "the browser ended")));
     asked.clear();
-    events.offer(Event.END);
+    events.add(END);
   }
 }

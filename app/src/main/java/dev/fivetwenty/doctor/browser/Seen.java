@@ -20,6 +20,8 @@ final class Seen {
   private double ended = -1;
   private String error = "";
   private boolean redirected;
+  private double answered = -1;
+  private final Frames frames = new Frames();
   private Optional<Json.Obj> content = Optional.empty();
 
   /// @param params of `Network.requestWillBeSent`
@@ -34,6 +36,11 @@ final class Seen {
   void response(Json.Obj head, boolean hasExtra) {
     response = head;
     extra = hasExtra;
+  }
+
+  /// @param at when a WebSocket's handshake was answered
+  void opened(double at) {
+    answered = at;
   }
 
   /// What comes behind the end belongs to the browser's own page about the failure.
@@ -128,6 +135,16 @@ final class Seen {
 
   boolean isDone() {
     return ended >= 0;
+  }
+
+  /// Returns when the handshake of a WebSocket was answered, negative where it was not.
+  double answered() {
+    return answered;
+  }
+
+  /// Returns those of a WebSocket, none of anything else.
+  Frames frames() {
+    return frames;
   }
 
   /// Returns bytes of content, decoded.

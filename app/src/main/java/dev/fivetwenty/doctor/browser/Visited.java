@@ -51,7 +51,8 @@ public final class Visited {
 
   /// Returns nothing for URLs that are not asked for over a network, such as `data:`.
   private static String hostOf(Seen seen) {
-    if (!seen.url().regionMatches(true, 0, "http", 0, 4)) return "";
+    boolean network = seen.url().regionMatches(true, 0, "http", 0, 4) || seen.url().regionMatches(true, 0, "ws", 0, 2);
+    if (!network) return "";
     try {
       String host = URI.create(seen.url()).getHost();
       return host == null ? "" : host;

@@ -19,7 +19,7 @@ class NetworkLogTest {
   private final NetworkLog log = new NetworkLog();
 
   private void event(String method, String params) throws Exception {
-    log.accept("Network." + method, (Json.Obj) Hars.json(params));
+    log.accept(new DevTools.Event("Network." + method, (Json.Obj) Hars.json(params), params.length()));
   }
 
   private void request(String id, String url, double at, String more) throws Exception {
@@ -131,6 +131,86 @@ class NetworkLogTest {
     event("loadingFinished", "{\"requestId\":\"nobody\",\"timestamp\":1}");
     assertThat(entries()).hasSize(NetworkLog.MAX_EXCHANGES);
     assertThat(log.beyond()).isEqualTo(7);
+  }
+
+  private void socket(String id) throws Exception {
+    event("webSocketCreated", "{\"requestId\":\"%s\",\"url\":\"ws://shop.example/live\"}".formatted(id));
+  }
+
+  private void frame(String id, String data) throws Exception {
+    event("webSocketFrameReceived", """
+        {"requestId":"%s","timestamp":12.5,"response":{"opcode":1,"mask":false,"payloadData":"%s"}}""".formatted(id, data));
+  }
+
+  @Test
+  void aWebSocketIsAnEntryWithItsFirstFrames() throws Exception {
+    request("1", "http://shop.example/", 10, "");
+    socket("2");
+    event("webSocketWillSendHandshakeRequest", """
+        {"requestId":"2","timestamp":11,"wallTime":1795687203.113,"request":{"headers":{"Upgrade":"websocket"}}}""");
+    event("webSocketHandshakeResponseReceived", """
+        {"requestId":"2","timestamp":11.25,"response":{"status":101,"statusText":"Switching Protocols",
+         "headers":{"Upgrade":"websocket"},"headersText":"HTTP/1.1 101 Switching Protocols\\r\\n\\r\\n",
+         "requestHeaders":{"Upgrade":"websocket","Host":"shop.example"}}}""");
+    for (int i = 0; i < Frames.MAX_FRAMES + 3; i++) frame("2", "frame " + i);
+    assertThat(log.running()).as("an open socket is no reason to wait").isOne();
+    event("webSocketClosed", "{\"requestId\":\"2\",\"timestamp\":13}");
+
+    HarEntry entry = entries().getLast();
+    assertThat(entry.url()).isEqualTo("ws://shop.example/live");
+    assertThat(entry.status()).isEqualTo(101);
+    assertThat(entry.response().text("httpVersion")).isEqualTo("HTTP/1.1");
+    assertThat(entry.requestHeaders()).hasSize(2);
+    assertThat(entry.timings().number("wait", 0)).isEqualTo(250);
+    assertThat(entry.timings().number("receive", 0)).isEqualTo(1750);
+    assertThat(entry.object().list("_webSocketMessages")).hasSize(Frames.MAX_FRAMES).first().isEqualTo(Hars.json("""
+        {"type":"receive","time":1795687204.613,"opcode":1,"data":"frame 0"}"""));
+    assertThat(entry.object().text("comment")).isEqualTo("3 more frames not kept");
+  }
+
+  /// Of one that never asked only the URL and the failure are told.
+  @Test
+  void aWebSocketThatCouldNotConnectIsAFailedEntry() throws Exception {
+    request("1", "http://shop.example/", 10, "");
+    socket("2");
+    event("webSocketFrameError", """
+        {"requestId":"2","timestamp":10.5,"errorMessage":"Error in connection establishment: net::ERR_CONNECTION_REFUSED"}""");
+    HarEntry entry = entries().getLast();
+    assertThat(entry.status()).isZero();
+    assertThat(entry.error()).contains("net::ERR_CONNECTION_REFUSED");
+    assertThat(entry.object().text("startedDateTime")).isEqualTo("2026-11-26T10:00:02.613Z");
+  }
+
+  @Test
+  void dataOfFramesIsBounded() throws Exception {
+    request("1", "http://shop.example/", 10, "");
+    int sockets = 2 * (int) (NetworkLog.MAX_BYTES / Frames.MAX_CHARS);
+    for (int i = 0; i < sockets; i++) {
+      socket("s" + i);
+      event("webSocketWillSendHandshakeRequest", "{\"requestId\":\"s%d\",\"timestamp\":11,\"wallTime\":1}".formatted(i));
+      frame("s" + i, "x".repeat(Frames.MAX_CHARS));
+      frame("s" + i, "one more");
+    }
+    List<HarEntry> entries = entries();
+    assertThat(entries).hasSize(1 + sockets);
+    long chars = entries.stream().flatMap(e -> e.object().list("_webSocketMessages").stream())
+        .mapToLong(m -> ((Json.Obj) m).text("data").length()).sum();
+    assertThat(chars).isBetween(NetworkLog.MAX_BYTES * 9 / 10, NetworkLog.MAX_BYTES);
+  }
+
+  /// Half of an exchange would look like a failure.
+  @Test
+  void exchangesThatDoNotFitAreCountedAndNotKept() throws Exception {
+    request("1", "http://shop.example/", 10, "");
+    answered("1", 200, "");
+    String large = "\"x\":\"" + "x".repeat(1 << 20) + "\"";
+    for (int i = 0; i < 20; i++) {
+      request("r" + i, "http://shop.example/" + i, 11, large + ",");
+      answered("r" + i, 200, large);
+    }
+    request("last", "http://shop.example/last", 12, large + ",");
+    assertThat(entries()).hasSizeBetween(10, 16).allMatch(e -> e.status() == 200);
+    assertThat(entries().size() + log.beyond()).isEqualTo(22);
   }
 
   /// A browser shows a reply without a status code as 200.

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,10 +61,10 @@ class NetworkPanelTest {
     session = ask(browser, "Target.attachToTarget", target).text("sessionId");
     ask(browser, "Page.enable", Json.Obj.EMPTY);
     ask(browser, "Page.navigate", Json.object("url", Json.of(PANEL)));
-    DevTools.Event event;
-    do event = browser.tools().events().poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    while (event != null && !event.method().equals("Page.domContentEventFired"));
-    assertThat(event).as("the panel was loaded").isNotNull();
+    Optional<DevTools.Event> event;
+    do event = browser.tools().next(PATIENCE);
+    while (event.filter(e -> !e.method().equals("Page.domContentEventFired")).isPresent());
+    assertThat(event).as("the panel was loaded").isPresent();
   }
 
   private List<String> imported(Browser browser, String har) throws Exception {
