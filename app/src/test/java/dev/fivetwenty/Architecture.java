@@ -237,6 +237,11 @@ final class Architecture {
     return slices().matching(root + ".edge.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
   }
 
+  ArchRule roomsOfTheCommandLineFormNoCycle() {
+    return slices().matching(root + ".cli.(*)..").should().beFreeOfCycles()
+        .because("a command can be read without the others");
+  }
+
   /// For test classes: they wait on the event, with a deadline.
   ArchRule testsDoNotSleep() {
     return everything().should().accessTargetWhere(calls(Thread.class, "sleep"));

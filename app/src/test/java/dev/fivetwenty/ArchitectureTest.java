@@ -10,6 +10,7 @@ import dev.fivetwenty.counterexample.admin.TurnsToTheOrigin;
 import dev.fivetwenty.counterexample.archive.ServesByItself;
 import dev.fivetwenty.counterexample.cause.JudgesBySocket;
 import dev.fivetwenty.counterexample.cli.Prints;
+import dev.fivetwenty.counterexample.cli.har.TurnsToTheTicket;
 import dev.fivetwenty.counterexample.config.LooksUpRanges;
 import dev.fivetwenty.counterexample.doctor.AsksTheEdge;
 import dev.fivetwenty.counterexample.edge.AsksTheDoctor;
@@ -84,7 +85,8 @@ class ArchitectureTest {
           new Guarded(Architecture::noGenericExceptionIsThrown, ThrowsAnything.class),
           new Guarded(Architecture::namesSayWhatAThingIs, RangeHelper.class),
           new Guarded(Architecture::partsFormNoCycle, AsksTheDoctor.class),
-          new Guarded(Architecture::partsOfTheEdgeFormNoCycle, TurnsToExchange.class));
+          new Guarded(Architecture::partsOfTheEdgeFormNoCycle, TurnsToExchange.class),
+          new Guarded(Architecture::roomsOfTheCommandLineFormNoCycle, TurnsToTheTicket.class));
 
   @TestFactory
   Stream<DynamicTest> theProgramKeepsEachRule() {

@@ -1,9 +1,11 @@
 package dev.fivetwenty.cli;
 
-import dev.fivetwenty.cli.OptionTable.Values;
+import dev.fivetwenty.cli.option.OptionTable;
+import dev.fivetwenty.cli.option.OptionTable.Values;
+import dev.fivetwenty.cli.terminal.Console;
 
 /// One command.
-interface Command {
+public interface Command {
 
   /// Returns its options, whose help text is the command's.
   OptionTable options();

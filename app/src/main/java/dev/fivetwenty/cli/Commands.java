@@ -1,11 +1,42 @@
 package dev.fivetwenty.cli;
 
+import dev.fivetwenty.cli.alwaysonline.AlwaysOnlineCommand;
+import dev.fivetwenty.cli.diagnose.DiagnoseCommand;
+import dev.fivetwenty.cli.diagnose.JudgeCommand;
+import dev.fivetwenty.cli.diagnose.ProbeCommand;
+import dev.fivetwenty.cli.edge.CheckConfigCommand;
+import dev.fivetwenty.cli.edge.EdgeCommand;
+import dev.fivetwenty.cli.edge.HealthcheckCommand;
+import dev.fivetwenty.cli.edge.PrintConfigCommand;
+import dev.fivetwenty.cli.edge.ReloadCommand;
+import dev.fivetwenty.cli.edge.WatchCommand;
+import dev.fivetwenty.cli.edge.WatchListCommand;
+import dev.fivetwenty.cli.edge.WatchRemoveCommand;
+import dev.fivetwenty.cli.har.HarCheckCommand;
+import dev.fivetwenty.cli.har.HarCommand;
+import dev.fivetwenty.cli.har.HarDiffCommand;
+import dev.fivetwenty.cli.har.HarSanitiseCommand;
+import dev.fivetwenty.cli.har.capture.HarCaptureCommand;
+import dev.fivetwenty.cli.incident.IncidentsCommand;
+import dev.fivetwenty.cli.incident.ReplayCommand;
+import dev.fivetwenty.cli.incident.WhyCommand;
+import dev.fivetwenty.cli.lab.LabCommand;
+import dev.fivetwenty.cli.ranges.RangesAuditCommand;
+import dev.fivetwenty.cli.ranges.RangesCommand;
+import dev.fivetwenty.cli.ranges.RangesRenderCommand;
+import dev.fivetwenty.cli.ranges.RangesUpdateCommand;
+import dev.fivetwenty.cli.rules.RulesCheckCommand;
+import dev.fivetwenty.cli.rules.RulesCommand;
+import dev.fivetwenty.cli.rules.RulesExplainCommand;
+import dev.fivetwenty.cli.rules.RulesSuggestCommand;
+import dev.fivetwenty.cli.rules.RulesTestCommand;
+import dev.fivetwenty.cli.ticket.TicketCommand;
 import dev.fivetwenty.doctor.Timekeeper;
 import java.util.List;
 import java.util.Optional;
 
 /// The commands there are. A command's class is loaded when it is asked for.
-final class Commands {
+public final class Commands {
 
   static final String HELP =
       """
@@ -54,7 +85,7 @@ final class Commands {
           "incidents",
           "replay");
 
-  static Optional<Command> named(String name) {
+  public static Optional<Command> named(String name) {
     return Optional.ofNullable(
         switch (name) {
           case "diagnose" -> new DiagnoseCommand(Timekeeper.system());

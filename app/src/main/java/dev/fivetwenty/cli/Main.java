@@ -1,7 +1,10 @@
 package dev.fivetwenty.cli;
 
-import dev.fivetwenty.cli.render.FailureJson;
+import dev.fivetwenty.cli.option.Names;
 import dev.fivetwenty.cli.render.Tool;
+import dev.fivetwenty.cli.report.FailureJson;
+import dev.fivetwenty.cli.terminal.Console;
+import dev.fivetwenty.cli.terminal.Problems;
 import dev.fivetwenty.config.node.InvalidConfiguration;
 import dev.fivetwenty.incident.StoreProblem;
 import dev.fivetwenty.origin.ConfigurationProblem;
@@ -22,7 +25,7 @@ public final class Main {
   private final Console console;
   private final Function<String, Optional<Command>> commands;
 
-  Main(Console console) {
+  public Main(Console console) {
     this(console, Commands::named);
   }
 
@@ -38,7 +41,7 @@ public final class Main {
   }
 
   /// Runs one command line and returns its exit code. Nothing is thrown.
-  int run(String... args) {
+  public int run(String... args) {
     int code = answer(args);
     Optional<IOException> lost = console.lost();
     if (lost.isEmpty()) return code;

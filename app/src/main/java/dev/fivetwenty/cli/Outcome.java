@@ -5,6 +5,8 @@ import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.cli.option.UrlText;
+import dev.fivetwenty.cli.terminal.Console;
 import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.Gap;
@@ -15,10 +17,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// What a verdict means for the exit code.
-final class Outcome {
+public final class Outcome {
 
   /// Returns the code; where no origin was reached, one line on standard error says so.
-  static int exitCode(Attempt attempt, boolean failOnFinding, Console console) {
+  public static int exitCode(Attempt attempt, boolean failOnFinding, Console console) {
     var verdict = attempt.judgement().verdict();
     return verdict.isPresent()
         ? exitCode(verdict.get(), attempt.order().target(), console)
@@ -26,7 +28,7 @@ final class Outcome {
   }
 
   /// Returns the code for bytes that came from a file.
-  static int exitCode(Judgement judgement) {
+  public static int exitCode(Judgement judgement) {
     if (judgement.verdict().isEmpty()) return exitCode(judgement, false);
     Cause cause = judgement.verdict().get().cause();
     if (cause == Cause.EDGE_DEFECT) return Exit.DEFECT;
@@ -44,7 +46,7 @@ final class Outcome {
     return failOnFinding && warned ? Exit.FAULT : Exit.OK;
   }
 
-  static int exitCode(Examination examination, boolean failOnFinding, Console console) {
+  public static int exitCode(Examination examination, boolean failOnFinding, Console console) {
     if (examination.interrupted()) return Exit.INTERRUPTED;
     return switch (examination.outcome()) {
       case DEFECT -> Exit.DEFECT;
@@ -98,7 +100,7 @@ final class Outcome {
   }
 
   /// False where not even a connection came about: a wrong name, address or port looks the same.
-  static boolean isReached(Verdict verdict) {
+  public static boolean isReached(Verdict verdict) {
     Family family = verdict.cause().family();
     return family != Family.NAME_RESOLUTION && family != Family.CONNECT;
   }

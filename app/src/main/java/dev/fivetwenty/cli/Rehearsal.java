@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli;
 
+import dev.fivetwenty.cli.terminal.Console;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

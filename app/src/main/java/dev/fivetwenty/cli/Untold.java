@@ -2,11 +2,11 @@ package dev.fivetwenty.cli;
 
 /// What was begun could not be brought to its end, for a reason that lies neither in the command line nor
 /// at the origin. The message is one line for the user.
-final class Untold extends RuntimeException {
+public final class Untold extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  Untold(String message) {
+  public Untold(String message) {
     super(message, null, false, false);
   }
 }

@@ -1,11 +1,11 @@
 package dev.fivetwenty.cli;
 
 /// The command line cannot be carried out as given. The message is one line for the user.
-final class UsageProblem extends RuntimeException {
+public final class UsageProblem extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  UsageProblem(String message) {
+  public UsageProblem(String message) {
     super(message, null, false, false);
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /// Files of what commands print, and the form in which two runs of a command print the same.
-final class Goldens {
+public final class Goldens {
 
   private static final Path FOLDER = Path.of("src/test/resources/golden");
 
@@ -27,7 +27,7 @@ final class Goldens {
       Pattern.compile("ending: (closed \\(FIN\\)|still open)(?= after [\\d,]+ bytes, first)");
 
   /// Compares, or writes the file with `-Dtest.args=-Dgolden.update=true`.
-  static void check(String name, String actual) throws IOException {
+  public static void check(String name, String actual) throws IOException {
     Path file = FOLDER.resolve(name + ".txt");
     if (Boolean.getBoolean("golden.update")) Files.writeString(file, actual);
     assertThat(actual).isEqualTo(Files.readString(file, StandardCharsets.UTF_8));
@@ -35,7 +35,7 @@ final class Goldens {
 
   /// Returns a report with what no two runs share replaced: ports, times, lengths with a port in
   /// them, and what depends on who was faster.
-  static String normal(String report) {
+  public static String normal(String report) {
     String text = PORT.matcher(report).replaceAll("$18580");
     text = INSTANT.matcher(text).replaceAll("INSTANT");
     text = TIME.matcher(text).replaceAll("TIME");

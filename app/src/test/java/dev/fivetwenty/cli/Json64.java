@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What stands in base64 in a document.
-final class Json64 {
+public final class Json64 {
 
   private static final Pattern ENCODED = Pattern.compile("[Bb]ase64\"\\s*:\\s*\"([A-Za-z0-9+/=]+)\"");
 
-  static String decoded(String json) {
+  public static String decoded(String json) {
     return ENCODED.matcher(json).results().map((MatchResult hit) -> hit.group(1))
         .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.ISO_8859_1))
         .collect(Collectors.joining("\n"));

@@ -1,6 +1,8 @@
 package dev.fivetwenty.cli;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cli.diagnose.DiagnoseCommand;
+import dev.fivetwenty.cli.terminal.Console;
 import dev.fivetwenty.doctor.Unhurried;
 import dev.fivetwenty.lab.Lab;
 import dev.fivetwenty.lab.LabOptions;

@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli;
 
+import dev.fivetwenty.cli.terminal.Console;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -8,22 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Runs command lines in this JVM and keeps what they print.
-final class Terminal {
+public final class Terminal {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private byte[] in = new byte[0];
 
-  Terminal input(String text) {
+  public Terminal input(String text) {
     in = text.getBytes(StandardCharsets.ISO_8859_1);
     return this;
   }
 
-  int run(String... args) {
+  public int run(String... args) {
     return run(Map.of(), false, args);
   }
 
-  int run(Map<String, String> environment, boolean terminal, String... args) {
+  public int run(Map<String, String> environment, boolean terminal, String... args) {
     out.reset();
     err.reset();
     var console =
@@ -33,7 +34,7 @@ final class Terminal {
   }
 
   /// Runs a command that is given what others are given by the program.
-  int run(Map<String, String> environment, boolean terminal, Command command, String... args) {
+  public int run(Map<String, String> environment, boolean terminal, Command command, String... args) {
     out.reset();
     err.reset();
     var console =
@@ -42,11 +43,11 @@ final class Terminal {
     return new Main(console, _ -> Optional.of(command)).run(args);
   }
 
-  String out() {
+  public String out() {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  String err() {
+  public String err() {
     return err.toString(StandardCharsets.UTF_8);
   }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class Discretion {
 
   /// Said once in a report in which something may be covered.
-  static final String NOTE = "* stands for what could be secret; --show-secrets shows it";
+  public static final String NOTE = "* stands for what could be secret; --show-secrets shows it";
 
   /// What cookies begin with that a probe makes up.
   private static final String OWN_COOKIE = "fivetwenty=";
@@ -54,11 +54,11 @@ public final class Discretion {
     return new Discretion(Reader.INSIDER);
   }
 
-  boolean isHandedOn() {
+  public boolean isHandedOn() {
     return reader == Reader.ANYBODY;
   }
 
-  boolean showsSecrets() {
+  public boolean showsSecrets() {
     return reader == Reader.INSIDER;
   }
 
@@ -75,7 +75,7 @@ public final class Discretion {
 
   /// Returns the value of a request's field; what stands in `given` is secret, and what the origin
   /// gave us. We made the rest.
-  String value(RequestBytes.Line line, RequestBytes given) {
+  public String value(RequestBytes.Line line, RequestBytes given) {
     boolean shown = showsSecrets() || !given.lines().contains(line) && !isSession(line);
     return shown ? line.value() : Secrets.value(line.name(), line.value());
   }
@@ -125,7 +125,7 @@ public final class Discretion {
     return isHandedOn() ? structures.cover(subject) : subject;
   }
 
-  List<Finding> findings(List<Finding> findings) {
+  public List<Finding> findings(List<Finding> findings) {
     return findings.stream().map(this::record).toList();
   }
 }

@@ -91,7 +91,7 @@ public final class Entries {
   }
 
   /// The same, indented below an entry.
-  Entries below(String text) {
+  public Entries below(String text) {
     return entry("", text, INDENT);
   }
 

@@ -1,9 +1,9 @@
 package dev.fivetwenty.cli.render;
 
 /// Names for the error numbers of Linux that an attempt meets.
-final class Errno {
+public final class Errno {
 
-  static String text(int errno) {
+  public static String text(int errno) {
     return switch (errno) {
       case 0 -> "no error";
       case 13 -> "permission denied (errno 13)";

@@ -1,3 +1,3 @@
-/// Turns results into what is printed: text for people, JSON, Markdown, JUnit XML. Prints nothing
-/// itself.
+/// What everything that is printed is made of: words, amounts, bytes, columns, colours, a JSON
+/// document, and what of a message may be shown. Prints nothing itself.
 package dev.fivetwenty.cli.render;

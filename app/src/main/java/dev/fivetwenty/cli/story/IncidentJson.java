@@ -2,9 +2,9 @@ package dev.fivetwenty.cli.story;
 
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cli.render.Discretion;
-import dev.fivetwenty.cli.render.JsonReport;
-import dev.fivetwenty.cli.render.Judged;
-import dev.fivetwenty.cli.render.RecordShape;
+import dev.fivetwenty.cli.report.JsonReport;
+import dev.fivetwenty.cli.report.Judged;
+import dev.fivetwenty.cli.report.RecordShape;
 import dev.fivetwenty.incident.Incident;
 import dev.fivetwenty.recorder.KeptAttempt;
 import dev.fivetwenty.recorder.KeptBytes;

@@ -13,7 +13,7 @@ import dev.fivetwenty.cli.render.Amount;
 import dev.fivetwenty.cli.render.EvidenceText;
 import dev.fivetwenty.cli.render.Names;
 import dev.fivetwenty.cli.render.Shown;
-import dev.fivetwenty.cli.render.VerdictText;
+import dev.fivetwenty.cli.report.VerdictText;
 import dev.fivetwenty.incident.Answer;
 import dev.fivetwenty.incident.Incident;
 import dev.fivetwenty.incident.Visit;

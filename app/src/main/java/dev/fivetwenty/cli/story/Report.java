@@ -1,7 +1,7 @@
 package dev.fivetwenty.cli.story;
 
 import dev.fivetwenty.cause.Verdict;
-import dev.fivetwenty.cli.render.Judged;
+import dev.fivetwenty.cli.report.Judged;
 import dev.fivetwenty.doctor.replay.LeftOut;
 import dev.fivetwenty.incident.Group;
 import dev.fivetwenty.incident.Incident;

@@ -2,9 +2,9 @@ package dev.fivetwenty.cli.story;
 
 import dev.fivetwenty.cli.render.Discretion;
 import dev.fivetwenty.cli.render.JsonDocument;
-import dev.fivetwenty.cli.render.JsonReport;
-import dev.fivetwenty.cli.render.RecordShape;
 import dev.fivetwenty.cli.render.Tool;
+import dev.fivetwenty.cli.report.JsonReport;
+import dev.fivetwenty.cli.report.RecordShape;
 import dev.fivetwenty.doctor.replay.LeftOut;
 import dev.fivetwenty.doctor.replay.Replayed;
 import dev.fivetwenty.incident.Group;

@@ -1,3 +1,3 @@
-/// What a ticket tells, made from an examination, a stored incident or two HAR files, and worded for
-/// whoever is to act on it.
+/// Makes the folder of a ticket: what [dev.fivetwenty.cli.ticket.source] drafted, logs, attachments,
+/// and a last look for secrets.
 package dev.fivetwenty.cli.ticket;

@@ -1,0 +1,151 @@
+package dev.fivetwenty.cli.lab;
+
+import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.cli.UsageProblem;
+import dev.fivetwenty.cli.incident.Exports;
+import dev.fivetwenty.cli.incident.RecordedReply;
+import dev.fivetwenty.cli.incident.Recordings;
+import dev.fivetwenty.cli.incident.Replays;
+import dev.fivetwenty.cli.incident.Reveal;
+import dev.fivetwenty.cli.incident.StoreAccess;
+import dev.fivetwenty.cli.option.ConnectionOptions;
+import dev.fivetwenty.cli.option.OptionTable.Values;
+import dev.fivetwenty.cli.option.UrlText;
+import dev.fivetwenty.cli.render.Amount;
+import dev.fivetwenty.cli.terminal.Console;
+import dev.fivetwenty.doctor.Reproduction;
+import dev.fivetwenty.doctor.replay.RecordedRequest;
+import dev.fivetwenty.incident.Incident;
+import dev.fivetwenty.incident.Incidents;
+import dev.fivetwenty.lab.Recorded;
+import dev.fivetwenty.origin.RequestBytes;
+import dev.fivetwenty.origin.Target;
+import dev.fivetwenty.origin.TlsOptions;
+import dev.fivetwenty.recorder.KeptAttempt;
+import dev.fivetwenty.wire.Profile;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// An incident that the lab shows again.
+public final class LabIncident {
+
+  private final Incident incident;
+  private final Optional<Verdict> verdict;
+  private final KeptAttempt attempt;
+  private final RequestBytes request;
+  private final RecordedReply recorded;
+
+  private LabIncident(
+      Incident incident, Optional<Verdict> verdict, KeptAttempt attempt, RequestBytes request) {
+    this.incident = incident;
+    this.verdict = verdict;
+    this.attempt = attempt;
+    this.request = request;
+    Profile profile =
+        verdict.flatMap(v -> Profile.named(v.profile())).orElse(Profile.CLASSIC);
+    recorded = RecordedReply.of(attempt, request.expected(), profile);
+  }
+
+  /// @param named a Ray ID, or a file of exported incidents, of which the first is taken
+  /// @throws UsageProblem when there is none, or no origin answered
+  public static LabIncident of(String named, StoreAccess store, Values values, Console console) {
+    Incident incident =
+        new Reveal(values, console).shown(incident(named, store, values, console));
+    var replays = new Replays(incident, new ConnectionOptions(values));
+    KeptAttempt attempt =
+        replays.told().filter(RecordedReply::isServable)
+            .orElseThrow(() -> new UsageProblem(why(incident)));
+    RequestBytes request =
+        replays.request().map(RecordedRequest::request)
+            .orElseGet(() -> RequestBytes.get(URI.create("http://recorded.invalid/")));
+    return new LabIncident(incident, replays.verdict(), attempt, request);
+  }
+
+  private static Incident incident(
+      String named, StoreAccess store, Values values, Console console) {
+    boolean isFile = named.equals("-") || Files.exists(Path.of(named));
+    if (isFile) return Exports.first(named, console);
+    try (Incidents incidents = store.open(values, console)) {
+      return Recordings.one(named, incidents);
+    }
+  }
+
+  private static String why(Incident incident) {
+    String cause = incident.kept().verdict().map(v -> v.cause().slug()).orElse("");
+    boolean tooLong =
+        incident.kept().attempts().stream()
+            .anyMatch(a -> a.received().total() > RecordedReply.MOST_BYTES);
+    if (tooLong) return "the recorded reply is longer than the 64 MiB that the lab sends";
+    return cause.isEmpty()
+        ? "no origin was asked for this exchange: there is no reply to serve"
+        : "it ended before an origin could answer, with " + cause + ": fivetwenty lab " + cause
+            + " shows that";
+  }
+
+  public Recorded reply() {
+    return recorded.reply();
+  }
+
+  /// Returns what stands above the log of requests.
+  ///
+  /// @param index the lab's URL, with a slash at its end
+  public String said(URI index) {
+    var said = new StringBuilder();
+    said.append("lab: ").append(index).append(" answers as the origin answered ")
+        .append(incident.ray()).append("; Ctrl-C ends it\n");
+    verdict.ifPresent(v -> said.append("  ").append(says(v)));
+    said.append("  ").append(Amount.bytes(recorded.reply().bytes().length)).append(" of reply, then ")
+        .append(ending()).append('\n');
+    if (recorded.reply().onceKept()) {
+      said.append("  from the second request of a connection on, as it was recorded; the first is "
+          + "answered soundly\n");
+    }
+    if (recorded.filled() > 0) {
+      said.append("  ").append(Amount.bytes(recorded.filled()))
+          .append(" in the middle were not kept; asterisks stand for them, sizes and framing agree\n");
+    }
+    if (!recorded.agrees()) {
+      said.append("  what was not kept could not be made up so that the verdict is the same\n");
+    }
+    String path = request.target().startsWith("/") ? request.target().substring(1) : "";
+    URI url = index.resolve(UrlText.url("http://x/" + path).getRawPath() + query(path));
+    said.append("  ").append(curl(url)).append('\n');
+    return said.append("  fivetwenty probe ").append(url).append('\n').toString();
+  }
+
+  private static String query(String path) {
+    String query = UrlText.url("http://x/" + path).getRawQuery();
+    return query == null ? "" : "?" + query;
+  }
+
+  private String ending() {
+    return switch (recorded.reply().ending()) {
+      case FIN -> "it closes (FIN)";
+      case RST -> "it resets (RST)";
+      case FIN_RST -> "it closes and resets (FIN, RST)";
+      case SILENCE -> "silence";
+      case KEEP -> "it waits for the next request";
+    };
+  }
+
+  private static String says(Verdict verdict) {
+    String at =
+        verdict.offset().isPresent() ? " at byte " + verdict.offset().getAsLong() : "";
+    return verdict.cause().slug() + at + ": " + verdict.cause().summary() + "\n";
+  }
+
+  private String curl(URI url) {
+    if (recorded.reply().onceKept()) return "curl -sv -o /dev/null '" + url + "#[1-2]'";
+    RequestBytes simple = RequestBytes.of(request.method(), url);
+    if (request.expected().upgradeRequested()) simple = request.with("Host", RequestBytes.host(url));
+    boolean isHead = request.method().equals("HEAD");
+    boolean plain = isHead || request.method().equals("GET");
+    String line =
+        Reproduction.curl(
+            new Target(url, Optional.empty(), url.getPort()),
+            plain ? simple : simple.method("GET"), TlsOptions.DEFAULT);
+    return Reproduction.patient(line, attempt.observation(), attempt.timeline());
+  }
+}

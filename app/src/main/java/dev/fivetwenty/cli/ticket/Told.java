@@ -1,4 +1,0 @@
-package dev.fivetwenty.cli.ticket;
-
-/// A question that was asked, and what came of it.
-public record Told(String question, String answer) {}

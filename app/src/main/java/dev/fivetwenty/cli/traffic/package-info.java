@@ -1,2 +1,0 @@
-/// What the commands that replay logs print.
-package dev.fivetwenty.cli.traffic;
