@@ -310,7 +310,14 @@ public final class Visit implements AutoCloseable {
   public Optional<String> unwell() {
     Upshot outcome = mainOutcome();
     boolean well = !outcome.isSilent() && !outcome.isRefusal();
-    return well ? Optional.empty() : Optional.of("the request itself fails");
+    return well ? keptCopy() : Optional.of("the request itself fails");
+  }
+
+  /// Returns that a copy answered, where that is so: other requests may have none, and show the failure.
+  public Optional<String> keptCopy() {
+    return main()
+        .filter(main -> main.judgement().findings().stream().anyMatch(f -> f.cause() == Cause.KEPT_COPY))
+        .map(main -> "a kept copy is no answer of the origin");
   }
 
   /// Returns the record of an attempt that this examination made.

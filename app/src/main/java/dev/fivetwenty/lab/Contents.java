@@ -52,6 +52,11 @@ final class Contents {
                 "sends a 408 on the idle connection after 200 ms, or ?after=",
                 Contents::unsolicited)
             .seen("HAProxy and Apache httpd, which say 408 before they close an idle connection"),
+        bytes(Cause.KEPT_COPY, "answers with an old copy, as a cache does whose own origin fails",
+                ok() + "Date: Wed, 25 Nov 2026 12:00:00 GMT\r\nAge: 3600\r\nCache-Control: no-store\r\n"
+                    + "Cache-Status: fivetwenty; fwd=stale; detail=always-online\r\n"
+                    + "Proxy-Status: fivetwenty; error=connection_refused\r\n" + fields() + hello(), Ending.KEEP)
+            .seen("this edge with Always Online; CDNs that serve stale content"),
         onPath(Cause.CODING_GZIP_BAD, "says gzip and sends plain text",
             x -> coded(x, Exchange.latin1("hello\n"), 6)),
         onPath(Cause.CODING_TRUNCATED, "sends half of a gzip stream", Contents::halfOfIt)

@@ -23,7 +23,8 @@ class DocsTest {
   private static final Set<String> COMMANDS =
       Set.of(
           "diagnose", "probe", "judge", "edge", "reload", "healthcheck", "lab", "causes", "ranges",
-          "check-config", "print-config", "har", "ticket", "watch", "why", "incidents", "replay", "rules");
+          "check-config", "print-config", "har", "ticket", "watch", "why", "incidents", "replay", "rules",
+          "always-online");
 
   @Test
   void no_link_leads_nowhere() throws IOException {

@@ -499,6 +499,7 @@ public enum Cause {
   CODING_LENGTH(Stage.BODY, "Content-Length is that of the decoded content"),
   CODING_BOMB(Stage.BODY, "the compressed content grows beyond any reason"),
   ORIGIN_5XX(Stage.AFTER, "the origin itself answers with a 5xx"),
+  KEPT_COPY(Stage.AFTER, "the answer is a kept copy, served since the origin behind it fails"),
   INTERMITTENT(Stage.AFTER, "the same request fails only sometimes"),
   VARIES_BY_USER_AGENT(Stage.AFTER, "the outcome depends on the User-Agent"),
   VARIES_BY_REQUEST_FIELD(Stage.AFTER, "the outcome depends on a request field"),

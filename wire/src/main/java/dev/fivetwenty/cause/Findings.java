@@ -142,11 +142,19 @@ final class Findings {
   }
 
   private void status(ResponseHead head) {
+    KeptCopy.said(head).ifPresent(line -> keptCopy(head, line));
     if (head.status() < 500 || head.status() > 599) return;
     add(Cause.ORIGIN_5XX, Finding.Severity.WARNING,
         "the origin itself answers " + head.status() + "; the reply is sound",
         new Evidence.Measured("status", head.status(), 500, "status", List.of()),
         OptionalLong.of(head.offset()));
+  }
+
+  private void keptCopy(ResponseHead head, String line) {
+    String how = KeptCopy.error(head).map(error -> ", with " + error).orElse("");
+    add(Cause.KEPT_COPY, Finding.Severity.WARNING,
+        "this is a kept copy and not the origin's answer: behind what sent it the origin fails" + how,
+        new Evidence.Seen(line), OptionalLong.of(head.offset()));
   }
 
   private void warn(Cause cause, String summary, Evidence evidence) {

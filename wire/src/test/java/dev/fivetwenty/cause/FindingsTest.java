@@ -109,6 +109,33 @@ class FindingsTest {
     assertThat(causes(found)).isEqualTo(pointedOut ? List.of(Cause.ORIGIN_5XX) : List.of());
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      200 | Cache-Status: fivetwenty; fwd=stale; detail=always-online | true
+      301 | Cache-Status: fivetwenty; hit; ttl=-30; detail=always-online | true
+      200 | Cache-Status: inner; fwd=miss, outer; fwd=stale; fwd-status=503 | true
+      200 | Cache-Status: outer; fwd=stale; fwd-status=200 | false
+      200 | Cache-Status: outer; hit; ttl=-30 | false
+      200 | Proxy-Status: edge; error=connection_timeout | true
+      200 | Proxy-Status: edge; received-status=200 | false
+      403 | Proxy-Status: edge; error=http_request_denied | false
+      520 | Cache-Status: fivetwenty; detail=always-online | false
+      200 | Warning: 110 cache "Response is Stale", 111 cache "Revalidation Failed" | true
+      200 | Warning: 110 cache "Response is Stale" | false
+      200 | X-Cache: TCP_REFRESH_FAIL_HIT from a23-1 (AkamaiGHost) | true
+      200 | X-Cache: HIT | false
+      200 | CF-Cache-Status: STALE | true
+      200 | CF-Cache-Status: UPDATING | false
+      200 | X-Cache-Status: STALE | true
+      200 | X-Cache-Status: EXPIRED | false
+      """)
+  void aCopyInPlaceOfAFailureIsAFinding(int status, String line, boolean pointedOut) {
+    var found =
+        findings(
+            "asked reply=\"HTTP/1.1 " + status + " X\\r\\n" + line.replace("\"", "\\\"") + "\\r\\n{CL5}\\r\\nhello\"");
+    assertThat(causes(found).contains(Cause.KEPT_COPY)).isEqualTo(pointedOut);
+  }
+
   @Test
   void aBrokenServerErrorIsAFaultOnly() {
     Judgement judgement = judge("asked ending=fin reply=\"HTTP/1.1 500 X\\r\\n{CL5}\\r\\nhel\"");

@@ -92,7 +92,9 @@ public final class VerdictText {
 
   private void sound(Judged judged) {
     String what = judged.reply().flatMap(WireReport::head).map(VerdictText::statusLine).orElse("");
-    out.lines(out.style().good("no fault") + (what.isEmpty() ? "" : ": " + what)).blank().blank();
+    boolean kept = judged.judgement().findings().stream().anyMatch(f -> f.cause() == Cause.KEPT_COPY);
+    String headline = kept ? out.style().warning("a kept copy") : out.style().good("no fault");
+    out.lines(headline + (what.isEmpty() ? "" : ": " + what)).blank().blank();
     soFar(judged);
   }
 

@@ -39,7 +39,7 @@ final class ContentCoding implements Probe {
   @Override
   public Optional<String> obstacle(Visit visit) {
     if (!visit.plan().request().method().equals("GET")) return Optional.of("the request is no GET");
-    return visit.noHttp();
+    return visit.keptCopy().or(visit::noHttp);
   }
 
   @Override

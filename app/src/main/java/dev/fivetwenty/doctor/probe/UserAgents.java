@@ -47,7 +47,7 @@ final class UserAgents implements Probe {
 
   @Override
   public Optional<String> obstacle(Visit visit) {
-    return visit.noHttp().or(visit::unsafe);
+    return visit.keptCopy().or(visit::noHttp).or(visit::unsafe);
   }
 
   @Override
