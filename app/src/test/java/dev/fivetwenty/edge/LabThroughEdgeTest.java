@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// the edge records, answers and passes on.
 ///
 /// Scenarios of DNS are left out: their names exist on the lab's own name server only.
-class LabThroughEdgeTest {
+public class LabThroughEdgeTest {
 
   /// Leads to the address of a real network, which no test may ask.
   private static final Set<String> OUTSIDE = Set.of("behind-cdn");
@@ -110,7 +110,7 @@ class LabThroughEdgeTest {
     assertThat(differences).isEmpty();
   }
 
-  static boolean canBeAsked(Scenario scenario) {
+  public static boolean canBeAsked(Scenario scenario) {
     boolean named = scenario.kind() == Scenario.Kind.DNS;
     return scenario.kind() != Scenario.Kind.BY_HAND && !named && !OUTSIDE.contains(scenario.slug());
   }
@@ -319,7 +319,7 @@ class LabThroughEdgeTest {
   }
 
   /// An origin of its own for each scenario: no connection is shared with another.
-  static Route route(Scenario scenario, Lab lab, Path folder) {
+  public static Route route(Scenario scenario, Lab lab, Path folder) {
     URI url = lab.urlOf(scenario);
     boolean secure = url.getScheme().equals("https");
     var tls =
@@ -337,7 +337,7 @@ class LabThroughEdgeTest {
     return edges.get(terms(scenario));
   }
 
-  static String terms(Scenario scenario) {
+  public static String terms(Scenario scenario) {
     return profile(scenario).name() + " " + waitsInVain(scenario);
   }
 
@@ -349,7 +349,7 @@ class LabThroughEdgeTest {
     return scenario.hints().contains("--tls full") ? OriginTls.Trust.FULL : OriginTls.Trust.STRICT;
   }
 
-  static Profile profile(Scenario scenario) {
+  public static Profile profile(Scenario scenario) {
     Profile profile =
         scenario.hints().contains("--profile current") ? Profile.CURRENT : Profile.CLASSIC;
     Duration limit = waitsInVain(scenario) ? BRIEF : LONG;
