@@ -36,6 +36,9 @@ record PageLinks(Set<URI> parts, Set<URI> links) {
   private static final Set<String> LOADED =
       Set.of("stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon", "mask-icon");
 
+  private static final String SPACES = " \t\r\n\f";
+  private static final String SEPARATORS = SPACES + ",";
+
   private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
 
   /// @param type the value of `Content-Type`
@@ -80,6 +83,7 @@ record PageLinks(Set<URI> parts, Set<URI> links) {
       }
       case "video" -> part(base, element.attr("poster"));
       case "object" -> part(base, element.attr("data"));
+      case "use", "image" -> part(base, element.attr(element.hasAttr("href") ? "href" : "xlink:href"));
       case "style" -> StyleLinks.of(element.data(), base, this::style);
       case "a", "area" -> {
         boolean leads = follows && !hasRelation(element, Set.of("nofollow"));
@@ -90,6 +94,7 @@ record PageLinks(Set<URI> parts, Set<URI> links) {
       }
     }
     if (element.hasAttr("srcset")) set(element.attr("srcset"), base);
+    if (element.hasAttr("imagesrcset")) set(element.attr("imagesrcset"), base);
     if (element.hasAttr("style")) StyleLinks.of(element.attr("style"), base, this::style);
   }
 
@@ -106,8 +111,18 @@ record PageLinks(Set<URI> parts, Set<URI> links) {
     if (parts.size() < MOST_PARTS) parts.add(url);
   }
 
+  /// Takes the URLs of a `srcset`: each goes to the next white space, without the commas before that, and is followed
+  /// by what it is good for, up to a comma.
   private void set(String candidates, URI base) {
-    String[] each = candidates.split(",\\s+", MOST_OF_SET + 1);
-    for (int i = 0; i < Math.min(MOST_OF_SET, each.length); i++) part(base, each[i].strip().split("\\s+", 2)[0]);
+    int at = 0;
+    for (int i = 0; i < MOST_OF_SET && at < candidates.length(); i++) {
+      while (at < candidates.length() && SEPARATORS.indexOf(candidates.charAt(at)) >= 0) at++;
+      int from = at;
+      while (at < candidates.length() && SPACES.indexOf(candidates.charAt(at)) < 0) at++;
+      String url = candidates.substring(from, at);
+      part(base, url.replaceFirst(",++$", ""));
+      int comma = url.endsWith(",") ? at : candidates.indexOf(',', at);
+      at = comma < 0 ? candidates.length() : comma;
+    }
   }
 }

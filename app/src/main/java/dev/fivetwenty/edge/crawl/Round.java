@@ -132,7 +132,9 @@ final class Round {
     URI url = at;
     for (int i = 0; i <= MOST_REDIRECTS_OF_ROBOTS; i++) {
       Fetched fetched = ask(url, ANYTHING, Robots.MOST_BYTES);
-      if (fetched.isGood()) return Robots.parse(fetched.decoded().orElse(fetched.content()));
+      // Of a longer file the beginning counts, RFC 9309 §2.5.
+      boolean enough = fetched.isGood() || fetched.status() == 200 && fetched.content().length >= Robots.MOST_BYTES;
+      if (enough) return fetched.decoded().map(Robots::parse).orElse(Robots.UNREACHABLE);
       if (!fetched.isRedirect()) return isThereNone(fetched) ? Robots.NONE : Robots.UNREACHABLE;
       Optional<URI> next = Link.of(url, fetched.location()).filter(this::isHere);
       if (next.isEmpty()) return Robots.UNREACHABLE;

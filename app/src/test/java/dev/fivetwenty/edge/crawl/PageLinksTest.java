@@ -37,6 +37,15 @@ class PageLinksTest {
   }
 
   @Test
+  void an_image_may_be_one_of_several() {
+    assertThat(parts("<img srcset='a.png 1x,b.png 2x,  /c,d.png?w=1,2 480w ,data:image/png;base64,AA== 3x, e.png'>"))
+        .containsExactly(
+            "https://a.test/shop/a.png", "https://a.test/shop/b.png", "https://a.test/c,d.png?w=1,2", "https://a.test/shop/e.png");
+    assertThat(parts("<link rel=preload as=image imagesrcset='f.png 1x'><svg><use href='s.svg#x'/><image xlink:href=g.png /></svg>"))
+        .containsExactly("https://a.test/shop/f.png", "https://a.test/shop/s.svg", "https://a.test/shop/g.png");
+  }
+
+  @Test
   void links_are_as_a_browser_would_ask_for_them() {
     assertThat(links("<a href='/ü?q=a b#top'>1</a><a href=#top>2</a><a href='mailto:a@b'>3</a><a href='javascript:x()'>4</a>"
             + "<a href='//b.test'>5</a><a href='https://u:p@a.test/'>6</a>"))

@@ -163,6 +163,23 @@ class RoundTest {
   }
 
   @Test
+  void robots_in_a_coding_that_nobody_asked_for_cannot_be_read() throws Exception {
+    byte[] bytes = "packed".getBytes(UTF_8);
+    site.put("/robots.txt", new Fetched(200, "text/plain", "br", "", bytes, bytes.length, Optional.empty()));
+    assertThat(run(usual())).isEqualTo(RoundEnd.FAILING);
+    assertThat(asked).containsExactly("/robots.txt");
+  }
+
+  @Test
+  void of_robots_that_are_too_long_the_beginning_counts() throws Exception {
+    chain(3);
+    byte[] bytes = ("User-agent: *\nDisallow: /1\n" + "# ".repeat(Robots.MOST_BYTES)).substring(0, Robots.MOST_BYTES).getBytes(UTF_8);
+    site.put("/robots.txt", new Fetched(200, "text/plain", "", "", bytes, bytes.length, Optional.of("larger")));
+    assertThat(run(usual())).isEqualTo(RoundEnd.DONE);
+    assertThat(asked).containsExactly("/robots.txt", "/");
+  }
+
+  @Test
   void robots_may_be_elsewhere_on_the_site() throws Exception {
     chain(2);
     site.put("/robots.txt", answer(302, "", "/r", ""));
