@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -35,8 +36,14 @@ final class AlwaysOnlineReader {
   private static final Shape<AlwaysOnline> SECTION = Shapes.section(AlwaysOnlineReader::alwaysOnline);
 
   /// `true`, `false` or a section of its own.
-  static Optional<AlwaysOnline> ask(Section route) {
-    return route.ask("always_online", AlwaysOnlineReader::read).flatMap(found -> found);
+  ///
+  /// @param here whether a URL is one of the route
+  static Optional<AlwaysOnline> ask(Section route, Predicate<URI> here) {
+    Optional<AlwaysOnline> found = route.ask("always_online", AlwaysOnlineReader::read).flatMap(read -> read);
+    List<URI> start = found.flatMap(AlwaysOnline::crawl).map(Crawl::start).orElse(List.of());
+    boolean elsewhere = !start.isEmpty() && start.stream().noneMatch(here);
+    if (elsewhere) route.complain("always_online", "none of what the crawl starts with is a page of this route");
+    return found;
   }
 
   private static Optional<AlwaysOnline> read(Value value) throws Unfit {

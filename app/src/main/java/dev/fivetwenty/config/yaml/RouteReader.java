@@ -16,6 +16,7 @@ import dev.fivetwenty.config.node.Shapes;
 import dev.fivetwenty.config.node.Value;
 import dev.fivetwenty.config.text.HostPort;
 import dev.fivetwenty.config.text.Unfit;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,9 +46,11 @@ final class RouteReader {
   private static Route route(Section section, RulesReader rules) {
     List<OriginServer> origins =
         section.required("origins", List.of(), Shapes.several(ORIGIN, RouteReader::identity, "origin"));
+    String host = section.get("host", "*", RouteReader::hostPattern);
+    String path = section.get("path", "/", RouteReader::path);
     return new Route(
-        section.get("host", "*", RouteReader::hostPattern),
-        section.get("path", "/", RouteReader::path),
+        host,
+        path,
         origins,
         section.get("balance", Balance.ROUND_ROBIN, Scalars.oneOf(Balance.class)),
         hostField(section),
@@ -57,7 +60,14 @@ final class RouteReader {
         section.get("slow_return", Duration.ZERO, Scalars.duration("0s", "1h")),
         section.get("retry_non_idempotent", false, Scalars.BOOLEAN),
         rules.rules(section),
-        AlwaysOnlineReader.ask(section));
+        AlwaysOnlineReader.ask(section, url -> isHere(url, host, path)));
+  }
+
+  /// Returns whether it is a URL of a route, as far as the route alone tells.
+  private static boolean isHere(URI url, String host, String path) {
+    String name = url.getHost().toLowerCase(Locale.ROOT);
+    boolean named = host.equals("*") || host.equals(name) || host.startsWith("*.") && name.endsWith(host.substring(1));
+    return named && (url.getRawPath().isEmpty() ? "/" : url.getRawPath()).startsWith(path);
   }
 
   /// Two URLs that lead to the same place are the same origin.
