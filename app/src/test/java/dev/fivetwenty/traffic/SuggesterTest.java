@@ -1,6 +1,7 @@
 package dev.fivetwenty.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fivetwenty.rules.Characteristic;
 import dev.fivetwenty.rules.Expression;
@@ -9,11 +10,17 @@ import dev.fivetwenty.traffic.suggest.Spread;
 import dev.fivetwenty.traffic.suggest.Suggester;
 import dev.fivetwenty.traffic.suggest.Suggestion;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SuggesterTest {
 
@@ -34,10 +41,15 @@ class SuggesterTest {
   }
 
   private static Suggestion suggestion(Optional<Expression> only) throws Exception {
-    var suggester = new Suggester(List.of(Characteristic.parse("ip.src")), only, List.of(Duration.ofMinutes(1)));
-    try (var log = LogFile.open("log", new ByteArrayInputStream(log().getBytes(StandardCharsets.US_ASCII)))) {
-      return suggester.of(List.of(log)).getFirst();
-    }
+    return suggester(only).of(List.of(opened(log()))).getFirst();
+  }
+
+  private static Suggester suggester(Optional<Expression> only) throws Exception {
+    return new Suggester(List.of(Characteristic.parse("ip.src")), only, List.of(Duration.ofMinutes(1)));
+  }
+
+  private static LogFile opened(String text) throws IOException {
+    return LogFile.open("log", new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
   }
 
   @Test
@@ -49,6 +61,43 @@ class SuggesterTest {
     assertThat(found.proposed()).isEqualTo(15);
     assertThat(found.proposedCost()).isEqualTo(new Suggestion.Cost(15, 185, 1, 0));
     assertThat(found.costs()).extracting(Suggestion.Cost::requests).containsExactly(10L, 200L);
+  }
+
+  /// Lines come in the order of time in each.
+  @Test
+  void severalLogsAreCountedAsOne() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    var random = new Random(seed);
+    var parts = List.of(new StringBuilder(), new StringBuilder(), new StringBuilder());
+    log().lines().forEach(line -> parts.get(random.nextInt(parts.size())).append(line).append('\n'));
+    var logs = new ArrayList<LogFile>();
+    for (StringBuilder part : parts) logs.add(opened(part.toString()));
+    Suggestion found = suggester(Optional.empty()).of(logs).getFirst();
+    assertThat(found.costs()).as("-Dseed=%d", seed).isEqualTo(suggestion(Optional.empty()).costs());
+  }
+
+  @Test
+  @Timeout(120)
+  void aLogThatCannotBeReadOnEndsItAlthoughAnotherHasNoEnd() throws Exception {
+    byte[] line = line("192.0.2.1", 1, "curl/8").getBytes(StandardCharsets.US_ASCII);
+    var endless = new InputStream() {
+      private int at;
+
+      @Override
+      public int read() {
+        return line[at++ % line.length];
+      }
+    };
+    var broken = new SequenceInputStream(
+        new ByteArrayInputStream(log().getBytes(StandardCharsets.US_ASCII)),
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("the disk is gone");
+          }
+        });
+    var logs = List.of(LogFile.open("endless", endless), LogFile.open("broken", broken));
+    assertThatThrownBy(() -> suggester(Optional.empty()).of(logs)).isInstanceOf(IOException.class).hasMessage("the disk is gone");
   }
 
   @Test

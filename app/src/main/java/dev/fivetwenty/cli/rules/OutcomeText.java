@@ -4,7 +4,9 @@ import dev.fivetwenty.traffic.Outcome;
 import dev.fivetwenty.traffic.Requester;
 import dev.fivetwenty.traffic.RuleHits;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What rules did to logs, as text.
@@ -48,17 +50,31 @@ public final class OutcomeText {
       line("%s: met no request", hits.id());
       return;
     }
-    line("%s: %s of %s client%s", hits.id(), what(hits), atLeast(hits),
-        hits.clients().size() == 1 ? "" : "s");
-    line("  first     %s at %s", Figures.time(hits.firstMillis()), hits.first());
-    line("  who       %s", who(hits));
-    if (hits.ofEdge() > 0) {
-      line("  CDN       %s from addresses of a CDN itself: is the visitor's address restored?",
-          Figures.count(hits.ofEdge()));
-    }
-    line("  clients   %s", hits.clients().top(TOP_CLIENTS).stream()
-        .map(e -> e.getKey() + " " + Figures.count(e.getValue())).collect(Collectors.joining(", ")));
+    line("%s: %s", hits.id(), sum(hits));
+    facts(outcome, hits).forEach((what, said) -> line("  %-9s %s", what, said));
     line("  over time %s", spark(hits.timeline().counts()));
+  }
+
+  /// Returns how many requests a rule met, and of how many clients.
+  static String sum(RuleHits hits) {
+    return "%s of %s client%s".formatted(what(hits), atLeast(hits), hits.clients().size() == 1 ? "" : "s");
+  }
+
+  /// Returns what there is to say of the requests that a rule met, by what it is about.
+  static Map<String, String> facts(Outcome outcome, RuleHits hits) {
+    var facts = new LinkedHashMap<String, String>();
+    facts.put("first", Figures.time(hits.firstMillis()) + " at " + hits.first());
+    facts.put("who", who(outcome, hits));
+    if (hits.ofEdge() > 0) {
+      facts.put(
+          "CDN",
+          Figures.count(hits.ofEdge()) + " from addresses of a CDN itself: is the visitor's address restored?");
+    }
+    facts.put(
+        "clients",
+        hits.clients().top(TOP_CLIENTS).stream().map(e -> e.getKey() + " " + Figures.count(e.getValue()))
+            .collect(Collectors.joining(", ")));
+    return facts;
   }
 
   private static String what(RuleHits hits) {
@@ -73,7 +89,7 @@ public final class OutcomeText {
   }
 
   /// Shares are of all requests of that kind, since what matters is how many visitors are hurt.
-  private String who(RuleHits hits) {
+  private static String who(Outcome outcome, RuleHits hits) {
     var parts = new ArrayList<String>();
     for (Requester requester : Requester.values()) {
       long met = hits.of(requester);

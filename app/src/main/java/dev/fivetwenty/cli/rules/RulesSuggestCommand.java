@@ -6,12 +6,15 @@ import dev.fivetwenty.cli.UsageProblem;
 import dev.fivetwenty.cli.option.OptionTable;
 import dev.fivetwenty.cli.option.OptionTable.Values;
 import dev.fivetwenty.cli.terminal.Console;
+import dev.fivetwenty.cli.terminal.Written;
 import dev.fivetwenty.config.text.DurationText;
 import dev.fivetwenty.config.text.Unfit;
 import dev.fivetwenty.rules.Characteristic;
 import dev.fivetwenty.rules.Expression;
 import dev.fivetwenty.rules.syntax.ExpressionProblem;
 import dev.fivetwenty.traffic.suggest.Suggester;
+import dev.fivetwenty.traffic.suggest.Suggestion;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +41,8 @@ public final class RulesSuggestCommand implements Command {
                     --by CHARACTERISTIC   what requests are told apart by (default ip.src); repeat it
                     --period DURATION     of the limit (default 10s, 1m, 10m and 1h); repeat it
                     --expression EXPR     count only requests for which it holds
+                    --html FILE           write a page with plots
+                    --json                print one JSON document (docs/schema/) and nothing else
                 -h, --help                show this help
               """,
           "");
@@ -53,14 +58,20 @@ public final class RulesSuggestCommand implements Command {
   public int run(Values values, Console console) {
     if (!values.words().isEmpty()) throw new UsageProblem("one word too many: " + values.words().getFirst());
     if (!values.has("--log") && !values.has("--har")) throw new UsageProblem("rules suggest: from what? --log FILE or --har FILE");
+    if (values.has("--html")) Written.demand(Path.of(values.last("--html", "")));
     String expression = values.last("--expression", "");
     var suggester = new Suggester(characteristics(values), expression(expression), periods(values));
     try (Logs logs = Logs.open(values, console)) {
-      var suggestions = logs.reading(suggester::of);
-      console.out().print(SuggestionText.of(suggestions, expression, suggester.requests(),
-          suggester.unreadable()));
+      List<Suggestion> suggestions = logs.reading(suggester::of);
+      long requests = suggester.requests();
+      long unreadable = suggester.unreadable();
+      String text = SuggestionText.of(suggestions, expression, requests, unreadable);
+      if (values.has("--json")) SuggestionJson.of(suggestions, expression, requests, unreadable).print(console.out());
+      else console.out().print(text);
+      if (!values.has("--html")) return Exit.OK;
+      return Written.after(console, Exit.OK, () ->
+          Written.write(Path.of(values.last("--html", "")), SuggestionPage.of(suggestions, requests, text)));
     }
-    return Exit.OK;
   }
 
   private static List<Characteristic> characteristics(Values values) {

@@ -49,12 +49,16 @@ public final class SuggestionText {
     String shares =
         Suggestion.PERCENTS.stream()
             .map(p -> "%s %% of them had at most %s".formatted(
-                p % 1 == 0 ? "" + p.intValue() : "" + p, Figures.count(all.percentile(p))))
+                percent(p), Figures.count(all.percentile(p))))
             .collect(Collectors.joining(", "));
     line("  # %s requests, the busiest %s.", shares, Figures.count(all.most()));
     if (of.cut() == 0) return;
     line("  # %s periods were ended early for want of memory: counts may be too low.",
         Figures.count(of.cut()));
+  }
+
+  static String percent(double percent) {
+    return percent % 1 == 0 ? "" + (int) percent : "" + percent;
   }
 
   private void cost(Suggestion of, Suggestion.Cost cost) {

@@ -2,10 +2,6 @@ package dev.fivetwenty.traffic.suggest;
 
 import dev.fivetwenty.rules.Characteristic;
 import dev.fivetwenty.rules.Expression;
-import dev.fivetwenty.rules.value.KeyBuffer;
-import dev.fivetwenty.traffic.Requester;
-import dev.fivetwenty.traffic.Requesters;
-import dev.fivetwenty.traffic.log.Recorded;
 import dev.fivetwenty.traffic.log.RequestLog;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,19 +10,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/// Counts what came by characteristic and period. One thread; logs are merged by time.
+/// Counts what came by characteristic and period. Each log is read in a thread of its own; they are
+/// merged by time, as one limit would count them.
 public final class Suggester {
-
-  /// Of a client's IPv6 address, as limits count unless they are told otherwise.
-  private static final int IPV6_PREFIX = 64;
 
   private final List<Characteristic> by;
   private final Optional<Expression> only;
   private final List<Duration> lengths;
   private final List<Periods> periods;
-  private final Requesters requesters = new Requesters();
-  private final KeyBuffer key = new KeyBuffer();
   private long requests;
   private long unreadable;
 
@@ -40,14 +34,10 @@ public final class Suggester {
   }
 
   public List<Suggestion> of(List<? extends RequestLog> logs) throws IOException {
-    var next = new PriorityQueue<>(Comparator.comparingLong((RequestLog log) -> log.record().timeMillis()));
-    for (RequestLog log : logs) {
-      if (log.next()) next.add(log);
-    }
-    while (!next.isEmpty()) {
-      RequestLog log = next.poll();
-      take(log.record());
-      if (log.next()) next.add(log);
+    List<ReadAhead> readers = logs.stream().map(log -> new ReadAhead(log, by, only)).toList();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      readers.forEach(threads::execute);
+      count(readers, threads);
     }
     for (RequestLog log : logs) unreadable += log.unreadable();
     var suggestions = new ArrayList<Suggestion>();
@@ -55,22 +45,29 @@ public final class Suggester {
     return suggestions;
   }
 
-  private void take(Recorded record) {
-    if (only.isPresent() && !only.get().matches(record)) return;
-    requests++;
-    key.reset();
-    for (Characteristic characteristic : by) characteristic.write(record, IPV6_PREFIX, key);
-    long hash = hash(key.bytes(), key.length());
-    Requester requester = requesters.of(record.agent());
-    for (Periods each : periods) each.count(hash, record.timeMillis(), requester);
+  /// Counts in the order of time, and stops the readers when that ends early.
+  private void count(List<ReadAhead> readers, ExecutorService threads) throws IOException {
+    try {
+      var next = new PriorityQueue<>(Comparator.comparingLong(ReadAhead::millis));
+      for (ReadAhead reader : readers) {
+        if (reader.next()) next.add(reader);
+      }
+      while (!next.isEmpty()) {
+        ReadAhead reader = next.poll();
+        count(reader);
+        if (reader.next()) next.add(reader);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", stopped);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
-  /// FNV-1a, mixed; of a million keys two share a count with a chance of one in forty million.
-  private static long hash(byte[] bytes, int length) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < length; i++) hash = (hash ^ bytes[i]) * 0x100000001b3L;
-    hash ^= hash >>> 32;
-    return hash * 0x9E3779B97F4A7C15L;
+  private void count(ReadAhead reader) {
+    requests++;
+    for (Periods each : periods) each.count(reader.key(), reader.millis(), reader.requester());
   }
 
   private Suggestion suggestion(Duration length, Periods of) {

@@ -84,7 +84,7 @@ class RulesTestCommandTest {
         .contains("9 requests from 2026-11-25T19:47:00Z to 2026-11-25T19:47:08Z", "busy: would have denied 7 of 1 client",
             "ordinary browsers 7 (78 % of theirs)", "what if busy had another limit", "as it is", "curl-login: met no request");
     assertThat(Files.readString(folder.resolve("page.html")))
-        .contains("<svg", "busy: 7").doesNotContain("<b>", "<script", "src=", "http://");
+        .contains("<svg", "busy: would have denied 7 of 1 client").doesNotContain("<b>", "<script", "src=", "http://");
     assertThat(run("--log", path("access.log"), "--fail-on", "finding")).isEqualTo(Exit.FAULT);
   }
 
@@ -99,6 +99,40 @@ class RulesTestCommandTest {
     JsonNode report = JsonMapper.shared().readTree(terminal.out());
     assertThat(report.at("/replay/perRule/1/denied").asInt()).isEqualTo(7);
     assertThat(report.at("/cases/2/passed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatIsSuggestedIsAlsoADocumentAndAPage() throws IOException {
+    assertThat(
+            terminal.run(
+                "rules", "suggest", "--log", path("access.log"), "--period", "1m", "--json", "--html", path("page.html")))
+        .isEqualTo(Exit.OK);
+    String schema = Files.readString(Path.of("../docs/schema/rules-suggest.schema.json"));
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema, InputFormat.JSON).validate(terminal.out(), InputFormat.JSON))
+        .isEmpty();
+    JsonNode report = JsonMapper.shared().readTree(terminal.out());
+    assertThat(report.at("/suggestions/0/requesters/browser/percentiles/3/requests").asInt()).isEqualTo(9);
+    assertThat(report.at("/suggestions/0/proposed/requestsPerPeriod").asInt()).isEqualTo(14);
+    assertThat(Files.readString(folder.resolve("page.html")))
+        .contains("in 1m, by ip.src", "requests_per_period: 14", "<polyline").doesNotContain("<script", "http:", "https:");
+  }
+
+  /// All of what is printed; `-Dgolden.update=true` writes it anew.
+  @Test
+  void whatIsSuggestedIsAsItWas() throws IOException {
+    var log = new StringBuilder();
+    for (int second = 0; second < 3600; second++) {
+      String time = "[25/Nov/2026:19:%02d:%02d +0000]".formatted(second / 60, second % 60);
+      log.append("192.0.2.%d - - %s \"GET / HTTP/1.1\" 200 1 \"-\" \"Mozilla/5.0\"%n".formatted(second % 40, time));
+      if (second / 60 % 7 == 3) log.append("198.51.100.9 - - %s \"GET / HTTP/1.1\" 200 1 \"-\" \"curl/8\"%n".formatted(time));
+    }
+    Files.writeString(folder.resolve("access.log"), log);
+    terminal.run("rules", "suggest", "--log", path("access.log"), "--expression", "http.request.uri.path eq \"/\"");
+    Path golden = Path.of("src/test/resources/golden/suggest.yaml");
+    if (Boolean.getBoolean("golden.update")) Files.writeString(golden, terminal.out());
+    assertThat(terminal.out()).isEqualTo(Files.readString(golden));
   }
 
   /// What is suggested is a file of rules, and does what is said of it.
