@@ -98,7 +98,7 @@ public record Examining(Values values) {
   private static void announce(Plan plan, LimitSearch search, Console console) {
     console.err().printf(
         Locale.ROOT,
-        "fivetwenty: looking for the limits of %s: at most %d requests, %s a second, %d minutes%n",
+        "fivetwenty: looking for the limits of %s: at most %d requests besides those of the examination, %s a second, %d minutes%n",
         plan.target().connectHost(), search.requests(),
         "%.4g".formatted(search.perSecond()).replaceAll("\\.?0+$", ""),
         Math.ceilDiv(search.limit().toSeconds(), 60));

@@ -45,8 +45,15 @@ final class RateSearch {
     while (low == 0 || high / low > CLOSE) {
       double next = low == 0 ? high / 2 : Math.sqrt(low * high);
       if (next < SLOWEST || !isDrained()) return OptionalDouble.empty();
-      if (isTaken(next)) low = next;
-      else high = next;
+      Series.Run run = at(next);
+      if (run.isRefused()) {
+        high = next;
+      } else if (run.rate(next) > low) {
+        low = run.rate(next);
+      } else {
+        // This machine cannot ask any faster now.
+        high = low;
+      }
     }
     double found = Math.sqrt(low * high);
     return isMet(found) ? OptionalDouble.of(found) : OptionalDouble.empty();
@@ -66,9 +73,9 @@ final class RateSearch {
     return run.isRefused() && LetGo.again(search, asking, run.refused(), letGo).isPresent();
   }
 
-  private boolean isTaken(double rate) throws InterruptedException {
+  private Series.Run at(double rate) throws InterruptedException {
     search.pause(Words.seconds(1 / rate));
     int enough = Math.max(LEAST, 2 * burst + LEAST / 2);
-    return !Series.strictly(search, asking, enough, rate).isRefused();
+    return Series.strictly(search, asking, enough, rate);
   }
 }

@@ -130,7 +130,7 @@ final class RequestSearch {
     double slower = found.perSecond() / 2;
     Series.Run second = Series.run(search, asking, 2 * first.taken() + MORE, slower);
     if (!second.isRefused()) {
-      rate(found, letGo, slower);
+      rate(found, letGo, second.rate(slower));
       return;
     }
     RequestLimit measured = note(found.measured(second, second.rate(slower)));
