@@ -23,16 +23,17 @@ class AuditPropertyTest {
     System.out.println("audit of random rules: -Dseed=" + first);
     for (int round = 0; round < ROUNDS; round++) {
       var rules = new RandomRules(first + round);
-      agrees(byIptables(rules), rules, false, first + round);
+      agrees(byIptables(rules, false), rules, false, first + round);
+      agrees(byIptables(rules, true), rules, true, first + round);
       Filter nft = one(new SourceText("nft", rules.nftJson(), List.of()));
       agrees(nft, rules, false, first + round);
       agrees(nft, rules, true, first + round);
     }
   }
 
-  private static Filter byIptables(RandomRules rules) {
+  private static Filter byIptables(RandomRules rules, boolean ipv6) {
     var files = new ArrayList<SourceText>();
-    files.add(new SourceText("v4", rules.iptables(), List.of()));
+    files.add(new SourceText("rules", rules.iptables(ipv6), List.of()));
     if (!rules.sets().isEmpty()) files.add(new SourceText("sets", rules.sets(), List.of()));
     return one(files.toArray(SourceText[]::new));
   }
@@ -52,7 +53,7 @@ class AuditPropertyTest {
         if (rules.letsIn(ipv6, sender, port)) in.add(AddressSet.of(address).orElseThrow());
       }
       Fates fates = Evaluator.fates(filter, port, senders);
-      assertThat(fates.allowed()).as(() -> "port " + port + ", rerun with -Dseed=" + seed + "\n" + rules.iptables()).isEqualTo(AddressSet.union(in));
+      assertThat(fates.allowed()).as(() -> "port " + port + ", rerun with -Dseed=" + seed + "\n" + rules.iptables(ipv6)).isEqualTo(AddressSet.union(in));
       assertThat(fates.untold()).isEqualTo(AddressSet.NONE);
     }
   }

@@ -107,18 +107,25 @@ public final class Evaluator {
       case Condition.Untold(String why) -> Optional.of(why);
       case Condition.Partly(_, String why) -> Optional.of(why);
       case Condition.Not(Condition inner) -> why(inner);
-      case Condition.InSet(String name) when !filter.sets().containsKey(name) ->
-          Optional.of("the set " + name + " is not in the files");
-      case Condition.InSet(String name) when filter.sets().get(name).equals(Reach.UNTOLD) ->
-          Optional.of("the set " + name + " is of a kind that is not understood");
+      case Condition.Any(var ways) ->
+          ways.stream().flatMap(List::stream).map(this::why).flatMap(Optional::stream).findFirst();
+      case Condition.InSet set when filter.sets().containsKey(set) -> why(filter.sets().get(set));
+      case Condition.InSet(String name, String asked) -> {
+        boolean known = filter.sets().keySet().stream().anyMatch(set -> set.name().equals(name));
+        yield Optional.of("the set " + name + (known ? " is asked for what is not understood: " + asked : " is not in the files"));
+      }
       default -> Optional.empty();
     };
   }
 
   /// Returns whom a rule meets at this port.
   private Reach reach(Rule rule) {
+    return all(rule.conditions());
+  }
+
+  private Reach all(List<Condition> conditions) {
     Reach reach = Reach.EVERYBODY;
-    for (Condition condition : rule.conditions()) reach = reach.and(reach(condition));
+    for (Condition condition : conditions) reach = reach.and(reach(condition));
     return reach;
   }
 
@@ -126,7 +133,8 @@ public final class Evaluator {
     return switch (condition) {
       case Condition.Sources(AddressSet set) -> Reach.of(set);
       case Condition.To(Ports ports) -> Reach.of(ports.contains(port));
-      case Condition.InSet(String name) -> filter.sets().getOrDefault(name, Reach.UNTOLD);
+      case Condition.InSet set -> filter.sets().containsKey(set) ? reach(filter.sets().get(set)) : Reach.UNTOLD;
+      case Condition.Any(var ways) -> Reach.any(ways.stream().map(this::all).toList());
       case Condition.Not(Condition inner) -> reach(inner).not();
       case Condition.Known(boolean met) -> Reach.of(met);
       case Condition.Partly(Reach reach, _) -> reach;
@@ -143,13 +151,16 @@ public final class Evaluator {
 
   /// Says whether a rule is about certain senders rather than about everybody, or all but some.
   public static boolean namesSenders(Rule rule) {
-    return rule.conditions().stream()
-        .anyMatch(
-            condition -> switch (condition) {
-              case Condition.Sources(AddressSet set) ->
-                  !set.containsAll(AddressSet.IPV4) && !set.containsAll(AddressSet.IPV6);
-              case Condition.InSet _ -> true;
-              default -> false;
-            });
+    return rule.conditions().stream().anyMatch(Evaluator::namesSenders);
+  }
+
+  private static boolean namesSenders(Condition condition) {
+    return switch (condition) {
+      case Condition.Sources(AddressSet set) ->
+          !set.containsAll(AddressSet.IPV4) && !set.containsAll(AddressSet.IPV6);
+      case Condition.InSet _ -> true;
+      case Condition.Any(var ways) -> ways.stream().flatMap(List::stream).anyMatch(Evaluator::namesSenders);
+      default -> false;
+    };
   }
 }

@@ -10,10 +10,10 @@ import java.util.Map;
 /// @param name   for people: the file, and which part of it
 /// @param tells  the families that the file speaks of; of the others nothing is known
 /// @param stages those that are asked one after the other; each has to let the packet pass
-/// @param sets   named sets of senders
+/// @param sets   what being in a named set means
 public record Filter(
     FilterKind kind, String name, AddressSet tells, List<Stage> stages,
-    Map<String, Chain> chains, Map<String, Reach> sets) {
+    Map<String, Chain> chains, Map<Condition.InSet, Condition> sets) {
 
   /// A chain that is asked by itself.
   ///
@@ -32,7 +32,7 @@ public record Filter(
         kind, name, tells, List.of(new Stage(chain.name(), tells)), Map.of(chain.name(), chain), Map.of());
   }
 
-  public Filter withSets(Map<String, Reach> more) {
+  public Filter withSets(Map<Condition.InSet, Condition> more) {
     var all = new java.util.HashMap<>(more);
     all.putAll(sets);
     return new Filter(kind, name, tells, stages, chains, all);

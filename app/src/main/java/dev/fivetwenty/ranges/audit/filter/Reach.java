@@ -1,6 +1,7 @@
 package dev.fivetwenty.ranges.audit.filter;
 
 import dev.fivetwenty.ranges.AddressSet;
+import java.util.List;
 
 /// Whose packets a condition meets: those it surely meets, and those it may meet.
 ///
@@ -24,7 +25,13 @@ public record Reach(AddressSet sure, AddressSet possible) {
   }
 
   public Reach or(Reach other) {
-    return new Reach(sure.or(other.sure), possible.or(other.possible));
+    return any(List.of(this, other));
+  }
+
+  public static Reach any(List<Reach> several) {
+    return new Reach(
+        AddressSet.union(several.stream().map(Reach::sure).toList()),
+        AddressSet.union(several.stream().map(Reach::possible).toList()));
   }
 
   public Reach not() {

@@ -1,7 +1,7 @@
 package dev.fivetwenty.ranges.audit.read;
 
+import dev.fivetwenty.ranges.audit.filter.Condition;
 import dev.fivetwenty.ranges.audit.filter.Filter;
-import dev.fivetwenty.ranges.audit.filter.Reach;
 import dev.fivetwenty.ranges.audit.read.web.Apache;
 import dev.fivetwenty.ranges.audit.read.web.Nginx;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Filters {
 
   private final List<Filter> filters = new ArrayList<>();
-  private final Map<String, Reach> sets = new LinkedHashMap<>();
+  private final Map<Condition.InSet, Condition> sets = new LinkedHashMap<>();
   private final List<SourceText> nginx = new ArrayList<>();
   private Optional<Csf> csf = Optional.empty();
   private Optional<Firewalld> firewalld = Optional.empty();
@@ -58,7 +58,9 @@ public final class Filters {
     else if (IpRoutes.fits(text)) filters.addAll(IpRoutes.read(file));
     else if (Nginx.fits(text)) nginx.add(file);
     else if (Apache.fits(text)) filters.addAll(Apache.read(file));
-    else {
+    else if (text.startsWith("table ")) {
+      throw new UnreadableFilter("this is what nft list ruleset prints: give what nft -j list ruleset prints");
+    } else {
       throw new UnreadableFilter(
           "this is none of: iptables-save, nft -j list ruleset, ipset save, ufw status or user.rules, firewalld's XML,"
               + " nginx, Apache, fail2ban-client status, csf.conf/allow/deny, security groups of AWS, ip route");

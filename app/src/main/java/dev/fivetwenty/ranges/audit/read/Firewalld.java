@@ -5,7 +5,6 @@ import dev.fivetwenty.ranges.audit.filter.Chain;
 import dev.fivetwenty.ranges.audit.filter.Condition;
 import dev.fivetwenty.ranges.audit.filter.Filter;
 import dev.fivetwenty.ranges.audit.filter.FilterKind;
-import dev.fivetwenty.ranges.audit.filter.Reach;
 import dev.fivetwenty.ranges.audit.filter.Rule;
 import dev.fivetwenty.ranges.audit.filter.Target;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ final class Firewalld {
   private record Zone(String name, List<Condition> sources, List<Rule> rules, Rule end) {}
 
   private final List<Zone> zones = new ArrayList<>();
-  private final Map<String, Reach> sets = new LinkedHashMap<>();
+  private final Map<Condition.InSet, Condition> sets = new LinkedHashMap<>();
   private String names = "";
   private int order;
 
@@ -68,8 +67,9 @@ final class Firewalld {
     var entries = Xml.children(root, "entry").stream()
         .map(e -> AddressSet.of(e.getTextContent().strip())).toList();
     boolean all = senders && entries.stream().allMatch(Optional::isPresent);
-    sets.put(name, all ? Reach.of(AddressSet.union(entries.stream().map(Optional::get).toList()))
-        : Reach.UNTOLD);
+    sets.put(new Condition.InSet(name, "src"),
+        all ? new Condition.Sources(AddressSet.union(entries.stream().map(Optional::get).toList()))
+            : new Condition.Untold("the set " + name + " is of a kind that is not understood"));
   }
 
   private Zone zone(SourceText source, Element root) {
@@ -152,7 +152,7 @@ final class Firewalld {
     String set = source.getAttribute("ipset");
     String address = source.getAttribute("address");
     Condition condition =
-        !set.isEmpty() ? new Condition.InSet(set)
+        !set.isEmpty() ? new Condition.InSet(set, "src")
             : address.isEmpty() ? new Condition.Untold("a source without an address")
                 : Simple.sources(address);
     return Condition.unless(inverted, condition);

@@ -13,33 +13,45 @@ import java.util.Set;
 /// Reads the options of one iptables rule, as `iptables-save` and ufw's files write them.
 final class IptablesRule {
 
-  private static final Set<String> ONLY_NOTES =
+  static final Set<String> ONLY_NOTES =
       Set.of("LOG", "NFLOG", "ULOG", "MARK", "CONNMARK", "TCPMSS", "CT", "NOTRACK", "AUDIT", "SET",
           "CLASSIFY", "DSCP", "TOS", "TTL", "HL", "TRACE", "SECMARK", "CONNSECMARK", "TCPOPTSTRIP",
               "CHECKSUM", "RATEEST");
 
+  static final Set<String> BLOCKS = Set.of("DROP", "REJECT", "TARPIT", "STEAL", "DELUDE");
+
   /// Modules that ask nothing but what their options say, which are read here.
   private static final Set<String> MODULES =
-      Set.of("tcp", "udp", "icmp", "icmp6", "ipv6-icmp", "multiport", "state", "conntrack", "set",
-          "comment",
-          "addrtype", "iprange");
+      Set.of("tcp", "multiport", "state", "conntrack", "set", "comment", "addrtype", "iprange");
 
   private static final Set<String> REDIRECTS = Set.of("DNAT", "REDIRECT", "TPROXY", "NETMAP");
 
+  /// Modules that look at what the first packet of a TCP connection does not have.
+  private static final Set<String> NEVER =
+      Set.of("rt", "frag", "ah", "esp", "dst", "hbh", "mh", "ipv6header", "sctp", "dccp", "udplite", "udp", "icmp", "icmp6", "ipv6-icmp");
+
+  /// What a rule has to know of the dump that it is in.
+  ///
+  /// @param ways    by which packets come from outside; empty where nobody said
+  /// @param filled  sets that rules put senders into
+  /// @param emptied sets that rules take senders out of
+  /// @param stateUnsure whether rules take packets out of connection tracking, which then have no state
+  record Dump(List<String> ways, Set<String> filled, Set<String> emptied, boolean stateUnsure) {}
+
   private final List<String> words;
-  private final List<String> ways;
+  private final Dump dump;
   private final List<Condition> conditions = new ArrayList<>();
   private Target target = Target.CONTINUE;
   private int at;
 
-  private IptablesRule(List<String> words, List<String> ways) {
+  private IptablesRule(List<String> words, Dump dump) {
     this.words = words;
-    this.ways = ways;
+    this.dump = dump;
   }
 
   /// Reads what follows the name of the chain.
-  static Rule read(int line, String text, List<String> words, List<String> ways) {
-    var rule = new IptablesRule(words, ways);
+  static Rule read(int line, String text, List<String> words, Dump dump) {
+    var rule = new IptablesRule(words, dump);
     while (rule.at < words.size()) rule.option();
     return Rule.atLine(line, text, rule.conditions, rule.target);
   }
@@ -65,7 +77,8 @@ final class IptablesRule {
 
   /// A module may decide without an option, as `socket` does.
   private void module(String name) {
-    if (!MODULES.contains(name)) conditions.add(new Condition.Untold("-m " + name + " is not understood"));
+    if (NEVER.contains(name)) conditions.add(new Condition.Known(false));
+    else if (!MODULES.contains(name)) conditions.add(new Condition.Untold("-m " + name + " is not understood"));
   }
 
   private void add(boolean negated, Condition condition) {
@@ -83,10 +96,11 @@ final class IptablesRule {
       case "-p", "--protocol", "--proto" -> new Condition.Known(isTcp(value()));
       case "--dport", "--destination-port", "--dports", "--destination-ports", "--ports" ->
           ports(option, value());
-      case "-i", "--in-interface" -> Interfaces.comesBy(value(), ways);
+      case "-i", "--in-interface" -> Interfaces.comesBy(value(), dump.ways());
       case "-o", "--out-interface" -> new Condition.Known(false);
       case "-d", "--destination", "--dst", "--dst-range" -> destination(value());
-      case "--state", "--ctstate" -> new Condition.Known(isNew(value()));
+      case "--state", "--ctstate" -> state(value());
+      case "--ctdir" -> new Condition.Known(value().equals("ORIGINAL"));
       case "--syn", "--tcp-syn" -> new Condition.Known(true);
       case "--tcp-flags" -> flags(value(), value());
       case "--match-set" -> set(value(), value());
@@ -128,8 +142,10 @@ final class IptablesRule {
         .orElseGet(() -> new Condition.Untold("this is no port: " + text));
   }
 
-  private static boolean isNew(String states) {
-    return List.of(states.split(",")).contains("NEW");
+  private Condition state(String states) {
+    return dump.stateUnsure()
+        ? new Condition.Untold("rules take packets out of connection tracking, which are not NEW then")
+        : new Condition.Known(List.of(states.split(",")).contains("NEW"));
   }
 
   /// The first packet of a connection has SYN, and no other flag.
@@ -138,10 +154,13 @@ final class IptablesRule {
     return new Condition.Known(set.equals(looksAtSyn ? "SYN" : "NONE"));
   }
 
-  private static Condition set(String name, String flags) {
-    return flags.equals("src")
-        ? new Condition.InSet(name)
-        : new Condition.Untold("the set " + name + " is asked for more than the sender: " + flags);
+  private Condition set(String name, String asked) {
+    if (dump.emptied().contains(name)) return new Condition.Untold("rules take senders out of the set " + name);
+    var member = new Condition.InSet(name, asked);
+    return dump.filled().contains(name)
+        ? new Condition.Any(
+            List.of(List.of(member), List.of(new Condition.Untold("rules put senders into the set " + name))))
+        : member;
   }
 
   /// The values of an option that nobody knows end where the next option begins.
@@ -153,7 +172,7 @@ final class IptablesRule {
   private Target target(String name) {
     if (name.equals("ACCEPT")) return Target.ACCEPT;
     if (name.equals("RETURN")) return Target.RETURN;
-    if (Set.of("DROP", "REJECT", "TARPIT", "STEAL", "DELUDE").contains(name)) return new Target.Block(name);
+    if (BLOCKS.contains(name)) return new Target.Block(name);
     // What follows belongs to the target.
     if (ONLY_NOTES.contains(name)) return end(Target.CONTINUE);
     if (REDIRECTS.contains(name)) {

@@ -10,12 +10,13 @@ import dev.fivetwenty.ranges.audit.filter.Rule;
 import dev.fivetwenty.ranges.audit.filter.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Reads what `nft -j list ruleset` prints.
 ///
@@ -26,56 +27,81 @@ final class NftJson {
   /// Hooks on the way of a packet to this host.
   private static final List<String> HOOKS = List.of("ingress", "prerouting", "input");
 
-  private record Base(String name, AddressSet family, int hook, int priority) {}
+  /// @param doubt why it is not known whether the chain is asked; empty where it surely is
+  private record Base(String name, AddressSet family, int hook, int priority, String doubt) {}
 
   private final SourceText source;
   private final Map<String, List<Rule>> rules = new LinkedHashMap<>();
   private final Map<String, Rule> policies = new LinkedHashMap<>();
   private final List<Base> bases = new ArrayList<>();
-  private final Map<String, Reach> sets = new LinkedHashMap<>();
-  private final Map<String, JsonNode> maps = new LinkedHashMap<>();
-  private final Map<String, JsonNode> portSets = new LinkedHashMap<>();
+  private final NftSets sets;
+
+  /// Tables that may be asleep, and why that is not known; those that surely are have no base chains.
+  private final Map<String, String> unsure = new LinkedHashMap<>();
+
+  private final Set<String> dormant = new HashSet<>();
   private int order;
 
-  private NftJson(SourceText source) {
+  private NftJson(SourceText source, JsonNode objects) {
     this.source = source;
+    this.sets = NftSets.of(objects);
   }
 
   static Filter read(SourceText source, JsonNode root) {
-    var reader = new NftJson(source);
     JsonNode objects = root.path("nftables");
-    // Rules may use sets that are listed behind them.
-    for (JsonNode object : objects) reader.definition(object);
+    var reader = new NftJson(source, objects);
+    for (JsonNode object : objects) {
+      if (object.has("table")) reader.table(object.get("table"));
+    }
+    for (JsonNode object : objects) {
+      if (object.has("chain")) reader.chain(object.get("chain"));
+    }
     for (JsonNode object : objects) {
       if (object.has("rule")) reader.rule(object.get("rule"));
     }
     return reader.filter();
   }
 
-  private static String table(JsonNode object) {
-    return object.path("family").asString("") + " " + object.path("table").asString("");
-  }
-
-  private void definition(JsonNode object) {
-    if (object.has("chain")) chain(object.get("chain"));
-    if (object.has("set")) set(object.get("set"));
-    if (object.has("map")) {
-      JsonNode map = object.get("map");
-      maps.put(table(map) + "/" + map.path("name").asString(""), map.path("elem"));
+  /// Some versions print a wrong word in the place of a flag.
+  private void table(JsonNode table) {
+    String name = table.path("family").asString("") + " " + table.path("name").asString("");
+    for (JsonNode flag : NftMatch.each(table.path("flags"))) {
+      switch (flag.asString("")) {
+        case "", "owner", "persist" -> {}
+        case "dormant" -> dormant.add(name);
+        default -> unsure.put(name, "whether the table " + name + " is dormant is not known: nft list table " + name
+            + " shows its flags");
+      }
     }
   }
 
   private void chain(JsonNode chain) {
-    String name = table(chain) + "/" + chain.path("name").asString("");
+    String table = NftSets.table(chain);
+    String name = table + "/" + chain.path("name").asString("");
     rules.put(name, new ArrayList<>());
     int hook = HOOKS.indexOf(chain.path("hook").asString(""));
     AddressSet family = family(chain.path("family").asString(""));
-    if (hook < 0 || family.isEmpty()) return;
-    bases.add(new Base(name, family, hook, chain.path("prio").asInt(0)));
+    if (hook < 0 || family.isEmpty() || dormant.contains(table)) return;
+    String doubt = unsure.getOrDefault(table, "");
+    // A chain at ingress sees the packets of one device, which some versions do not show.
+    if (hook == 0) {
+      switch (matches(table).ways(chain.path("dev"))) {
+        case Condition.Partly(Reach reach, String why) when reach.equals(Reach.UNTOLD) -> doubt = why;
+        case Condition.Partly(Reach reach, _) when reach.equals(Reach.NOBODY) -> {
+          return;
+        }
+        default -> {}
+      }
+    }
+    bases.add(new Base(name, family, hook, chain.path("prio").asInt(0), doubt));
     String policy = chain.path("policy").asString("accept");
     Target target = policy.equals("accept") ? Target.ACCEPT : new Target.Block(policy);
     policies.put(name, new Rule("handle " + chain.path("handle").asString("?"), Integer.MAX_VALUE - 1,
         "policy of " + name + ": " + policy, List.of(), target));
+  }
+
+  private NftMatch matches(String table) {
+    return new NftMatch(table, source.ways(), sets);
   }
 
   private static AddressSet family(String name) {
@@ -87,25 +113,12 @@ final class NftJson {
     };
   }
 
-  private void set(JsonNode set) {
-    String type = set.path("type").asString("");
-    if (type.equals("inet_service")) portSets.put(table(set) + "/" + set.path("name").asString(""),
-        elements(set));
-    boolean senders = type.equals("ipv4_addr") || type.equals("ipv6_addr");
-    Optional<AddressSet> members = senders ? NftMatch.elements(elements(set)) : Optional.empty();
-    sets.put(table(set) + "/" + set.path("name").asString(""), members.map(Reach::of).orElse(Reach.UNTOLD));
-  }
-
-  private static JsonNode elements(JsonNode set) {
-    JsonNode elements = set.path("elem");
-    return elements.isMissingNode() ? JsonNodeFactory.instance.arrayNode() : elements;
-  }
-
   private void rule(JsonNode rule) {
-    String chain = table(rule) + "/" + rule.path("chain").asString("");
+    String table = NftSets.table(rule);
+    String chain = table + "/" + rule.path("chain").asString("");
     var list = rules.get(chain);
     if (list == null) throw new UnreadableFilter("a rule names a chain that is not there: " + chain);
-    list.addAll(new NftRules(table(rule), source.ways(), maps, portSets, ++order, rule).rules());
+    list.addAll(new NftRules(table, matches(table), sets, ++order, rule).rules());
   }
 
   private Filter filter() {
@@ -113,22 +126,25 @@ final class NftJson {
     var chains = new LinkedHashMap<String, Chain>();
     rules.forEach((name, list) ->
         chains.put(name, new Chain(name, list, Optional.ofNullable(policies.get(name)))));
-    bases.stream().filter(b -> b.hook() == 0)
-        .forEach(b -> chains.computeIfPresent(b.name(), (_, c) -> ofOneDevice(c)));
+    bases.stream().filter(b -> !b.doubt().isEmpty())
+        .forEach(b -> chains.computeIfPresent(b.name(), (_, c) -> doubtful(c, b.doubt())));
     var stages = bases.stream().map(b -> new Filter.Stage(b.name(), b.family())).toList();
-    return new Filter(FilterKind.NFTABLES, source.name(), AddressSet.ALL, stages, chains, sets);
+    return new Filter(FilterKind.NFTABLES, source.name(), AddressSet.ALL, stages, chains, Map.of());
   }
 
-  /// A chain at ingress sees the packets of one device, which may be another one.
-  private static Chain ofOneDevice(Chain chain) {
-    var rules =
-        chain.rules().stream()
-            .map(rule -> {
-              var conditions = new ArrayList<>(rule.conditions());
-              conditions.add(new Condition.Untold("whether packets come by that device is not known"));
-              return new Rule(rule.place(), rule.order(), rule.text(), conditions, rule.target());
-            })
-            .toList();
-    return new Chain(chain.name(), rules, chain.policy());
+  /// Returns a chain of which it is not known whether it is asked.
+  private static Chain doubtful(Chain chain, String why) {
+    var rules = new ArrayList<Rule>();
+    chain.rules().forEach(rule -> rules.add(doubtful(rule, why)));
+    chain.policy().filter(rule -> rule.target() instanceof Target.Block)
+        .ifPresent(rule -> rules.add(doubtful(rule, why)));
+    Rule open = new Rule("the end", Integer.MAX_VALUE - 1, chain.name() + " is not asked", List.of(), Target.ACCEPT);
+    return new Chain(chain.name(), rules, Optional.of(open));
+  }
+
+  private static Rule doubtful(Rule rule, String why) {
+    var conditions = new ArrayList<>(rule.conditions());
+    conditions.add(new Condition.Untold(why));
+    return new Rule(rule.place(), rule.order(), rule.text(), conditions, rule.target());
   }
 }

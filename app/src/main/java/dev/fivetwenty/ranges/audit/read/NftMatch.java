@@ -6,13 +6,13 @@ import dev.fivetwenty.ranges.audit.filter.Ports;
 import dev.fivetwenty.ranges.audit.filter.Reach;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// Reads what nftables compares in a rule.
 ///
@@ -20,71 +20,114 @@ import tools.jackson.databind.JsonNode;
 final class NftMatch {
 
   private static final int LAST_PORT = 65_535;
+  private static final int TCP = 6;
 
   private static final Set<String> FLAGS = Set.of("fin", "syn", "rst", "psh", "ack", "urg", "ecn", "cwr");
+  private static final Set<String> STATES = Set.of("invalid", "established", "related", "new", "untracked");
+
+  /// Protocols that the packet does not have.
+  private static final Set<String> OTHERS =
+      Set.of("udp", "icmp", "icmpv6", "igmp", "sctp", "udplite", "dccp", "esp", "ah", "arp");
 
   private final String table;
   private final List<String> ways;
-  private final Map<String, JsonNode> portSets;
+  private final NftSets sets;
 
-  /// @param table    family and name, before the names of sets
-  /// @param portSets elements of the sets of ports, by table and name
-  NftMatch(String table, List<String> ways, Map<String, JsonNode> portSets) {
+  /// @param table family and name, before the names of sets
+  /// @param ways  names of interfaces by which packets come from outside
+  NftMatch(String table, List<String> ways, NftSets sets) {
     this.table = table;
     this.ways = ways;
-    this.portSets = portSets;
+    this.sets = sets;
   }
 
   /// Returns the conditions of `{"op", "left", "right"}`.
   List<Condition> of(JsonNode match) {
-    String op = match.path("op").asString("==");
-    return of(match.path("left"), op, match.path("right"));
+    return of(match.path("left"), match.path("op").asString("=="), match.path("right"));
   }
 
   List<Condition> of(JsonNode left, String op, JsonNode right) {
-    String field = field(left);
     // `!` asks whether none of several flags is set.
     boolean negated = op.equals("!=") || op.equals("!");
-    boolean simple = Set.of("==", "!=", "in", "!").contains(op);
-    if (!simple && !field.endsWith("dport") && !otherProtocol(left)) {
-      return List.of(new Condition.Untold(field + " " + op + " is not understood"));
-    }
+    if (left.has("exthdr")) return List.of(new Condition.Known(right.isBoolean() && right.asBoolean() == negated));
+    var conditions = protocols(left);
+    conditions.add(Condition.unless(negated, compared(left, negated ? op.equals("!") ? "in" : "==" : op, right)));
+    return conditions;
+  }
+
+  /// Returns the conditions of a packet that has none of several values.
+  List<Condition> none(JsonNode left, List<JsonNode> values) {
+    var conditions = protocols(left);
+    conditions.add(new Condition.Not(any(left, values)));
+    return conditions;
+  }
+
+  private Condition any(JsonNode left, List<JsonNode> values) {
+    return new Condition.Any(values.stream().map(value -> List.of(compared(left, "==", value))).toList());
+  }
+
+  /// What a packet has to be so that it has the field at all.
+  private static List<Condition> protocols(JsonNode left) {
+    var conditions = new ArrayList<Condition>();
+    left.path("concat").forEach(part -> conditions.addAll(protocols(part)));
+    if (left.has("&")) conditions.addAll(protocols(left.path("&").path(0)));
+    String protocol = left.path("payload").path("protocol").asString("");
+    if (protocol.equals("ip")) conditions.add(new Condition.Sources(AddressSet.IPV4));
+    if (protocol.equals("ip6")) conditions.add(new Condition.Sources(AddressSet.IPV6));
+    if (OTHERS.contains(protocol)) conditions.add(new Condition.Known(false));
+    return conditions;
+  }
+
+  private Condition compared(JsonNode left, String op, JsonNode right) {
+    if (right.asString("").startsWith("@")) return named(left, right.asString());
+    if (left.has("concat")) return joined(left.path("concat"), op, right);
+    String field = field(left);
+    boolean ordered = field.endsWith("dport") || field.endsWith(" saddr");
+    if (!Set.of("==", "in").contains(op) && !ordered) return new Condition.Untold(field + " " + op + " is not understood");
     return switch (field) {
-      case "ip saddr" -> of(AddressSet.IPV4, negated, senders(right));
-      case "ip6 saddr" -> of(AddressSet.IPV6, negated, senders(right));
-      case "tcp dport", "th dport" -> List.of(port(op, right));
-      case "ip protocol" -> of(AddressSet.IPV4, negated,
-          word(right, w -> w.equals("tcp") || w.equals("6")));
-      case "ip6 nexthdr" -> of(AddressSet.IPV6, negated,
-          word(right, w -> w.equals("tcp") || w.equals("6")));
-      case "meta l4proto" -> one(negated, word(right, w -> w.equals("tcp") || w.equals("6")));
-      case "meta nfproto", "meta protocol" -> one(negated, family(right));
-      case "meta iifname", "meta iif" -> one(negated, ways(right));
-      case "meta oifname", "meta oif" -> one(false, new Condition.Known(false));
-      case "meta pkttype" -> one(negated, word(right, w -> w.equals("host") || w.equals("unicast")));
-      case "ct state" -> one(negated, word(right, w -> w.equals("new")));
-      case "ct status" -> one(negated, word(right, _ -> false));
-      case "tcp flags" -> one(negated, flags(op, right));
-      case "masked tcp flags" -> one(negated, flags(words(left.path("&").path(1)), right));
-      case "fib daddr type" -> one(negated, word(right, w -> w.equals("local")));
-      default -> otherProtocol(left)
-          ? List.of(new Condition.Known(false))
-          : List.of(new Condition.Untold(field + " is not known of the packet"));
+      case "ip saddr" -> senders(AddressSet.IPV4, op, right);
+      case "ip6 saddr" -> senders(AddressSet.IPV6, op, right);
+      case "masked ip saddr" -> masked(left.path("&").path(1), right);
+      case "tcp dport", "th dport" -> port(op, right);
+      case "ip protocol", "ip6 nexthdr", "meta l4proto" -> protocol(right);
+      case "meta nfproto", "meta protocol" -> family(right);
+      case "meta iifname", "meta iif" -> ways(right);
+      case "meta oifname", "meta oif" -> new Condition.Known(false);
+      case "meta pkttype" -> word(right, Set.of("host", "unicast")::contains);
+      case "ct state" -> state(words(STATES, op, right, "new"));
+      case "masked ct state" -> state(masked(STATES, left, right, "new"));
+      case "ct direction" -> word(right, "original"::equals);
+      case "ct status" -> word(right, _ -> false);
+      case "tcp flags" -> words(FLAGS, op, right, "syn");
+      case "masked tcp flags" -> masked(FLAGS, left, right, "syn");
+      case "fib daddr type", "fib daddr,iif type" -> word(right, "local"::equals);
+      default -> new Condition.Untold(field + " is not known of the packet");
     };
   }
 
-  private static List<Condition> one(boolean negated, Condition condition) {
-    return List.of(Condition.unless(negated, condition));
+  /// What rules put into a set may be there, and what is there now is.
+  private Condition named(JsonNode left, String name) {
+    NftSets.Content content = sets.content(table, name);
+    if (content.elements().isEmpty()) return new Condition.Untold(content.why());
+    JsonNode set = JsonNodeFactory.instance.objectNode().set("set", content.elements().get());
+    Condition member = compared(left, "==", set);
+    if (content.why().isEmpty()) return member;
+    return new Condition.Any(List.of(List.of(member), List.of(new Condition.Untold(content.why()))));
   }
 
-  private static List<Condition> of(AddressSet family, boolean negated, Condition condition) {
-    return List.of(new Condition.Sources(family), Condition.unless(negated, condition));
-  }
-
-  /// A field of a protocol that the packet does not have.
-  private static boolean otherProtocol(JsonNode left) {
-    return Set.of("udp", "icmp", "icmpv6", "igmp", "sctp", "udplite", "esp", "ah", "arp")
-        .contains(left.path("payload").path("protocol").asString(""));
+  /// `ip saddr . tcp dport` has values whose parts belong to its own.
+  private Condition joined(JsonNode parts, String op, JsonNode right) {
+    var ways = new ArrayList<List<Condition>>();
+    for (JsonNode value : each(right)) {
+      JsonNode values = value.path("concat");
+      if (values.size() != parts.size() || !Set.of("==", "in").contains(op)) {
+        return new Condition.Untold("these are not understood: " + op + " " + value);
+      }
+      var way = new ArrayList<Condition>();
+      for (int i = 0; i < parts.size(); i++) way.add(compared(parts.path(i), "==", values.path(i)));
+      ways.add(way);
+    }
+    return new Condition.Any(ways);
   }
 
   private static String field(JsonNode left) {
@@ -103,13 +146,25 @@ final class NftMatch {
     return left.isObject() ? String.join(" ", left.propertyNames()) : left.toString();
   }
 
-  private Condition senders(JsonNode right) {
-    if (right.asString("").startsWith("@")) {
-      return new Condition.InSet(table + "/" + right.asString().substring(1));
+  private static Condition senders(AddressSet family, String op, JsonNode right) {
+    Optional<AddressSet> addresses = elements(right);
+    if (addresses.isPresent() && !op.equals("==") && !op.equals("in")) {
+      // All up to the value that it is compared with.
+      addresses = AddressSet.of((family.equals(AddressSet.IPV4) ? "0.0.0.0-" : "::-") + right.asString(""))
+          .map(upTo -> upTo.or(elements(right).orElseThrow()));
     }
-    return elements(right)
-        .<Condition>map(Condition.Sources::new)
-        .orElseGet(() -> new Condition.Untold("these are no addresses: " + right));
+    return addresses
+        .<Condition>map(found -> new Condition.Sources(switch (op) {
+          case "<" -> found.minus(elements(right).orElseThrow());
+          case ">" -> family.minus(found);
+          case ">=" -> family.minus(found.minus(elements(right).orElseThrow()));
+          default -> found;
+        }))
+        .orElseGet(() -> new Condition.Untold("these are no addresses: " + op + " " + right));
+  }
+
+  private static Condition masked(JsonNode mask, JsonNode right) {
+    return Simple.sources(right.asString("") + "/" + mask.asString("?"));
   }
 
   /// Returns the addresses of a value, a list or a set; empty where one is none.
@@ -143,15 +198,11 @@ final class NftMatch {
     return values;
   }
 
-  private Condition port(String op, JsonNode given) {
-    String name = given.asString("");
-    JsonNode right = name.startsWith("@") ? portSets.get(table + "/" + name.substring(1)) : given;
-    if (right == null) return new Condition.Untold("there is no set of ports " + name);
-    if (right.isEmpty() && right.isArray()) return Condition.unless(op.equals("!="),
-        new Condition.Known(false));
+  private static Condition port(String op, JsonNode right) {
+    if (each(right).isEmpty()) return new Condition.Known(false);
     Optional<Condition> ports =
         switch (op) {
-          case "==", "!=", "in" -> ports(right).map(c -> Condition.unless(op.equals("!="), c));
+          case "==", "in" -> ports(right);
           case "<", "<=", ">", ">=" -> bound(op, right.asInt(-1));
           default -> Optional.empty();
         };
@@ -181,9 +232,19 @@ final class NftMatch {
 
   /// A word, or any of several.
   private static Condition word(JsonNode right, Predicate<String> known) {
-    if (right.asString("").startsWith("@")) return new Condition.Untold("the set " + right.asString()
-        + " is not looked into");
-    return new Condition.Known(each(right).stream().map(w -> w.asString("")).anyMatch(known));
+    var values = each(right);
+    return values.stream().allMatch(JsonNode::isValueNode)
+        ? new Condition.Known(values.stream().anyMatch(value -> known.test(value.asString(""))))
+        : new Condition.Untold("this is not understood: " + right);
+  }
+
+  private static Condition protocol(JsonNode right) {
+    var ranges = each(right).stream().filter(value -> value.has("range")).map(value -> value.path("range")).toList();
+    if (ranges.stream().anyMatch(range -> range.path(0).asInt(TCP + 1) <= TCP && TCP <= range.path(1).asInt(TCP - 1))) {
+      return new Condition.Known(true);
+    }
+    return ranges.isEmpty() ? word(right, Set.of("tcp", "6")::contains)
+        : new Condition.Untold("these protocols are not understood: " + right);
   }
 
   private static Condition family(JsonNode right) {
@@ -197,10 +258,12 @@ final class NftMatch {
         AddressSet.union(each(right).stream().map(w -> family.apply(w.asString(""))).toList()));
   }
 
-  private Condition ways(JsonNode right) {
+  /// Returns whether packets come by one of these devices.
+  Condition ways(JsonNode right) {
     Reach reach = Reach.NOBODY;
-    String why = "";
+    String why = "the interface is not known";
     for (JsonNode each : each(right)) {
+      if (!each.isString()) return new Condition.Partly(Reach.UNTOLD, "by which interface packets come here is not known");
       switch (Interfaces.comesBy(each.asString(""), ways)) {
         case Condition.Known(boolean met) -> reach = reach.or(Reach.of(met));
         case Condition.Untold(String reason) -> {
@@ -210,25 +273,35 @@ final class NftMatch {
         default -> reach = reach.or(Reach.UNTOLD);
       }
     }
-    return why.isEmpty() ? new Condition.Partly(reach, "the interface is not known")
-        : new Condition.Partly(reach, why);
+    return new Condition.Partly(reach, why);
   }
 
-  /// Only SYN is set. `in` (`tcp flags syn`) and `!` ask whether any of these is set.
-  private static Condition flags(String op, JsonNode right) {
-    List<String> words = words(right);
-    if (!FLAGS.containsAll(words)) return new Condition.Untold("these flags are not understood: " + right);
-    return new Condition.Known(op.equals("in") || op.equals("!") ? words.contains("syn")
-        : words.equals(List.of("syn")));
+  private Condition state(Condition condition) {
+    return sets.isStateUnsure()
+        ? new Condition.Untold("rules take packets out of connection tracking, which are not new then")
+        : condition;
   }
 
-  /// Compares what is left of the flags under a mask.
-  private static Condition flags(List<String> mask, JsonNode right) {
-    List<String> words = words(right).stream().filter(w -> !w.equals("0")).toList();
-    if (!FLAGS.containsAll(mask) || !FLAGS.containsAll(words)) {
-      return new Condition.Untold("these flags are not understood: " + right);
+  /// Of the words that a packet may have it has one. `in` asks whether any of these is set; a set has
+  /// values, one of which has to be the same.
+  private static Condition words(Set<String> known, String op, JsonNode right, String only) {
+    if (right.has("set")) {
+      return new Condition.Any(
+          each(right).stream().map(value -> List.of(words(known, "==", value, only))).toList());
     }
-    return new Condition.Known(words.equals(mask.contains("syn") ? List.of("syn") : List.of()));
+    List<String> words = words(right);
+    if (!known.containsAll(words)) return new Condition.Untold("these words are not understood: " + right);
+    return new Condition.Known(op.equals("in") ? words.contains(only) : words.equals(List.of(only)));
+  }
+
+  /// Compares what is left of the words under a mask.
+  private static Condition masked(Set<String> known, JsonNode left, JsonNode right, String only) {
+    List<String> mask = words(left.path("&").path(1));
+    List<String> words = words(right).stream().filter(w -> !w.equals("0")).toList();
+    if (right.has("set") || !known.containsAll(mask) || !known.containsAll(words)) {
+      return new Condition.Untold("these words are not understood: " + right);
+    }
+    return new Condition.Known(words.equals(mask.contains(only) ? List.of(only) : List.of()));
   }
 
   /// Returns the words of a value, a list, or several joined by `|`.

@@ -5,7 +5,7 @@ import dev.fivetwenty.ranges.audit.filter.Rule;
 import dev.fivetwenty.ranges.audit.filter.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -13,18 +13,18 @@ import tools.jackson.databind.JsonNode;
 final class NftRules {
 
   private static final Set<String> NOTES =
-      Set.of("counter", "log", "mangle", "comment", "notrack", "set", "ct helper", "ct timeout",
-          "ct expectation", "meter", "secmark", "flow", "last", "map");
+      Set.of("counter", "log", "comment", "notrack", "ct helper", "ct timeout", "ct expectation",
+          "secmark", "flow", "last");
 
   /// Statements that meet only a part of packets.
   private static final Set<String> SOMETIMES = Set.of("limit", "ct count", "quota");
 
   private static final Set<String> ELSEWHERE =
-      Set.of("dnat", "redirect", "queue", "tproxy", "synproxy", "dup", "fwd");
+      Set.of("dnat", "snat", "masquerade", "redirect", "queue", "tproxy", "synproxy", "dup", "fwd");
 
   private final String table;
   private final NftMatch matches;
-  private final Map<String, JsonNode> maps;
+  private final NftSets sets;
   private final String place;
   private final int order;
   private final String text;
@@ -32,13 +32,10 @@ final class NftRules {
   private final List<Condition> conditions = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
 
-  NftRules(
-      String table, List<String> ways, Map<String, JsonNode> maps, Map<String, JsonNode> portSets,
-          int order,
-      JsonNode rule) {
+  NftRules(String table, NftMatch matches, NftSets sets, int order, JsonNode rule) {
     this.table = table;
-    this.matches = new NftMatch(table, ways, portSets);
-    this.maps = maps;
+    this.matches = matches;
+    this.sets = sets;
     this.order = order;
     this.place = "handle " + rule.path("handle").asString("?");
     this.text = NftText.of(rule);
@@ -56,9 +53,40 @@ final class NftRules {
     switch (name) {
       case "match" -> conditions.addAll(matches.of(value));
       case "vmap" -> vmap(value);
-      case "accept", "drop", "reject", "jump", "goto", "return", "continue", "masquerade", "snat" ->
+      case "accept", "drop", "reject", "jump", "goto", "return", "continue" ->
           decide(List.of(), statement);
+      case "xt" -> xt(value);
+      case "set", "meter" -> keeping(name, value);
+      case "mangle" -> mangle(value);
       default -> other(name);
+    }
+  }
+
+  /// What iptables loaded and nftables has no words for: of a match or target only the name is shown.
+  private void xt(JsonNode extension) {
+    String name = extension.path("name").asString("?");
+    if (name.equals("comment") || IptablesRule.ONLY_NOTES.contains(name)) return;
+    if (IptablesRule.BLOCKS.contains(name)) {
+      rules.add(rule(List.of(), new Target.Block(name)));
+    } else if (extension.path("type").asString("").equals("match")) {
+      conditions.add(new Condition.Untold(
+          "what the match " + name + " asks is not in the dump: audit iptables-save in its place"));
+    } else {
+      rules.add(rule(List.of(), new Target.Elsewhere("what " + name + " does with it is not known")));
+    }
+  }
+
+  /// Puts the sender into a set, and may go on only for some: `add @often { ip saddr limit rate over 9/minute }`.
+  private void keeping(String name, JsonNode statement) {
+    if (statement.has("stmt")) {
+      conditions.add(new Condition.Untold("the limit of a " + name + " meets some packets and not others"));
+    }
+  }
+
+  /// A changed mark changes no packet; addresses and ports that are written anew do.
+  private void mangle(JsonNode change) {
+    if (change.path("key").has("payload")) {
+      rules.add(rule(List.of(), new Target.Elsewhere("the packet is written anew, and goes on as another")));
     }
   }
 
@@ -74,21 +102,24 @@ final class NftRules {
     }
   }
 
-  /// A verdict map is a rule for each of its elements.
+  /// A verdict map is a rule for each of its elements, and one for all that no element has.
   private void vmap(JsonNode map) {
     JsonNode data = map.path("data");
-    JsonNode pairs = data.isString() ? maps.get(table + "/" + data.asString().substring(1))
-        : data.path("set");
-    if (pairs == null) {
-      rules.add(rule(List.of(), new Target.Elsewhere("there is no map " + data.asString(""))));
-      return;
+    var content = data.isString() ? sets.content(table, data.asString()) : new NftSets.Content(Optional.of(data.path("set")), "");
+    if (!content.why().isEmpty()) rules.add(rule(List.of(new Condition.Untold(content.why())), new Target.Elsewhere(content.why())));
+    if (content.elements().isEmpty()) return;
+    JsonNode key = map.path("key");
+    var keys = new ArrayList<JsonNode>();
+    var rest = new ArrayList<JsonNode>();
+    for (JsonNode pair : content.elements().get()) {
+      if (NftMatch.each(pair.path(0)).getFirst().asString("").equals("*")) {
+        rest.add(pair.path(1));
+      } else {
+        keys.add(pair.path(0));
+        decide(matches.of(key, "==", pair.path(0)), pair.path(1));
+      }
     }
-    for (JsonNode pair : pairs) {
-      JsonNode key = pair.path(0);
-      List<Condition> extra = key.asString("").equals("*") ? List.of()
-          : matches.of(map.path("key"), "==", key);
-      decide(extra, pair.path(1));
-    }
+    rest.forEach(verdict -> decide(matches.none(key, keys), verdict));
   }
 
   private void decide(List<Condition> extra, JsonNode verdict) {
@@ -101,7 +132,7 @@ final class NftRules {
           case "jump" -> new Target.Jump(chain);
           case "goto" -> new Target.Goto(chain);
           case "return" -> Target.RETURN;
-          case "continue", "masquerade", "snat" -> Target.CONTINUE;
+          case "continue" -> Target.CONTINUE;
           default -> new Target.Elsewhere("the verdict " + verdict + " is not understood");
         };
     rules.add(rule(extra, target));
