@@ -22,6 +22,7 @@ public final class BrokenHar extends Exception {
   }
 
   private static String message(String what, long offset, String pointer, int entriesRead) {
+    if (offset <= 0) return what;
     String read =
         entriesRead == 1 ? "1 entry was read before" : entriesRead + " entries were read before";
     String where = pointer.isEmpty() ? "" : " in " + pointer;

@@ -122,7 +122,7 @@ class HarReaderTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-    "``                           | the file is empty at byte 0; 0 entries",
+    "``                           | the file is empty",
     "[]                           | no HAR: it is no object",
     "{\"a\":1}                    | no HAR: it has no log",
     "{\"log\":[]}                 | no HAR: it has no log",
@@ -130,6 +130,7 @@ class HarReaderTest {
     "{\"log\":{\"entries\":[{\"a| the file ends early at byte 22 in /log/entries/0; 0 entries",
     "{\"log\":{}} x               | something follows the document at byte 10",
     "{\"log\":{},x }              | no JSON",
+    "{\"log\":{\"entries\":[{\"time\":NaN}]}} | no JSON: Non-standard token 'NaN' at byte",
     "{\"log\":{}}{}               | something follows the document at byte 10",
     "{\"log\":{\"entries\":[{,    | in /log/entries/0"
   })
@@ -170,6 +171,13 @@ class HarReaderTest {
     String deep = "{\"log\":{\"entries\":[" + "[".repeat(100_000);
     assertThatThrownBy(() -> Hars.rewritten(Hars.in(deep)))
         .isInstanceOf(BrokenHar.class).hasMessageContaining("nested deeper than 500");
+  }
+
+  @Test
+  void digitsOfANumberAreBounded() {
+    String number = "{\"log\":{\"entries\":[{\"time\":" + "9".repeat(1001) + "}]}}";
+    assertThatThrownBy(() -> Hars.rewritten(Hars.in(number)))
+        .isInstanceOf(BrokenHar.class).hasMessageContaining("a number of more than 1000 digits");
   }
 
   @Test

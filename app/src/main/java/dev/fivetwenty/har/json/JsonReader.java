@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -30,11 +31,17 @@ public final class JsonReader implements AutoCloseable {
 
   static final int MAX_DEPTH = 500;
 
+  static final int MAX_DIGITS = 1000;
+
+  /// How the parser could be made to take it, which nobody who has a file can do.
+  private static final Pattern ADVICE = Pattern.compile(": enable `[^`]*` to allow");
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(MAX_DIGITS)
                   // The cut of longer ones is at the first whole character behind the bound.
                   .maxStringLength(MAX_TEXT_BYTES + 16)
                   .maxNameLength(MAX_TEXT_BYTES + 16)
@@ -67,10 +74,14 @@ public final class JsonReader implements AutoCloseable {
     return switch (problem) {
       case JacksonIOException broken -> truncatedOr(broken.getCause());
       case StreamConstraintsException _ ->
-          new JsonProblem(
-              JsonProblem.Kind.TOO_LARGE, "nested deeper than " + MAX_DEPTH, offset());
+          new JsonProblem(JsonProblem.Kind.TOO_LARGE, tooLarge(), offset());
       default -> syntax(problem);
     };
+  }
+
+  private String tooLarge() {
+    boolean deep = parser.streamReadContext().getNestingDepth() > MAX_DEPTH;
+    return deep ? "nested deeper than " + MAX_DEPTH : "a number of more than " + MAX_DIGITS + " digits";
   }
 
   /// Where the parser had taken all bytes, there is nothing wrong but that they end.
@@ -83,7 +94,8 @@ public final class JsonReader implements AutoCloseable {
   }
 
   private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+    String line = text.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+    return ADVICE.matcher(line).replaceFirst("");
   }
 
   private JsonProblem truncatedOr(IOException broken) throws IOException {
@@ -100,7 +112,7 @@ public final class JsonReader implements AutoCloseable {
 
   /// Returns where the parser is in the file.
   public long offset() {
-    return base + bytes.original(parser.currentLocation().getByteOffset());
+    return base + bytes.original(Math.max(0, parser.currentLocation().getByteOffset()));
   }
 
   /// Returns where the current token starts in the file.
