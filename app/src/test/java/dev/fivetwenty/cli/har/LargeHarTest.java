@@ -9,6 +9,7 @@ import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +40,9 @@ class LargeHarTest {
 
   /// Generous: the machine does other things, too. Figures are in docs/performance.md.
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /// Heap, code and what the virtual machine needs for itself.
+  private static final long MAX_RESIDENT_KB = 200_000;
 
   @TempDir static Path folder;
 
@@ -116,12 +120,30 @@ class LargeHarTest {
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
             .redirectOutput(said.toFile()).start();
     try {
-      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      long resident = peak(process, begun + PATIENCE.toNanos());
+      assertThat(process.isAlive()).isFalse();
       assertThat(process.exitValue()).as(Files.readString(said)).isEqualTo(expected);
+      assertThat(resident).isLessThan(MAX_RESIDENT_KB);
+      System.out.printf(
+          "%s: %d ms, %d MB resident%n", String.join(" ", args), (System.nanoTime() - begun) / 1_000_000, resident / 1000);
     } finally {
       process.destroy();
     }
-    System.out.printf("%s: %d ms%n", String.join(" ", args), (System.nanoTime() - begun) / 1_000_000);
+  }
+
+  /// Returns the most KiB that were resident until a process ended; 0 where the system does not tell.
+  private static long peak(Process process, long end) throws Exception {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    long peak = 0;
+    while (!process.waitFor(20, TimeUnit.MILLISECONDS) && System.nanoTime() < end) {
+      try (Stream<String> lines = Files.lines(status)) {
+        peak = lines.filter(l -> l.startsWith("VmHWM:")).findFirst()
+            .map(l -> Long.parseLong(l.replaceAll("[^0-9]", ""))).orElse(peak);
+      } catch (IOException | UncheckedIOException _) {
+        // It has ended, or there is no such file here.
+      }
+    }
+    return peak;
   }
 
   /// What these commands need, wherever the test runner has it from.
