@@ -53,9 +53,9 @@ public final class Tokens {
     return key;
   }
 
-  /// Returns for example `#3f9a len=44`.
+  /// Returns for example `#3f9a len=44`, also of a value that has tokens for a file in it.
   public String of(String value) {
-    return "#" + digest(value, TOKEN_OCTETS) + " len=" + value.length();
+    return "#" + digest(value, TOKEN_OCTETS) + " len=" + lengthBefore(value);
   }
 
   /// Returns for example `#3f9a07c1`: its length would tell much of an address.

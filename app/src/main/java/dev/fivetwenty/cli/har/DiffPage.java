@@ -55,7 +55,7 @@ public final class DiffPage {
     out.append("<p class=\"faint\"><span class=\"direct\">direct</span> ").append(Html.text(direct))
         .append(", <span class=\"proxied\">through the proxy</span> ").append(Html.text(proxied))
         .append(": ").append(Amount.count(report.pairs().size(), "request", "requests"))
-        .append(", ").append(report.differing()).append(" differ</p>\n");
+        .append(", ").append(report.differing()).append(report.differing() == 1 ? " differs</p>\n" : " differ</p>\n");
     out.append(Waterfall.of(report.pairs(), hidden));
     List<Pair> shown =
         report.pairs().stream()

@@ -1,5 +1,6 @@
 package dev.fivetwenty.har.diff;
 
+import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.har.NameValue;
 import dev.fivetwenty.har.diff.Difference.Kind;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Comparison {
     var comparison = new Comparison(direct, proxied);
     comparison.outcome();
     boolean comparable = !direct.isFailure() && !proxied.isFailure();
-    comparison.fields(comparable);
+    comparison.fields();
     if (comparable) comparison.content();
     comparison.rest();
     comparison.found.sort((a, b) -> a.kind().compareTo(b.kind()));
@@ -58,33 +59,45 @@ final class Comparison {
     }
   }
 
-  /// The fields of an error page say nothing of those of the page: they are folded.
-  private void fields(boolean comparable) {
+  /// Returns whether a field says nothing: those of an error page say nothing of those of the page. A reply
+  /// that was refused for its section has them as far as they were kept, so there only what it has more says something.
+  private boolean isFolded(int here, int there) {
+    if (!direct.isFailure() && !proxied.isFailure()) return false;
+    if (isTooLarge(direct) && !proxied.isFailure()) return here <= there;
+    if (isTooLarge(proxied) && !direct.isFailure()) return there <= here;
+    return true;
+  }
+
+  private static boolean isTooLarge(Side side) {
+    return side.cause().filter(c -> c.family() == Family.HEADER_SECTION_TOO_LARGE).isPresent();
+  }
+
+  private void fields() {
     Map<String, List<NameValue>> here = byName(direct);
     Map<String, List<NameValue>> there = byName(proxied);
     here.forEach((name, fields) -> {
       if (!there.containsKey(name)) {
-        add(Kind.HEADER_REMOVED, name, value(fields), "", !comparable || isNoise(name, fields));
+        add(Kind.HEADER_REMOVED, name, value(fields), "", isFolded(bytes(fields), 0) || isNoise(name, fields));
       }
     });
     there.forEach((name, fields) -> {
       List<NameValue> before = here.get(name);
       if (before == null) {
-        add(Kind.HEADER_ADDED, name, "", value(fields), !comparable || isNoise(name, fields));
+        add(Kind.HEADER_ADDED, name, "", value(fields), isFolded(0, bytes(fields)) || isNoise(name, fields));
       } else {
-        changed(name, before, fields, comparable);
+        changed(name, before, fields);
       }
     });
   }
 
-  private void changed(String name, List<NameValue> all, List<NameValue> allAfter, boolean comparable) {
+  private void changed(String name, List<NameValue> all, List<NameValue> allAfter) {
     boolean noise = isNoise(name, all) && isNoise(name, allAfter);
     List<NameValue> before = noise ? all : withoutNoise(name, all);
     List<NameValue> after = noise ? allAfter : withoutNoise(name, allAfter);
     if (value(before).equals(value(after))) return;
     int grown = bytes(after) - bytes(before);
     Kind kind = Math.abs(grown) >= NOTICE_BYTES ? Kind.HEADER_GROWN : Kind.HEADER_CHANGED;
-    add(kind, name, value(before), value(after), !comparable || noise);
+    add(kind, name, value(before), value(after), noise || isFolded(bytes(before), bytes(after)));
   }
 
   /// A CDN's own cookies stand among those of the origin.
