@@ -135,7 +135,7 @@ public final class HarSanitiseCommand implements Command {
       Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
       return cleaned;
     } catch (IOException problem) {
-      throw new UsageProblem("cannot write " + target + ": " + Problems.text(problem));
+      throw Written.unwritable(target, problem);
     } finally {
       delete(unfinished);
     }

@@ -1,6 +1,7 @@
 package dev.fivetwenty.cli.terminal;
 
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -10,6 +11,7 @@ public final class Problems {
   public static String text(Exception problem) {
     return switch (problem) {
       case NoSuchFileException _ -> "there is no such file";
+      case FileAlreadyExistsException _ -> "there is a file of that name";
       case AccessDeniedException _ -> "permission denied";
       case FileSystemException file when file.getReason() != null -> file.getReason();
       case Exception other when other.getMessage() == null -> other.getClass().getSimpleName();

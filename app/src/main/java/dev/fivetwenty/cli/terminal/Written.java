@@ -37,7 +37,7 @@ public final class Written {
     }
   }
 
-  private static UsageProblem unwritable(Path file, IOException problem) {
+  public static UsageProblem unwritable(Path file, IOException problem) {
     Path folder = file.toAbsolutePath().getParent();
     boolean nowhere = folder != null && !Files.isDirectory(folder);
     String why = nowhere ? "there is no folder " + folder : Problems.text(problem);
