@@ -11,9 +11,9 @@ public final class Problems {
   public static String text(Exception problem) {
     return switch (problem) {
       case NoSuchFileException _ -> "there is no such file";
-      case FileAlreadyExistsException _ -> "there is a file of that name";
       case AccessDeniedException _ -> "permission denied";
       case FileSystemException file when file.getReason() != null -> file.getReason();
+      case FileAlreadyExistsException _ -> "there is a file of that name";
       case Exception other when other.getMessage() == null -> other.getClass().getSimpleName();
       default -> problem.getMessage();
     };

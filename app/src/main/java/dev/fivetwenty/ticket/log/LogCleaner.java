@@ -30,8 +30,9 @@ public final class LogCleaner {
           "(?<![0-9A-Za-z:.])(?=[0-9A-Fa-f:]*::|(?:[0-9A-Fa-f]{1,4}:){7})"
               + "[0-9A-Fa-f:]{2,39}(?![0-9A-Za-z:])");
 
-  /// The user of a line of an access log: the third word of the common log format.
-  private static final Pattern USER = Pattern.compile("^(\\S{1,200} \\S{1,200} )([^\\s\\[]{1,200})( \\[)");
+  /// The user of a line of an access log: the third word of the common log format, before the date.
+  private static final Pattern USER =
+      Pattern.compile("^(\\S{1,200} \\S{1,200} )([^\\s\\[]{1,200})( \\[[0-9]{1,2}/)");
 
   /// A field with credentials, up to the end of what quotes it.
   private static final Pattern FIELD =

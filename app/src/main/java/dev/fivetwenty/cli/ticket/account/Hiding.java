@@ -9,6 +9,7 @@ import dev.fivetwenty.sanitise.Secrets;
 import dev.fivetwenty.sanitise.Tokens;
 import dev.fivetwenty.wire.Field;
 import dev.fivetwenty.wire.ResponseHead;
+import dev.fivetwenty.wire.WireReport;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -105,12 +106,18 @@ public final class Hiding {
     return this;
   }
 
-  /// Learns what a reply set.
-  public Hiding reply(ResponseHead head) {
-    for (Field field : head.fields()) {
+  /// Learns what a reply set, and the keys in the path that it led to; also of one that was refused.
+  public Hiding reply(WireReport reply) {
+    for (Field field : reply.head().map(ResponseHead::fields).orElse(reply.partialHead())) {
       if (field.name().equalsIgnoreCase("Set-Cookie")) field("Cookie", field.value().split(";", 2)[0]);
+      if (Secrets.isLocation(field.name())) path(field.value().split("[?#]", 2)[0]);
     }
     return this;
+  }
+
+  private void path(String location) {
+    String clean = sanitiser.url(location);
+    for (String part : location.split("/")) if (!clean.contains(part)) value(part);
   }
 
   private void field(String name, String text) {

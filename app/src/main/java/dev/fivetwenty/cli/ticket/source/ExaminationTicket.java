@@ -76,8 +76,8 @@ public final class ExaminationTicket {
     sanitiser = new Sanitiser(tokens, keep);
     hiding = new Hiding(sanitiser, tokens);
     hiding.url(examination.plan().target().url()).request(examination.plan().request());
-    examination.attempts().forEach(r -> Upshot.head(r.attempt()).ifPresent(hiding::reply));
-    through.forEach(c -> Upshot.head(c.attempt()).ifPresent(hiding::reply));
+    examination.attempts().forEach(r -> r.attempt().observation().reply().ifPresent(hiding::reply));
+    through.forEach(c -> c.attempt().observation().reply().ifPresent(hiding::reply));
   }
 
   /// Returns all there is, with what curl says where it may be asked: it counts as a request, too.

@@ -66,6 +66,7 @@ final class IncidentTicket {
     sanitiser = new Sanitiser(tokens, keep);
     hiding = new Hiding(sanitiser, tokens);
     request.ifPresent(r -> hiding.request(r.request()));
+    report.judged().reply().ifPresent(hiding::reply);
   }
 
   TicketDraft draft(Optional<Replayed> replayed, Optional<Run> curl) {
