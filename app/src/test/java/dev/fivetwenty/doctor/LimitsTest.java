@@ -163,6 +163,21 @@ class LimitsTest {
     scripts.forEach((what, script) -> gist(examine(script)).is("countedBy", what));
   }
 
+  /// Each answer takes about as long as it takes to let one more in: whoever asks in turn with another
+  /// could be let in each time.
+  @ParameterizedTest
+  @CsvSource({"60", "90", "130", "150", "180"})
+  void timeThatLetsOneInTellsNobodyApart(int millis) {
+    Duration took = Duration.ofMillis(millis);
+    Filters.Gate gate = Filters.bucket(4, 8);
+    Told taken = Told.status(200).took(took);
+    Told refused = Told.status(403).took(took);
+    Gist gist = gist(examine((_, _) -> gate.admits(time.nanos()) ? taken : refused));
+    gist.near("sustainedPerSecond", 4);
+    assertThat(gist.facts.get("countedBy")).as(gist.toString())
+        .isIn(null, "", "the address that connects, or all visitors together");
+  }
+
   @Test
   void tellsAnAddressThatIsCountedFromAllTogether() {
     Script script =

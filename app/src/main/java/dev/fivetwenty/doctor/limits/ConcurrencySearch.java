@@ -2,6 +2,7 @@ package dev.fivetwenty.doctor.limits;
 
 import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.origin.Attempt;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,9 @@ final class ConcurrencySearch {
 
   /// More at once is a load test.
   private static final int MOST = 32;
+
+  /// Time for a rate that nobody has met so far to save something up.
+  private static final Duration REST = Duration.ofSeconds(5);
 
   private final Search search;
   private final Report report;
@@ -37,6 +41,7 @@ final class ConcurrencySearch {
         if (!isPossible(many) || !tryTwice(many)) break;
       }
       while (refused > taken + 1 && isPossible((taken + refused) / 2)) {
+        search.pause(REST);
         if (!tryOnce((taken + refused) / 2)) break;
       }
     } finally {
@@ -55,11 +60,13 @@ final class ConcurrencySearch {
     return many < search.room() && search.left() >= 2 * many + 2;
   }
 
-  /// What is turned away once may be chance; the first step that fails is tried again.
+  /// What is turned away once may be chance, or a rate that was nearly met before; the first step that
+  /// fails is tried again.
   private boolean tryTwice(int many) throws InterruptedException {
     if (!tryOnce(many)) return false;
     if (refused == 0) return true;
     refused = 0;
+    search.pause(REST);
     return tryOnce(many);
   }
 

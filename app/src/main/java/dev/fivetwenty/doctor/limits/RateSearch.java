@@ -2,6 +2,7 @@ package dev.fivetwenty.doctor.limits;
 
 import dev.fivetwenty.doctor.Asking;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Finds the highest rate that an origin takes for any length of time, between one at which it
@@ -16,6 +17,10 @@ final class RateSearch {
 
   /// Slower than this, whatever is refused is not refused for its rate.
   private static final double SLOWEST = 0.3;
+
+  /// Where it lets go so soon, it may well be sooner: what was asked meanwhile took its time. A look too
+  /// late finds something saved up.
+  private static final Duration SOON = Duration.ofSeconds(2);
 
   private static final int LEAST = 12;
 
@@ -37,7 +42,8 @@ final class RateSearch {
     this.fast = fast;
   }
 
-  /// @param taken  a rate that is; zero when none is known
+  /// @param taken   a rate that is; zero when none is known
+  /// @param refused a rate that was reached and is not
   /// @return nothing when there is none, or the origin no longer turns anything away
   OptionalDouble between(double taken, double refused) throws InterruptedException {
     double low = taken;
@@ -56,21 +62,26 @@ final class RateSearch {
       }
     }
     double found = Math.sqrt(low * high);
-    return isMet(found) ? OptionalDouble.of(found) : OptionalDouble.empty();
+    return isMet(found, refused) ? OptionalDouble.of(found) : OptionalDouble.empty();
   }
 
   /// True when at full speed about as many are turned away as come above that rate: an origin that
   /// fails by chance turns away as few at any speed.
-  private boolean isMet(double found) throws InterruptedException {
+  private boolean isMet(double found, double reached) throws InterruptedException {
     if (!isDrained()) return false;
-    double tooMany = MORE * (1 - found / fast);
+    double tooMany = MORE * (1 - found / reached);
     return Series.refused(search, asking, MORE, fast) >= tooMany / 2;
   }
 
   /// Asks until it turns away, then until it has let go.
   private boolean isDrained() throws InterruptedException {
     Series.Run run = Series.strictly(search, asking, 2 * burst + MORE, fast);
-    return run.isRefused() && LetGo.again(search, asking, run.refused(), letGo).isPresent();
+    if (!run.isRefused()) return false;
+    Optional<LetGo> again =
+        letGo.compareTo(SOON) <= 0
+            ? LetGo.await(search, asking, run.refused())
+            : LetGo.again(search, asking, run.refused(), letGo);
+    return again.isPresent();
   }
 
   private Series.Run at(double rate) throws InterruptedException {
