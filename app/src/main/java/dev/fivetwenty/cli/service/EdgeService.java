@@ -16,6 +16,7 @@ import dev.fivetwenty.incident.notice.Announcer;
 import dev.fivetwenty.incident.notice.BurnCollector;
 import dev.fivetwenty.incident.notice.BurnRate;
 import dev.fivetwenty.incident.notice.BurnSink;
+import dev.fivetwenty.incident.notice.CopySink;
 import dev.fivetwenty.incident.notice.NoticeCollector;
 import dev.fivetwenty.origin.ConfigurationProblem;
 import dev.fivetwenty.recorder.ExchangeSink;
@@ -97,6 +98,7 @@ public final class EdgeService implements Operations {
     log.ifPresent(sinks::add);
     incidents.ifPresent(opened -> sinks.add(opened.sink()));
     sinks.add(new BurnSink(burnRate, () -> announcer.ifPresent(Announcer::look)));
+    sinks.add(new CopySink(this::copiesServed));
     recorder = new Recorder(sinks, System::nanoTime, notices);
     metrics =
         new Metrics(
@@ -137,6 +139,17 @@ public final class EdgeService implements Operations {
       Consumer<String> notices)
       throws IOException {
     return new EdgeService(config, loading, data, environment, version, notices);
+  }
+
+  private void copiesServed(CopySink.Standing standing) {
+    announcer.ifPresent(a -> a.copies(standing));
+    String failure = standing.cause().isEmpty() ? "a failure" : standing.cause();
+    notices.accept(
+        standing.over()
+            ? "visitors of %s get no kept copies any more; they got %d, which began with %s"
+                .formatted(standing.route(), standing.served(), failure)
+            : "visitors of %s get kept copies in place of %s; see: fivetwenty why %s"
+                .formatted(standing.route(), failure, standing.ray()));
   }
 
   private long lostInLanes() {

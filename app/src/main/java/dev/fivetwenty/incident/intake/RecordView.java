@@ -43,13 +43,8 @@ final class RecordView {
   Incident incident(ExchangeRecord record, Kept kept) {
     Duration total = Duration.ofNanos(Math.max(0, record.total));
     return new Incident(
-        ray(record), Instant.ofEpochMilli(record.endedMillis).minus(total), total, visit(record),
+        record.rayId(), Instant.ofEpochMilli(record.endedMillis).minus(total), total, visit(record),
         answer(record), kept);
-  }
-
-  private static String ray(ExchangeRecord record) {
-    String foreign = text(record, Text.FOREIGN_RAY);
-    return foreign.isEmpty() ? "%016x-%s".formatted(record.ray, record.site) : foreign;
   }
 
   private Visit visit(ExchangeRecord record) {

@@ -50,6 +50,17 @@ public final class Announcer implements AutoCloseable {
     tell("new-group", "group", group);
   }
 
+  /// Tells that visitors see kept copies, or no longer do.
+  public void copies(CopySink.Standing standing) {
+    var copies = new LinkedHashMap<String, Object>();
+    copies.put("route", standing.route());
+    copies.put("cause", standing.cause());
+    copies.put("ray", standing.ray());
+    copies.put("over", standing.over());
+    copies.put("served", standing.served());
+    tell("kept-copies", "keptCopies", copies);
+  }
+
   /// Tells of a budget that has begun to burn; to be called often, by one thread.
   public void look() {
     long now = clock.millis();
