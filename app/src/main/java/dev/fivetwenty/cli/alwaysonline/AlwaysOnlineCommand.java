@@ -50,8 +50,8 @@ public final class AlwaysOnlineCommand implements Command {
                  fivetwenty always-online test [OPTION]... URL
                  fivetwenty always-online crawl [OPTION]...           have crawls begin a round now
 
-          With --data, list, show and purge ask no edge, but look at its folder; purge wants that none runs
-          there.
+          With --data, status, list, show and purge ask no edge, but look at its folder; purge wants that none
+          runs there. The others need an edge that runs, whose configuration decides.
 
             -n, --limit N             list at most so many (default 50)
                 --prefix PREFIX       purge all URLs that begin so
@@ -87,7 +87,7 @@ public final class AlwaysOnlineCommand implements Command {
       case "show" -> ask("GET", parameter("show", url()), reply -> text.show(reply.get("copies")));
       case "purge" -> ask("DELETE", purge(), this::removed);
       case "test" -> test();
-      case "crawl" -> ask("POST", "/-/crawl", "", reply -> to.out().println("crawls: " + reply.get("began").asString()));
+      case "crawl" -> ask("POST", "/-/crawl", "", text::crawls);
       default -> throw Names.unknown(
           "way to look at copies", what, List.of("status", "list", "show", "purge", "test", "crawl").stream(),
           "fivetwenty always-online --help");
@@ -119,10 +119,11 @@ public final class AlwaysOnlineCommand implements Command {
     var folder = new CopyFolder(DataFolder.of(values, console));
     try {
       return switch (what) {
+        case "status" -> tell(folder.status(), text::kept);
         case "list" -> tell(Map.of("copies", folder.list(prefix(), limit())), found -> text.list(found.get("copies")));
         case "show" -> tell(Map.of("copies", folder.show(url())), found -> text.show(found.get("copies")));
         case "purge" -> tell(Map.of("removed", purged(folder)), this::removed);
-        default -> throw new UsageProblem("--data is for list, show and purge; " + what + " asks an edge that runs");
+        default -> throw new UsageProblem("--data is for status, list, show and purge; " + what + " asks an edge that runs");
       };
     } catch (ArchiveProblem problem) {
       console.err().println("fivetwenty: " + problem.getMessage());

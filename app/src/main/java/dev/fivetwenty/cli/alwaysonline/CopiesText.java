@@ -2,6 +2,7 @@ package dev.fivetwenty.cli.alwaysonline;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
+import dev.fivetwenty.cli.render.Amount;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Map;
@@ -17,17 +18,36 @@ public final class CopiesText {
   }
 
   public void status(JsonNode status) {
+    kept(status);
     out.printf(
-        "%s copies, %s bytes on disk, %s in memory%n", status.get("copies").asString(),
-        status.get("bytes").asString(), status.get("inMemory").asString());
-    out.printf(
-        "since the edge started: %s kept, %s evicted, %s lost%n", status.get("kept").asString(),
-        status.get("evicted").asString(), status.get("lost").asString());
+        "since the edge started: %s kept, %s evicted, %s lost%n", number(status, "kept"), number(status, "evicted"),
+        number(status, "lost"));
     counts("served instead of", status.get("served"));
     counts("failures without a copy", status.get("notServed"));
     counts("responses not kept", status.get("notKept"));
     counts("copies dropped", status.get("dropped"));
     status.get("crawls").forEach(this::crawl);
+  }
+
+  /// What there is.
+  public void kept(JsonNode status) {
+    out.printf(
+        "%s, %s", Amount.count(status.get("copies").asLong(), "copy", "copies"),
+        Amount.bytes(status.get("bytes").asLong()));
+    if (status.has("inMemory")) out.printf(" on disk, of which %s are in memory, too", number(status, "inMemory"));
+    if (status.has("newest")) out.printf(", from %s to %s", time(status.get("oldest")), time(status.get("newest")));
+    out.println();
+  }
+
+  private static String number(JsonNode of, String name) {
+    return Amount.number(of.get(name).asLong());
+  }
+
+  /// Tells what was begun.
+  public void crawls(JsonNode began) {
+    out.printf(
+        "%s a round; what comes of it: fivetwenty always-online status%n",
+        Amount.count(began.get("began").asLong(), "crawl begins", "crawls begin"));
   }
 
   private void crawl(JsonNode crawl) {
@@ -81,8 +101,15 @@ public final class CopiesText {
           "served, %s s old, %s:%n", result.get("age").asString(), freshness(result.get("ttl").asLong()));
       out.println("  " + line(result.get("copy")));
     } else {
-      out.println("not served: " + result.get("text").asString() + " (" + result.get("reason").asString() + ")");
+      out.println("not served: " + reason(result));
+      if (result.has("notKept")) out.println("  the last response was not kept: " + reason(result.get("notKept")));
+      String advice = result.get("advice").asString();
+      if (!advice.isEmpty()) out.println("  what to do: " + advice);
     }
+  }
+
+  private static String reason(JsonNode refused) {
+    return refused.get("text").asString() + " (" + refused.get("reason").asString() + ")";
   }
 
   private static String freshness(long ttl) {

@@ -9,13 +9,16 @@ import dev.fivetwenty.policy.alwaysonline.Asked;
 import dev.fivetwenty.policy.alwaysonline.Copy;
 import dev.fivetwenty.policy.alwaysonline.Decision;
 import dev.fivetwenty.policy.alwaysonline.HeadFields;
+import dev.fivetwenty.policy.alwaysonline.Refusal;
 import dev.fivetwenty.policy.alwaysonline.Trouble;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -115,20 +118,19 @@ record CopyDesk(Edge edge, Archive archive) implements Copies {
 
   @Override
   public Map<String, Object> test(String url, List<String> fields, int status) {
-    Optional<Decision> decision = edge.decide(asked(url, fields), new Trouble(status, false));
+    Asked asked = asked(url, fields);
+    Optional<Decision> decision = edge.decide(asked, new Trouble(status, false));
     var result = new LinkedHashMap<String, Object>();
     result.put("url", url);
     result.put("served", decision.filter(Decision.Serve.class::isInstance).isPresent());
     if (decision.isEmpty()) {
       result.put("reason", "off");
       result.put("text", "no route has always_online for it");
+      result.put("advice", "always_online: true on its route keeps copies");
       return result;
     }
     switch (decision.get()) {
-      case Decision.Refuse(var why) -> {
-        result.put("reason", why.slug());
-        result.put("text", why.text());
-      }
+      case Decision.Refuse(var why) -> refused(asked, why, result);
       case Decision.Serve(Copy copy, long age, long ttl) -> {
         result.put("age", age);
         result.put("ttl", ttl);
@@ -138,8 +140,17 @@ record CopyDesk(Edge edge, Archive archive) implements Copies {
     return result;
   }
 
+  private void refused(Asked asked, Refusal why, Map<String, Object> result) {
+    result.put("reason", why.slug());
+    result.put("text", why.text());
+    Optional<Refusal> earlier =
+        why == Refusal.NO_COPY ? edge.copyCounts().lastNotKept(asked.key()) : Optional.empty();
+    earlier.ifPresent(e -> result.put("notKept", Map.of("reason", e.slug(), "text", e.text())));
+    result.put("advice", CopyAdvice.of(earlier.orElse(why)));
+  }
+
   private static Asked asked(String url, List<String> fields) {
-    URI uri = URI.create(url);
+    URI uri = parsed(url);
     boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
     if (!http || uri.getRawAuthority() == null) throw new IllegalArgumentException("no URL of a page: " + url);
     for (String field : fields) {
@@ -150,5 +161,13 @@ record CopyDesk(Edge edge, Archive archive) implements Copies {
     return new Asked(
         "GET", uri.getScheme(), uri.getRawAuthority(), target, HeadFields.of(fields.toArray(String[]::new)), false,
         false);
+  }
+
+  private static URI parsed(String url) {
+    try {
+      return new URI(url);
+    } catch (URISyntaxException wrong) {
+      throw new IllegalArgumentException("no URL of a page: " + url + ": " + wrong.getReason().toLowerCase(Locale.ROOT), wrong);
+    }
   }
 }

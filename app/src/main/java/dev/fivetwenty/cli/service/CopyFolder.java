@@ -5,8 +5,11 @@ import dev.fivetwenty.archive.FileArchive;
 import dev.fivetwenty.policy.alwaysonline.Copy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -22,6 +25,19 @@ public final class CopyFolder {
   /// @param data the folder of all that is kept
   public CopyFolder(Path data) {
     folder = KeptCopies.folder(data);
+  }
+
+  /// Returns how many there are, and from when: what an edge counted is not in its folder.
+  public Map<String, Object> status() {
+    List<Copy> copies = Catalogue.read(folder);
+    var status = new LinkedHashMap<String, Object>();
+    status.put("copies", copies.size());
+    status.put("bytes", copies.stream().mapToLong(Copy::length).sum());
+    LongSummaryStatistics times = copies.stream().mapToLong(copy -> copy.received().toEpochMilli()).summaryStatistics();
+    if (copies.isEmpty()) return status;
+    status.put("oldest", Instant.ofEpochMilli(times.getMin()).toString());
+    status.put("newest", Instant.ofEpochMilli(times.getMax()).toString());
+    return status;
   }
 
   /// Returns copies whose URL begins with `prefix`, the largest first, as an edge shows them.

@@ -1,8 +1,11 @@
 package dev.fivetwenty.edge.copy;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fivetwenty.policy.alwaysonline.Refusal;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,8 +13,11 @@ import java.util.concurrent.atomic.LongAdder;
 /// What became of requests on routes with Always Online, since the process started. Safe for all threads.
 public final class CopyCounts {
 
+  private static final int MOST_RECENT = 1000;
+
   private final Map<Refusal, LongAdder> notKept = all();
   private final Map<Refusal, LongAdder> notServed = all();
+  private final Cache<String, Refusal> recent = Caffeine.newBuilder().maximumSize(MOST_RECENT).build();
   /// By the slug of a cause, or by what else there was instead of one.
   private final Map<String, LongAdder> served = new ConcurrentHashMap<>();
   private final LongAdder probes = new LongAdder();
@@ -24,6 +30,19 @@ public final class CopyCounts {
 
   public void notKept(Refusal why) {
     notKept.get(why).increment();
+  }
+
+  /// Takes note of why there is no newer copy of a page.
+  ///
+  /// @param key see [dev.fivetwenty.policy.alwaysonline.Asked#key]
+  public void notKept(String key, Refusal why) {
+    notKept(why);
+    if (recent.getIfPresent(key) != why) recent.put(key, why);
+  }
+
+  /// Returns why the last response with that URL was not kept, where that is remembered.
+  public Optional<Refusal> lastNotKept(String key) {
+    return Optional.ofNullable(recent.getIfPresent(key));
   }
 
   public void notServed(Refusal why) {

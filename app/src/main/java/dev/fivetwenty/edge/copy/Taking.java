@@ -34,12 +34,16 @@ public final class Taking {
   public void replied(ResponseIndex reply, Instant now) {
     drop();
     var fields = new WireFields(reply);
+    Optional<Refusal> ofRequest = copies.policy().refuses(asked);
+    if (ofRequest.isPresent()) {
+      copies.counts().notKept(ofRequest.get());
+      return;
+    }
     Optional<Refusal> refusal =
-        copies.policy().refuses(asked)
-            .or(() -> copies.policy().keeps(asked, reply.status(), fields, reply.contentLength()))
+        copies.policy().keeps(asked, reply.status(), fields, reply.contentLength())
             .or(() -> refusal(reply.framing()));
     if (refusal.isPresent()) {
-      copies.counts().notKept(refusal.get());
+      notKept(refusal.get());
     } else if (!isThereAlready(now)) {
       begin(reply.status(), fields, now);
     }
@@ -63,9 +67,9 @@ public final class Taking {
     Optional<Variant> variant = Variant.of(asked.fields(), reply);
     Optional<HeadFields> kept = KeptFields.of(reply);
     if (variant.isEmpty()) {
-      copies.counts().notKept(Refusal.VARY_MANY);
+      notKept(Refusal.VARY_MANY);
     } else if (kept.isEmpty()) {
-      copies.counts().notKept(Refusal.HEAD_TOO_LARGE);
+      notKept(Refusal.HEAD_TOO_LARGE);
     } else {
       copy = new Copy(asked.key(), variant.get(), status, kept.get(), requested, now, "", 0);
       draft = copies.archive().begin();
@@ -100,8 +104,12 @@ public final class Taking {
   }
 
   private void give(Refusal why) {
-    copies.counts().notKept(why);
+    notKept(why);
     drop();
+  }
+
+  private void notKept(Refusal why) {
+    copies.counts().notKept(asked.key(), why);
   }
 
   private void drop() {

@@ -18,7 +18,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +38,7 @@ class AlwaysOnlineCommandTest {
   @TempDir Path folder;
 
   private final Terminal terminal = new Terminal();
+  private final List<String> notices = new CopyOnWriteArrayList<>();
   private volatile boolean well = true;
   private RawOrigin origin;
   private EdgeService edge;
@@ -56,15 +59,15 @@ class AlwaysOnlineCommandTest {
         """.formatted(origin.port());
     var source = Source.of("test", folder, new ByteArrayInputStream(text.getBytes(ISO_8859_1)));
     EdgeConfig config = EdgeYaml.read(source, Overrides.NONE, Surroundings.ofProcess(Map.of()));
-    edge = EdgeService.start(config, () -> config, folder.resolve("data"), Map.of(), "1.2.3", line -> {});
+    edge = EdgeService.start(config, () -> config, folder.resolve("data"), Map.of(), "1.2.3", notices::add);
     admin = "127.0.0.1:" + ((InetSocketAddress) edge.adminAddress().orElseThrow()).getPort();
   }
 
   private void serve(RawOrigin.Peer peer) throws IOException {
     while (true) {
-      peer.readHead();
+      String cookie = peer.readHead().startsWith("GET /login ") ? "Set-Cookie: a=b\r\n" : "";
       if (!well) return;
-      peer.write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\npage");
+      peer.write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n" + cookie + "Content-Length: 4\r\n\r\npage");
     }
   }
 
@@ -100,7 +103,10 @@ class AlwaysOnlineCommandTest {
   @Test
   void tellsWhetherAPageWouldBeServedAndIfNotWhyNot() throws Exception {
     assertThat(ask("test", URL)).isEqualTo(1);
-    assertThat(terminal.out()).isEqualTo("not served: there is no copy (no-copy)\n");
+    assertThat(terminal.out()).isEqualTo("""
+            not served: there is no copy (no-copy)
+              what to do: ask for the page once without cookies, or name it in a crawl
+            """);
     keep("/");
     assertThat(terminal.out()).matches("served, \\d+ s old, stale for \\d+ s:\n  .*  200 +4 - +http://shop.test/\n|served, 0 s old, fresh for 0 s:\n.*\n");
     assertThat(ask("test", URL, "-H", "Cookie: a=b")).isEqualTo(1);
@@ -113,6 +119,20 @@ class AlwaysOnlineCommandTest {
     assertThat(terminal.out()).contains("(off)");
     assertThat(ask("test", URL, "--json")).isZero();
     assertThat(terminal.out()).contains("\"served\":true");
+  }
+
+  @Test
+  void namesWhyThePageWasNotKept() throws Exception {
+    assertThat(get("/login").status()).isEqualTo(200);
+    while (ask("test", URL + "login") == 1 && !terminal.out().contains("last response")) Thread.onSpinWait();
+    assertThat(terminal.out())
+        .isEqualTo("""
+            not served: there is no copy (no-copy)
+              the last response was not kept: the response sets a cookie (set-cookie)
+              what to do: set_cookie: strip keeps the page without the cookie
+            """);
+    assertThat(ask("test", URL + "login", "--json")).isEqualTo(1);
+    assertThat(terminal.out()).contains("\"notKept\":{", "\"reason\":\"set-cookie\"", "\"advice\":\"set_cookie");
   }
 
   @Test
@@ -145,7 +165,7 @@ class AlwaysOnlineCommandTest {
     assertThat(ask("status")).isZero();
     assertThat(terminal.out()).contains("crawl of */, no round yet:\n  none\n");
     assertThat(ask("crawl")).isZero();
-    assertThat(terminal.out()).isEqualTo("crawls: 1\n");
+    assertThat(terminal.out()).startsWith("1 crawl begins a round; ");
     while (ask("test", URL) != 0) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     while (ask("status") != 0 || !terminal.out().contains("crawl of */, last round done, ")) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
@@ -164,6 +184,8 @@ class AlwaysOnlineCommandTest {
     edge.stop();
     assertThat(terminal.run("why", ray, "--data", folder.resolve("data").toString())).isEqualTo(1);
     assertThat(terminal.out()).contains("200 with a kept copy");
+    assertThat(notices)
+        .contains("visitors of */ get kept copies in place of resp-empty-fin; see: fivetwenty why " + ray);
   }
 
   @Test
@@ -173,6 +195,8 @@ class AlwaysOnlineCommandTest {
     String data = folder.resolve("data").toString();
     assertThat(terminal.run("always-online", "list", "--data", data)).isZero();
     assertThat(terminal.out().lines()).hasSize(2);
+    assertThat(terminal.run("always-online", "status", "--data", data)).isZero();
+    assertThat(terminal.out()).matches("2 copies, 8 bytes, from \\S+Z to \\S+Z\n");
     assertThat(terminal.run("always-online", "purge", URL, "--data", data)).isEqualTo(2);
     assertThat(terminal.err()).contains("in use by another process");
     edge.stop();
@@ -192,6 +216,8 @@ class AlwaysOnlineCommandTest {
     assertThat(ask("test")).isEqualTo(2);
     assertThat(ask("test", "shop")).isEqualTo(2);
     assertThat(terminal.err()).contains("no URL of a page: shop");
+    assertThat(ask("test", "http://a b/")).isEqualTo(2);
+    assertThat(terminal.err()).contains("no URL of a page: http://a b/: illegal character");
     assertThat(ask("test", URL, "-H", "x")).isEqualTo(2);
     assertThat(ask("test", URL, "--status", "x")).isEqualTo(2);
     assertThat(ask("list", "a", "b")).isEqualTo(2);
