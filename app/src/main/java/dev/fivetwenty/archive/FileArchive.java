@@ -141,7 +141,7 @@ public final class FileArchive implements Archive {
     } catch (NoSuchFileException e) {
       throw new LostContent("the file is gone", e);
     }
-    if (!Hash.of(bytes).equals(copy.hash())) throw new LostContent("the hash is another one");
+    if (!Hash.of(bytes, bytes.length).equals(copy.hash())) throw new LostContent("the hash is another one");
     memory.put(copy.hash(), bytes);
     return new Content.Bytes(bytes);
   }

@@ -19,9 +19,9 @@ final class Hash {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static String of(byte[] bytes) {
+  static String of(byte[] bytes, int count) {
     MessageDigest digest = begin();
-    digest.update(bytes);
+    digest.update(bytes, 0, count);
     return end(digest);
   }
 

@@ -69,23 +69,32 @@ final class Store {
     of.write(bytes, count);
   }
 
-  /// Makes a copy of what was written, and returns whether its content is what the response said.
-  boolean keep(Writing of, Copy draft) throws IOException {
-    String hash = of.end();
-    Copy copy = draft.with(hash, of.length());
+  /// Makes a copy of what was written and a rest, and returns whether its content is what the response said.
+  boolean keep(Writing of, byte[] rest, int count, Copy draft) throws IOException {
+    if (!of.isOpen()) {
+      // A page that is as it was need not be written again.
+      Copy same = draft.with(Hash.of(rest, count), count);
+      if (folder.has(same)) return Coding.isSound(same, folder.content(same.hash())) && enter(same);
+    }
+    write(of, rest, count);
+    Copy copy = draft.with(of.end(), of.length());
     if (!Coding.isSound(copy, of.file())) {
       Files.delete(of.file());
       return false;
     }
-    Path place = folder.content(hash);
+    Path place = folder.content(copy.hash());
     if (folder.has(copy)) {
       Files.delete(of.file());
     } else {
       Files.createDirectories(place.getParent());
       Files.move(of.file(), place, StandardCopyOption.ATOMIC_MOVE);
     }
+    return enter(copy);
+  }
+
+  private boolean enter(Copy copy) throws IOException {
     index.put(copy);
-    use(hash);
+    use(copy.hash());
     List<Copy> gone = shelves.put(copy);
     for (Copy each : gone) {
       // What has the same place in the index is gone from it by the new one.

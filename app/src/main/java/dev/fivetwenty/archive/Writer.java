@@ -152,8 +152,7 @@ final class Writer {
       }
       case Step.Keep(Writing of, byte[] bytes, int count, Copy copy) -> {
         waiting.addAndGet(-count - STEP);
-        piece(of, bytes, count);
-        kept(of, copy);
+        kept(of, bytes, count, copy);
       }
       case Step.Drop(Writing of) -> store.abandon(of);
       case Step.Remove(List<Copy> copies) -> store.remove(copies);
@@ -180,10 +179,10 @@ final class Writer {
     }
   }
 
-  private void kept(Writing of, Copy copy) throws IOException {
+  private void kept(Writing of, byte[] bytes, int count, Copy copy) throws IOException {
     if (of.hasFailed()) return;
     try {
-      if (store.keep(of, copy)) tallies.kept.increment();
+      if (store.keep(of, bytes, count, copy)) tallies.kept.increment();
       else tallies.dropped(Refusal.CODING);
       complained = false;
     } catch (IOException e) {

@@ -136,6 +136,24 @@ class FileArchiveTest extends ArchiveContract {
   }
 
   @Test
+  void contentThatIsAsItWasIsNotWrittenAgain() throws Exception {
+    try (Archive archive = open()) {
+      keep(archive, draft("/a", "", 1), content(5000, 1));
+      archive.settle();
+    }
+    var enoughForTheIndex = new Full(1000);
+    try (Archive archive = FileArchive.open(enoughForTheIndex, root, ROOM, HOT, System.err::println)) {
+      keep(archive, draft("/a", "", 2), content(5000, 1));
+      archive.settle();
+      assertThat(only(archive, "/a").received()).isEqualTo(draft("/a", "", 2).received());
+      assertThat(archive.figures().dropped().get(Refusal.DISK)).isZero();
+    }
+    try (Archive archive = open()) {
+      assertThat(read(archive, only(archive, "/a"))).isEqualTo(content(5000, 1));
+    }
+  }
+
+  @Test
   void anIndexThatHasGrownIsWrittenAnew() throws Exception {
     try (Archive archive = open()) {
       for (int i = 0; i < 900; i++) {
