@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fivetwenty.policy.alwaysonline.Copy;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,9 @@ class KilledArchiveTest {
 
   private static final long SEED = Long.getLong("seed", System.nanoTime());
 
+  /// Of a batch, after which the process is killed.
+  private static final int WITHIN_NANOS = 20_000_000;
+
   @TempDir Path root;
 
   @Test
@@ -31,15 +37,25 @@ class KilledArchiveTest {
   void noKillLeavesAWrongCopyOrLosesOneThatWasThere() throws Exception {
     var random = new Random(SEED);
     int next = 0;
+    int halves = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      int kept = keptBeforeKill(next, 1 + random.nextInt(4));
+      int kept = keptBeforeKill(next, 1 + random.nextInt(4), random.nextInt(WITHIN_NANOS));
+      if (isHalfWritten()) halves++;
       check(kept, "round %d, rerun with -Dseed=%d".formatted(round, SEED));
       next = kept + 1000;
+    }
+    System.out.println(halves + " of " + ROUNDS + " kills left a content that was half written");
+    if (ROUNDS >= 100) assertThat(halves).isGreaterThan(ROUNDS / 10);
+  }
+
+  private boolean isHalfWritten() throws IOException {
+    try (Stream<Path> incoming = Files.list(root.resolve("new"))) {
+      return incoming.findAny().isPresent();
     }
   }
 
   /// Returns the number behind the last copy that was said to be on the disk.
-  private int keptBeforeKill(int first, int lines) throws IOException, InterruptedException {
+  private int keptBeforeKill(int first, int lines, int nanos) throws IOException, InterruptedException {
     Process child =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -55,7 +71,7 @@ class KilledArchiveTest {
         assertThat(line).as("the child ended").isNotNull();
         last = Integer.parseInt(line);
       }
-      child.toHandle().destroyForcibly();
+      LockSupport.parkNanos(nanos);
     } finally {
       child.destroyForcibly();
       child.waitFor();
