@@ -34,11 +34,11 @@ public final class Caller implements AutoCloseable {
     return new Caller(edge, socket);
   }
 
-  Caller send(String text) throws IOException {
+  public Caller send(String text) throws IOException {
     return send(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  Caller send(byte[] bytes) throws IOException {
+  public Caller send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     return this;
   }
@@ -57,7 +57,7 @@ public final class Caller implements AutoCloseable {
         });
   }
 
-  Reply read(String method) {
+  public Reply read(String method) {
     return replies.read(method);
   }
 
