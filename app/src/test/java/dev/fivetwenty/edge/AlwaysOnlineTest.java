@@ -296,21 +296,29 @@ class AlwaysOnlineTest {
 
   @Test
   void whatIsBrokenOrPrivateNeverReplacesAGoodCopy() throws Exception {
-    start("{refresh_after: 0s}");
+    start("{refresh_after: 0s, max_size: 1KiB}");
+    String large = "more ".repeat(205);
     List<String> replies =
         List.of(
-            "Content-Length: 9~~short",
-            "Transfer-Encoding: chunked~~5~whole~",
-            "Transfer-Encoding: chunked~~zz~whole~0~~",
-            "~ends with the connection",
-            "Content-Length: 5~Set-Cookie: a=b~~whole",
-            "Content-Length: 5~Cache-Control: private~~whole",
-            "Content-Length: 5~Content-Encoding: gzip~~whole",
-            "Content-Length: 3~~more than was said");
+            "200 OK~Content-Length: 9~~short",
+            "200 OK~Transfer-Encoding: chunked~~5~whole~",
+            "200 OK~Transfer-Encoding: chunked~~zz~whole~0~~",
+            "200 OK~~ends with the connection",
+            "200 OK~Content-Length: 5~Set-Cookie: a=b~~whole",
+            "200 OK~Content-Length: 5~Cache-Control: private~~whole",
+            "200 OK~Content-Length: 5~Content-Encoding: gzip~~whole",
+            "200 OK~Content-Length: 3~~more than was said",
+            "200 OK~Content-Length: 5~Content-Length: 6~~whole~",
+            "200 OK~Content-Length: 1025~~" + large,
+            "200 OK~Transfer-Encoding: chunked~~401~" + large + "~0~~",
+            "206 Partial~Content-Range: bytes 0-4/9~Content-Length: 5~~whole",
+            "404 Not Found~Content-Length: 4~~none",
+            "502 Bad Gateway~Content-Length: 3~~bad",
+            "520 Odd~Content-Length: 3~Content-Type: text/html~~odd");
     for (int i = 0; i < replies.size(); i++) {
       keep("/" + i, html(""));
       closing = true;
-      answer = ("HTTP/1.1 200 OK~" + replies.get(i)).replace("~", "\r\n").getBytes(ISO_8859_1);
+      answer = ("HTTP/1.1 " + replies.get(i)).replace("~", "\r\n").getBytes(ISO_8859_1);
       ask("GET", "/" + i);
       archive.settle();
       answer = null;
