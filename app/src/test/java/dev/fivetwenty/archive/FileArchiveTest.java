@@ -141,7 +141,7 @@ class FileArchiveTest extends ArchiveContract {
       keep(archive, draft("/a", "", 1), content(5000, 1));
       archive.settle();
     }
-    var enoughForTheIndex = new Full(1000);
+    var enoughForTheIndex = new FullDisk(1000);
     try (Archive archive = FileArchive.open(enoughForTheIndex, root, ROOM, HOT, System.err::println)) {
       keep(archive, draft("/a", "", 2), content(5000, 1));
       archive.settle();
@@ -202,55 +202,6 @@ class FileArchiveTest extends ArchiveContract {
 
   // The disk.
 
-  /// A disk with room for so many octets; what does not fit is written in part, as disks do.
-  private static final class Full implements Disk {
-
-    private long left;
-
-    Full(long left) {
-      this.left = left;
-    }
-
-    @Override
-    public Output create(Path file) throws IOException {
-      return limited(Copies.UNFORCED.create(file));
-    }
-
-    @Override
-    public Output append(Path file) throws IOException {
-      return limited(Copies.UNFORCED.append(file));
-    }
-
-    private Output limited(Output to) {
-      return new Output() {
-        @Override
-        public void write(ByteBuffer bytes) throws IOException {
-          int fits = (int) Math.min(left, bytes.remaining());
-          boolean all = fits == bytes.remaining();
-          left -= fits;
-          to.write(bytes.slice(bytes.position(), fits));
-          bytes.position(bytes.limit());
-          if (!all) throw new IOException("No space left on device");
-        }
-
-        @Override
-        public void force() throws IOException {
-          to.force();
-        }
-
-        @Override
-        public void truncate(long length) throws IOException {
-          to.truncate(length);
-        }
-
-        @Override
-        public void close() throws IOException {
-          to.close();
-        }
-      };
-    }
-  }
-
   @Test
   void whereverTheDiskBecomesFullTheOldCopiesStay() throws Exception {
     for (int left = 0; left < 3000; left += 193) {
@@ -260,7 +211,7 @@ class FileArchiveTest extends ArchiveContract {
         archive.settle();
       }
       var notices = new ArrayList<String>();
-      try (Archive archive = FileArchive.open(new Full(left), folder, ROOM, HOT, notices::add)) {
+      try (Archive archive = FileArchive.open(new FullDisk(left), folder, ROOM, HOT, notices::add)) {
         for (int i = 2; i < 5; i++) keep(archive, draft("/a", "", i), content(900, i));
         archive.settle();
         assertThat(archive.figures().dropped().get(Refusal.DISK)).isPositive();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.archive.Archive;
 import dev.fivetwenty.archive.FileArchive;
+import dev.fivetwenty.archive.FullDisk;
 import dev.fivetwenty.origin.RawOrigin;
+import dev.fivetwenty.policy.alwaysonline.Refusal;
 import dev.fivetwenty.wire.Profile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -270,6 +272,29 @@ class AlwaysOnlineTest {
     assertThat(ask("GET", "/").status()).isEqualTo(520);
     assertThat(ask("GET", "/").status()).isEqualTo(520);
     assertThat(archive.figures().lost()).isOne();
+  }
+
+  @Test
+  void aFullDiskCostsCopiesAndNothingElse() throws Exception {
+    keep("/", html(""));
+    stop();
+    archive = FullDisk.open(folder, 3000);
+    edge =
+        TestEdge.keeping(
+            Profile.CLASSIC, () -> archive,
+            List.of(TestEdge.keeping("*", "{refresh_after: 0s}", TestEdge.server(origin.port()))));
+    for (int i = 0; i < 20; i++) {
+      byte[] content = (i + "*".repeat(2000)).getBytes(ISO_8859_1);
+      answer = reply("", content);
+      assertThat(ask("GET", "/" + i).content()).isEqualTo(content);
+    }
+    archive.settle();
+    assertThat(archive.figures().kept()).isOne();
+    assertThat(archive.figures().dropped().get(Refusal.DISK)).isEqualTo(19);
+    answer = null;
+    assertThat(ask("GET", "/").text()).contains("<h1>Shop</h1>", "Saved copy");
+    assertThat(ask("GET", "/0").text()).startsWith("0***");
+    assertThat(ask("GET", "/19").status()).isEqualTo(520);
   }
 
   @Test
