@@ -11,6 +11,11 @@ interface Contender {
   /// Returns its version, as it says it.
   String version() throws IOException, InterruptedException, MissingProgram;
 
+  /// True when it can serve copies of what an origin answered that is gone.
+  default boolean standsIn() {
+    return false;
+  }
+
   /// Starts it with one worker on the measured core.
   Running start(Site site) throws IOException, InterruptedException, MissingProgram;
 

@@ -14,10 +14,12 @@ import java.util.Map;
 /// @param home    the checked-out repository
 /// @param flags   more options for its JVM
 /// @param records whether it keeps incidents; what that costs is what the two are compared for
-record Edge(Path home, String flags, boolean records) implements Contender {
+/// @param keeps   whether it keeps copies, as it does in any case where the origin will be gone; likewise
+record Edge(Path home, String flags, boolean records, boolean keeps) implements Contender {
 
   static final String RECORDING = "edge";
   static final String WITHOUT_RECORDER = "edge-no-recorder";
+  static final String WITH_COPIES = "edge-copies";
 
   /// The limits on connections are raised, for all clients come from one address.
   private static final String CONFIGURATION =
@@ -27,14 +29,19 @@ record Edge(Path home, String flags, boolean records) implements Contender {
       workers: 1
       access_log: {format: json, path: "%3$s/access.log"}
       routes:
-        - origins: ["http://%4$s"]
+        - {origins: ["http://%4$s"], always_online: %6$s}
       limits: {connections: 4096, connections_per_client: 4096}
       recorder: {enabled: %5$s}
       """;
 
   @Override
   public String name() {
-    return records ? RECORDING : WITHOUT_RECORDER;
+    return keeps ? WITH_COPIES : records ? RECORDING : WITHOUT_RECORDER;
+  }
+
+  @Override
+  public boolean standsIn() {
+    return !keeps;
   }
 
   @Override
@@ -54,7 +61,8 @@ record Edge(Path home, String flags, boolean records) implements Contender {
     Files.writeString(
         file,
         CONFIGURATION.formatted(
-            listener(site), Addresses.text(admin), folder, Addresses.text(site.origin()), records));
+            listener(site), Addresses.text(admin), folder, Addresses.text(site.origin()), records,
+            keeps || site.copies()));
     List<String> command = List.of(launcher(), "edge", "--config", file.toString());
     Map<String, String> environment =
         Map.of("FIVETWENTY_FLAGS", flags, "FIVETWENTY_DATA", folder.resolve("data").toString());

@@ -48,6 +48,8 @@ final class MarkdownReport {
     for (Result result : standings.results()) remarks.addAll(remarks(result));
     standings.recorderCost().ifPresent(
         cost -> remarks.add("The recorder costs: CPU per request with it %s of that without.".formatted(cost.show())));
+    standings.copiesCost().ifPresent(
+        cost -> remarks.add("Copies cost: CPU per request with them %s of that without.".formatted(cost.show())));
     double others = Series.of(standings.samples().toList(), MarkdownReport::othersShare).median();
     remarks.add("Other processes had %.0f %% of a core (median).".formatted(others * 100));
     return String.join("\n", remarks.stream().map(remark -> "* " + remark).toList()) + "\n";

@@ -37,23 +37,30 @@ final class Match implements AutoCloseable {
 
   /// Starts the origin and everyone who can take part, and asks each one once, byte for byte.
   void start(List<Contender> contenders) throws IOException, InterruptedException, MissingProgram {
-    InetSocketAddress origin;
-    List<Long> originPids = List.of();
     if (row.isBroken()) {
       // It runs in this JVM, so its time is the generator's.
       var breaking = keep(new BreakingOrigin(row.size()));
-      origin = breaking.address();
-    } else {
-      var files = keep(new StaticOrigin(folder, row.size(), cores));
-      origin = files.address();
-      originPids = files.pids();
+      start(contenders, breaking.address(), List.of());
+      return;
     }
+    var files = keep(new StaticOrigin(folder, row.size(), cores));
+    start(contenders, files.address(), row.isDown() ? List.of() : files.pids());
+    if (row.isDown()) {
+      // Copies are on the disk by then, and stale.
+      Thread.sleep(1_500);
+      files.close();
+    }
+  }
+
+  private void start(List<Contender> contenders, InetSocketAddress origin, List<Long> originPids)
+      throws IOException, InterruptedException, MissingProgram {
     Certificate certificate = row.isTls() ? Certificate.make(folder) : null;
     SslContext tls = row.isTls() ? clientTls() : null;
     for (Contender contender : contenders) {
-      if (row.isTls() && !contender.terminatesTls()) continue;
+      if (row.isTls() && !contender.terminatesTls() || row.isDown() && !contender.standsIn()) continue;
       Path own = Files.createDirectories(folder.resolve(contender.name()));
-      Running running = contender.start(new Site(own, origin, FreePort.pick(), certificate, cores));
+      Running running =
+          contender.start(new Site(own, origin, FreePort.pick(), certificate, row.isDown(), cores));
       try {
         SoundReply.check(contender.name(), running.address(), row, certificate);
         contests.add(keep(new Contest(contender, running, row, tls, originPids)));

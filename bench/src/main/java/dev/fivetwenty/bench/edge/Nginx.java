@@ -34,6 +34,7 @@ final class Nginx implements Contender {
         keepalive_timeout 10m;
         keepalive_time 10h;
         keepalive_requests 1000000000;
+        %5$s
         upstream origin {
           server %2$s;
           keepalive 1024;
@@ -53,14 +54,31 @@ final class Nginx implements Contender {
             proxy_buffers 8 16k;
             proxy_busy_buffers_size 64k;
             proxy_max_temp_file_size 0;
+            %6$s
           }
         }
       }
       """;
 
+  private static final String CACHE = "proxy_cache_path \"%s/cache\" keys_zone=copies:1m use_temp_path=off;";
+
+  /// What is stale is served at once, and asked for in the background, one request at a time.
+  private static final String STALE =
+      """
+      proxy_cache copies;
+            proxy_cache_valid 200 1s;
+            proxy_cache_use_stale error timeout invalid_header updating;
+            proxy_cache_background_update on;
+            proxy_cache_lock on;""";
+
   @Override
   public String name() {
     return "nginx";
+  }
+
+  @Override
+  public boolean standsIn() {
+    return true;
   }
 
   @Override
@@ -83,7 +101,9 @@ final class Nginx implements Contender {
     Path file = folder.resolve("nginx.conf");
     Files.writeString(
         file,
-        CONFIGURATION.formatted(folder, Addresses.text(site.origin()), Addresses.text(site.listen()), tls));
+        CONFIGURATION.formatted(
+            folder, Addresses.text(site.origin()), Addresses.text(site.listen()), tls,
+            site.copies() ? CACHE.formatted(folder) : "", site.copies() ? STALE : ""));
     List<String> command =
         List.of(program(), "-e", folder.resolve("error.log").toString(),
             "-p", folder.toString(), "-c", file.toString(), "-g", "daemon off;");

@@ -18,7 +18,9 @@ enum Row {
   KIB64_TLS("64k-tls", "64 KiB, TLS 1.3, keep-alive", 64 << 10, 64),
   MIB10("10m", "10 MiB, keep-alive", 10 << 20, 8),
   BROKEN("broken", "1 KiB, keep-alive, every tenth reply of the origin is broken", 1 << 10, 64),
-  ALL_BROKEN("all-broken", "1 KiB, keep-alive, every reply of the origin is broken", 1 << 10, 64);
+  ALL_BROKEN("all-broken", "1 KiB, keep-alive, every reply of the origin is broken", 1 << 10, 64),
+  DOWN("down", "1 KiB, keep-alive, the origin is gone and copies stand in", 1 << 10, 64),
+  DOWN_64K("down-64k", "64 KiB, keep-alive, the origin is gone and copies stand in", 64 << 10, 64);
 
   /// What can be said in a minute and a half.
   static final List<Row> QUICK = List.of(KIB, KIB64, BROKEN);
@@ -62,6 +64,11 @@ enum Row {
 
   boolean isBroken() {
     return this == BROKEN || this == ALL_BROKEN;
+  }
+
+  /// Returns whether the origin ends when everyone has answered once.
+  boolean isDown() {
+    return this == DOWN || this == DOWN_64K;
   }
 
   boolean isKeepAlive() {

@@ -19,7 +19,7 @@ public final class SideBySide {
   /// In which contenders take turns and are shown.
   static final List<String> ORDER =
       List.of(
-          Edge.RECORDING, Edge.WITHOUT_RECORDER, "nginx", "haproxy", "haproxy-tcp", "direct");
+          Edge.RECORDING, Edge.WITHOUT_RECORDER, Edge.WITH_COPIES, "nginx", "haproxy", "haproxy-tcp", "direct");
 
   private final Options options;
   private final List<Contender> contenders;
@@ -55,9 +55,10 @@ public final class SideBySide {
   }
 
   private static List<Contender> contenders(Path home, Options options) {
-    Contender edge = new Edge(home, options.flags(), true);
-    Contender without = new Edge(home, options.flags(), false);
-    return Stream.of(edge, without, new Nginx(), new HaProxy(false), new HaProxy(true), new Direct())
+    Contender edge = new Edge(home, options.flags(), true, false);
+    Contender without = new Edge(home, options.flags(), false, false);
+    Contender keeping = new Edge(home, options.flags(), true, true);
+    return Stream.of(edge, without, keeping, new Nginx(), new HaProxy(false), new HaProxy(true), new Direct())
         .filter(contender -> options.with().contains(contender.name()))
         .sorted(Comparator.comparingInt(contender -> ORDER.indexOf(contender.name())))
         .toList();

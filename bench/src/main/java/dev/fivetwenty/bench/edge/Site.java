@@ -8,4 +8,6 @@ import java.nio.file.Path;
 ///
 /// @param folder  for its files, its own
 /// @param tls     null for plain text
-record Site(Path folder, InetSocketAddress origin, InetSocketAddress listen, Certificate tls, Cores cores) {}
+/// @param copies  the origin will be gone, and copies of what it answered are to stand in
+record Site(
+    Path folder, InetSocketAddress origin, InetSocketAddress listen, Certificate tls, boolean copies, Cores cores) {}

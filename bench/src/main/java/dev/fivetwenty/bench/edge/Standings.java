@@ -30,6 +30,11 @@ record Standings(Row row, double offered, List<Result> results) {
     return of(Edge.RECORDING).flatMap(with -> of(Edge.WITHOUT_RECORDER).map(with::ratio));
   }
 
+  /// Returns the edge's processor time per request where it keeps copies beside that where it does not, round by round.
+  Optional<Series> copiesCost() {
+    return of(Edge.WITH_COPIES).flatMap(with -> of(Edge.RECORDING).map(with::ratio));
+  }
+
   /// Returns the replies that were not what was asked for, of everyone.
   long unexpected() {
     return results.stream().mapToLong(result -> result.tally().unexpected()).sum();
