@@ -22,12 +22,13 @@ public final class Outage {
   private boolean watched;
   private volatile Spared spared;
 
-  /// A visitor who got a copy and did not ask the origin, or asked in vain.
+  /// A visitor who got a copy.
   ///
   /// @param key    see [dev.fivetwenty.policy.alwaysonline.Asked#key]
   /// @param scheme see there, as are the next two
+  /// @param inVain the origin was asked
   /// @param moment nanoseconds
-  public record Spared(String key, String scheme, String host, String target, long moment) {}
+  public record Spared(String key, String scheme, String host, String target, boolean inVain, long moment) {}
 
   /// Returns the last failure if the caller is to stay outside.
   synchronized Optional<Failed> closed(long now) {
@@ -78,10 +79,8 @@ public final class Outage {
     return spared;
   }
 
-  /// Says that nobody watches any more: the next visitor is let through.
-  public synchronized void unwatched(long now) {
+  /// Says that nobody watches any more: visitors find out.
+  public synchronized void unwatched() {
     watched = false;
-    underWay = false;
-    next = now;
   }
 }

@@ -73,37 +73,40 @@ public final class Outages {
   /// being found out by another one.
   ///
   /// @param now nanoseconds
-  public Optional<Failed> spares(String key, long now) {
+  public Optional<Failed> spares(Asked asked, long now) {
     if (!any) return Optional.empty();
     Optional<Failed> found = route.closed(now);
-    Outage page = found.isPresent() ? null : pages.getIfPresent(key);
+    Outage page = found.isPresent() ? null : pages.getIfPresent(asked.key());
     return page == null ? found : page.closed(now);
   }
 
   /// Takes note that a visitor has a copy because of what fails.
-  public void spared(Asked visitor, long now) {
+  ///
+  /// @param inVain the origin was asked
+  public void spared(Asked visitor, boolean inVain, long now) {
     if (watch == null || !any) return;
     boolean wide = !route.isOver();
     String key = visitor.key();
     Outage outage = wide ? route : pages.getIfPresent(key);
     if (outage == null) return;
-    boolean begins = outage.spared(new Spared(key, visitor.scheme(), visitor.host(), visitor.target(), now));
-    if (begins) watch.begin(this, outage, wide);
+    var spared = new Spared(key, visitor.scheme(), visitor.host(), visitor.target(), inVain, now);
+    if (outage.spared(spared)) watch.begin(this, outage, wide);
   }
 
-  /// @param page   it is the one to GET or HEAD
   /// @param family null where the origin's own answer is the failure
-  public void failed(String key, boolean page, Family family, Failed how, long now) {
+  public void failed(Asked asked, Family family, Failed how, long now) {
+    String key = asked.key();
+    boolean page = asked.isPage();
     if (page) pages.get(key, k -> new Outage()).failed(how, now);
     if (isConnection(family) || page && isThirdInARow(key)) route.failed(how, now);
     any = true;
   }
 
   /// Says that nothing will be known of a request that [#spares] let through.
-  public void release(String key, long now) {
+  public void release(Asked asked, long now) {
     if (!any) return;
     route.release(now);
-    Outage page = pages.getIfPresent(key);
+    Outage page = pages.getIfPresent(asked.key());
     if (page != null) page.release(now);
   }
 
@@ -120,11 +123,19 @@ public final class Outages {
   }
 
   /// Takes note of a good reply.
-  ///
-  /// @param page it is the one to GET or HEAD
-  public void succeeded(String key, boolean page) {
+  public void succeeded(Asked asked) {
     if (!any) return;
-    if (page) open(key);
+    if (asked.isPage()) open(asked.key());
+    opened();
+  }
+
+  /// Takes note of a good reply to what a visitor wanted who was spared.
+  public void succeeded(Spared wanted) {
+    open(wanted.key());
+    opened();
+  }
+
+  private void opened() {
     route.open();
     synchronized (this) {
       failing = 0;

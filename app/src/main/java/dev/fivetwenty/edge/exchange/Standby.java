@@ -132,7 +132,7 @@ final class Standby implements CopyStream.Sink {
     boolean good = !copies.policy().triggers(new Trouble(status, true));
     if (!good) return;
     known = true;
-    copies.outages().succeeded(asked.key(), asked.isPage());
+    copies.outages().succeeded(asked);
   }
 
   /// No more of the reply comes, or of the answer is wanted. Does nothing the second time.
@@ -140,7 +140,7 @@ final class Standby implements CopyStream.Sink {
     over = true;
     broken();
     if (stream != null) stream.close();
-    if (copies != null && !known) copies.outages().release(asked.key(), loop.nanos());
+    if (copies != null && !known) copies.outages().release(asked, loop.nanos());
   }
 
   void broken() {
@@ -153,7 +153,7 @@ final class Standby implements CopyStream.Sink {
   /// does. It then ends with a call of [End].
   boolean spares() {
     if (copies == null) return false;
-    Optional<Failed> failed = copies.outages().spares(asked.key(), loop.nanos());
+    Optional<Failed> failed = copies.outages().spares(asked, loop.nanos());
     if (failed.isEmpty()) return false;
     Decision decision = copies.decide(asked, failed.get().trouble(), loop.wall().instant());
     if (!(decision instanceof Decision.Serve serve)) return false;
@@ -174,7 +174,7 @@ final class Standby implements CopyStream.Sink {
 
   private void failed(Family family, Failed how) {
     known = true;
-    copies.outages().failed(asked.key(), asked.isPage(), family, how, loop.nanos());
+    copies.outages().failed(asked, family, how, loop.nanos());
   }
 
   /// @param cause one of few words
@@ -209,7 +209,7 @@ final class Standby implements CopyStream.Sink {
 
   /// @param failure null if the origin was not asked
   private void open(Decision.Serve serve, String cause, Failure failure, Manner manner) {
-    copies.outages().spared(asked, loop.nanos());
+    copies.outages().spared(asked, failure != null, loop.nanos());
     CompletableFuture<Page> page = copies.open(serve.copy()).toCompletableFuture();
     if (page.isDone() && !page.isCompletedExceptionally()) {
       send(serve, page.join(), cause, manner);

@@ -70,7 +70,7 @@ public final class Recoveries implements Outages.Watch {
 
   private void beginNow(Outages of, Outage outage, boolean wide) {
     if (closed || watched == MOST) {
-      outage.unwatched(events.ticker().nanoTime());
+      outage.unwatched();
       return;
     }
     watched++;
@@ -135,7 +135,7 @@ public final class Recoveries implements Outages.Watch {
       Failed failed = failure.map(v -> Failed.with(v.cause())).orElseGet(() -> Failed.byOrigin(status));
       boolean triggers = copies.policy().triggers(failed.trouble());
       if (triggers) outage.failed(failed, events.ticker().nanoTime());
-      else if (failure.isEmpty()) outages.succeeded(wanted.key(), true);
+      else if (failure.isEmpty()) outages.succeeded(wanted);
     }
 
     @Override

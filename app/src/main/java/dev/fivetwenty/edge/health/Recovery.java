@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// Has an outage looked into, again and again, as long as visitors want to know: at steps that grow to half
-/// a second, so that a page is back within a second. Confined to its event loop.
+/// a second, so that a page is back within a second. A single page is asked for no more often than visitors want
+/// it, for there may be many. Confined to its event loop.
 ///
 /// A step does not wait for what came of the one before: the one may be lost in a network where the next one finds
 /// its way.
@@ -16,9 +17,10 @@ final class Recovery {
   private static final long FIRST_NANOS = Duration.ofMillis(100).toNanos();
   private static final long LONGEST_NANOS = Duration.ofMillis(500).toNanos();
 
-  /// For which the whole route is watched though no visitor comes. A page is not: there are many, and one visitor who
-  /// has to find out by himself costs the origin less.
-  private static final long LINGER_NANOS = Duration.ofMinutes(1).toNanos();
+  /// For which the whole route is watched though no visitor comes.
+  private static final long ROUTE_NANOS = Duration.ofMinutes(1).toNanos();
+  /// For which a page is. Later the visitor has to ask, for nobody knows how it has been since.
+  private static final long PAGE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final EventLoop events;
   private final Outage outage;
@@ -46,7 +48,8 @@ final class Recovery {
   }
 
   void start() {
-    asked = now();
+    // Who asked in vain knows how it is; who was spared wants to know.
+    asked = now() - (outage.spared().inVain() ? 0 : step);
     next();
   }
 
@@ -57,18 +60,20 @@ final class Recovery {
 
   private void step() {
     Spared visitor = outage.spared();
-    boolean isWanted = visitor.moment() - asked > (wide ? -LINGER_NANOS : 0);
-    if (outage.isOver() || !isWanted || !asking.ask(visitor)) {
-      end();
-      return;
+    boolean isQuiet = now() - visitor.moment() > (wide ? ROUTE_NANOS : PAGE_NANOS);
+    if (outage.isOver() || isQuiet || !isKnown(visitor)) {
+      outage.unwatched();
+      asking.end();
+    } else {
+      next();
     }
-    asked = now();
-    next();
   }
 
-  private void end() {
-    outage.unwatched(now());
-    asking.end();
+  /// Returns whether there still is somebody to ask.
+  private boolean isKnown(Spared visitor) {
+    if (!wide && visitor.moment() - asked <= 0) return true;
+    asked = now();
+    return asking.ask(visitor);
   }
 
   private long now() {

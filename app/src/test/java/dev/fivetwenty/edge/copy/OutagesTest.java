@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.edge.copy.Outages.Failed;
+import dev.fivetwenty.policy.alwaysonline.Asked;
+import dev.fivetwenty.policy.alwaysonline.HeadFields;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,12 +18,20 @@ class OutagesTest {
   private final Outages outages = new Outages(null);
   private long now = Long.MAX_VALUE - 1000;
 
-  private boolean spares(String key) {
-    return outages.spares(key, now).isPresent();
+  private static Asked page(String path) {
+    return asked("GET", path);
   }
 
-  private void fails(String key, Family family) {
-    outages.failed(key, true, family, HOW, now);
+  private static Asked asked(String method, String path) {
+    return new Asked(method, "http", "shop.test", path, HeadFields.of(), false, false);
+  }
+
+  private boolean spares(String path) {
+    return outages.spares(page(path), now).isPresent();
+  }
+
+  private void fails(String path, Family family) {
+    outages.failed(page(path), family, HOW, now);
   }
 
   private void later(int millis) {
@@ -31,7 +41,7 @@ class OutagesTest {
   @Test
   void whileAllIsWellNobodyIsSpared() {
     assertThat(spares("/")).isFalse();
-    outages.succeeded("/", true);
+    outages.succeeded(page("/"));
     assertThat(spares("/")).isFalse();
   }
 
@@ -53,7 +63,7 @@ class OutagesTest {
   void aPageThatFailsConcernsNoOther() {
     fails("/a", Family.EMPTY_REPLY);
     assertThat(spares("/b")).isFalse();
-    outages.succeeded("/b", true);
+    outages.succeeded(page("/b"));
     assertThat(spares("/a")).isTrue();
   }
 
@@ -63,7 +73,7 @@ class OutagesTest {
     assertThat(spares("/d")).isFalse();
     fails("/c", Family.EMPTY_REPLY);
     assertThat(spares("/d")).isTrue();
-    outages.succeeded("/e", true);
+    outages.succeeded(page("/e"));
     assertThat(spares("/d")).isFalse();
   }
 
@@ -71,7 +81,7 @@ class OutagesTest {
   void aGoodReplyBetweenThemBreaksTheRow() {
     fails("/a", Family.EMPTY_REPLY);
     fails("/b", Family.EMPTY_REPLY);
-    outages.succeeded("/x", true);
+    outages.succeeded(page("/x"));
     fails("/c", Family.EMPTY_REPLY);
     assertThat(spares("/d")).isFalse();
   }
@@ -79,8 +89,8 @@ class OutagesTest {
   @Test
   void withoutAConnectionAllPagesAreOut() {
     fails("/a", Family.CONNECT);
-    assertThat(outages.spares("/b", now)).hasValue(HOW);
-    outages.succeeded("/post", false);
+    assertThat(outages.spares(page("/b"), now)).hasValue(HOW);
+    outages.succeeded(asked("POST", "/post"));
     assertThat(spares("/b")).isFalse();
   }
 
@@ -90,7 +100,7 @@ class OutagesTest {
     later(100);
     assertThat(spares("/")).isFalse();
     assertThat(spares("/")).isTrue();
-    outages.release("/", now);
+    outages.release(page("/"), now);
     assertThat(spares("/")).isFalse();
   }
 
@@ -98,7 +108,7 @@ class OutagesTest {
   void failuresOfWhoCannotBeSparedCostNobodyATurn() {
     fails("/", Family.CONNECT);
     later(99);
-    outages.failed("/", false, Family.CONNECT, HOW, now);
+    outages.failed(asked("POST", "/"), Family.CONNECT, HOW, now);
     later(1);
     assertThat(spares("/")).isFalse();
   }
