@@ -81,6 +81,11 @@ final class Contest implements AutoCloseable {
     warming = new Result.Warming((System.nanoTime() - begun) / 1e9, isStable, last(rates).median());
   }
 
+  /// Has copies be taken.
+  void askWhileOriginIsThere() {
+    counted(load.saturate(Duration.ZERO, SLICE, meter));
+  }
+
   private boolean hasHadEnough() {
     return asked >= WARM_REQUESTS || asked * row.size() >= WARM_BYTES;
   }

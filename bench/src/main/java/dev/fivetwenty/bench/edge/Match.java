@@ -46,6 +46,7 @@ final class Match implements AutoCloseable {
     var files = keep(new StaticOrigin(folder, row.size(), cores));
     start(contenders, files.address(), row.isDown() ? List.of() : files.pids());
     if (row.isDown()) {
+      for (Contest contest : contests) contest.askWhileOriginIsThere();
       // Copies are on the disk by then, and stale.
       Thread.sleep(1_500);
       files.close();
