@@ -4,6 +4,7 @@ import dev.fivetwenty.bench.process.Child;
 import dev.fivetwenty.bench.process.MissingProgram;
 import dev.fivetwenty.bench.process.Programs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,9 +115,18 @@ final class Nginx implements Contender {
   /// A child whose access log is a file.
   record LoggingChild(Child child, InetSocketAddress address, Path log) implements Running {
 
+    /// One of a cache's processes leaves after a minute, and has nothing to do in an empty one until then.
     @Override
     public List<Long> pids() {
-      return child.pids();
+      return child.pids().stream().filter(pid -> !commandLine(pid).contains("cache loader")).toList();
+    }
+
+    private static String commandLine(long pid) {
+      try {
+        return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override

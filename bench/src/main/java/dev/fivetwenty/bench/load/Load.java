@@ -147,7 +147,16 @@ public final class Load implements AutoCloseable {
   }
 
   void later(Runnable task, long nanos) {
-    group.next().schedule(task, nanos, TimeUnit.NANOSECONDS);
+    group.next().schedule(() -> runOrFail(task), nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void runOrFail(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      // A phase that lost its end would go on for good.
+      fail(e);
+    }
   }
 
   static Duration patience() {
