@@ -110,7 +110,8 @@ final class ContentCoding implements Probe {
                   .formatted(declared, coded))
           : Optional.empty();
       case BOMB -> finding(decoded, declared, Cause.CODING_BOMB,
-          "%d bytes of %s become more than %d".formatted(coded, coding, decoded.bytes()));
+          "%d bytes of %s become more than %s, so no more were decoded"
+              .formatted(coded, coding, decoded.limit()));
       case SHORT -> finding(decoded, declared, Cause.CODING_TRUNCATED,
           "the %s content ends early, after %d bytes".formatted(coding, coded));
       case BROKEN -> finding(decoded, declared, Cause.CODING_GZIP_BAD,

@@ -32,6 +32,11 @@ record Decoded(End end, long bytes) {
     BOMB
   }
 
+  /// Returns how much was too much for a bomb, in words.
+  String limit() {
+    return bytes > MOST ? (MOST >> 20) + " MiB" : MOST_RATIO + " times as many";
+  }
+
   static boolean isKnown(String coding) {
     return List.of("gzip", "x-gzip", "deflate").contains(coding);
   }
