@@ -26,7 +26,8 @@ public final class UrlText {
     int scheme = url.indexOf("://");
     String typed = withoutUser(url);
     if (scheme < 0) {
-      throw new UsageProblem(typed + " has no scheme; did you mean http://" + typed + " ?");
+      String meant = "http://" + typed.replaceFirst("^/+", "");
+      throw new UsageProblem(typed + " has no scheme; did you mean " + meant + " ?");
     }
     String name = url.substring(0, scheme);
     if (!name.equalsIgnoreCase("http") && !name.equalsIgnoreCase("https")) {
