@@ -13,7 +13,10 @@ import java.util.Optional;
 ///
 /// @param at        when the attempt began; certificates are judged by it, never by a clock
 /// @param pace      how the bytes of the reply were spread over time
+/// @param ending    as the transport saw it; the judge corrects it by errno and TCP_INFO
 /// @param readErrno of the read that failed, 0 for none
+/// @param expiry    the timer that ended the wait, where one did
+/// @param tcp       the last reading before the socket was closed
 /// @param tlsAlert  id of an alert received after the handshake, -1 for none
 /// @param tlsRecordError a record could not be decrypted after the handshake
 /// @param closeNotify TLS was closed in order; true on plain connections

@@ -13,6 +13,9 @@ import java.nio.ByteBuffer;
 /// [Ending#SILENCE] stands for the timer that the profile has at that point.
 public record Replay(WireReport report, Judgement judgement) {
 
+  /// Reads `reply` from offset 0 as the answer to `request` and judges it by `profile`.
+  ///
+  /// @param ending how the bytes stopped; [Ending#OPEN] leaves what is incomplete unfinished
   public static Replay of(byte[] reply, Ending ending, Request request, Profile profile) {
     ResponseReader reader = new ResponseReader(profile).begin(request, 0);
     var input = ByteBuffer.wrap(reply);

@@ -11,6 +11,7 @@ import java.util.List;
 ///                  empty when no answer came; `HOSTS` when the hosts file or a literal decided
 /// @param extended  the extended DNS error (RFC 8914) as `code text`, else empty
 /// @param server    that was asked, else empty
+/// @param tries      queries sent
 /// @param prohibited those addresses of the answer that an edge must not connect to
 public record Resolution(
     String name,

@@ -6,8 +6,10 @@ import java.util.OptionalLong;
 
 /// Why an attempt failed: a fault of the catalogue with the evidence that proves it.
 ///
-/// @param party         who must act
-/// @param offset        of the first offending reply byte, or of the end of the reply
+/// @param stage         that was reached, which is not always that of the catalogue
+/// @param party         who must act; where more is known than in the catalogue, not the same
+/// @param offset        of the first offending reply byte, or of the end of a reply that broke off; empty where
+///                      no byte came
 /// @param headCommitted the final head was complete, so an edge had already passed it on
 /// @param glitches      tolerated oddities seen before
 /// @param profile       the profile's name

@@ -3,4 +3,7 @@
 /// [Cause] is the public catalogue, [Evidence] the measurements that prove a cause,
 /// [Verdict] both together. [Judge] is a pure function: the same [Observation] gives the same
 /// [Judgement] years later. It sees only `dev.fivetwenty.wire` and the JDK.
+///
+/// All types here are immutable, so any thread may use them. Sizes are bytes unless they say otherwise,
+/// offsets are those of [dev.fivetwenty.wire], and error numbers those of Linux ([Errno]).
 package dev.fivetwenty.cause;

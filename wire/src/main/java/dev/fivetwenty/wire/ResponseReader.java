@@ -9,7 +9,8 @@ import java.util.Optional;
 /// Bytes go in with [#read] as they arrive; each call ends with one [Event]. Head bytes are copied
 /// into an array that the reader owns and reuses, so the caller may release its buffer at once;
 /// content is never copied. One reader serves one connection and one thread; [#begin]
-/// makes it ready for the next exchange without allocation.
+/// makes it ready for the next exchange without allocation. A new reader awaits the reply to a GET
+/// at offset 0. It holds no more than one head of the profile's [Limits].
 ///
 /// A caller reads again after every event until the input is used up. Bytes that are given
 /// after [Event#COMPLETE] are counted as excess and reported as `body-excess` or
@@ -104,7 +105,8 @@ public final class ResponseReader {
     return event;
   }
 
-  /// Returns the head that was completed last.
+  /// Returns the head that was completed last; of no meaning before [Event#INTERIM_HEAD] or
+  /// [Event#FINAL_HEAD].
   public ResponseIndex head() {
     return head;
   }
@@ -146,7 +148,8 @@ public final class ResponseReader {
     return complete && head.keepAlive() && excessBytes == 0;
   }
 
-  /// Says that no more bytes come, and how they stopped. Called once per exchange.
+  /// Says that no more bytes come, and how they stopped: what only the end decides is decided now.
+  /// Called once per exchange, after which [#begin] comes next.
   public WireReport end(Ending ending) {
     finish(ending);
     boolean complete = reached() == Reached.COMPLETE;

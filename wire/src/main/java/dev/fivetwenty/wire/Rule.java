@@ -14,8 +14,8 @@ import java.util.Locale;
 /// the page that explains it. A constant may be added, never renamed.
 ///
 /// The three decisions are those of the built-in profiles `classic`, `current` and `strict`, in
-/// this order. They follow what real consumers do: what eight of ten take is never
-/// refused by the first two.
+/// this order. They follow what real consumers do: what eight of ten take is never refused by the
+/// first two, but for [#HDR_NONE] and the limits, which are what `classic` is about.
 public enum Rule {
   // Status line, RFC 9112 §4.
   SL_BARE_LF("RFC 9112 §2.2", KNOWN, GLITCH, GLITCH, REJECT),

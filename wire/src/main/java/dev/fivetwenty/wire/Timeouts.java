@@ -5,12 +5,12 @@ import java.time.Duration;
 /// How long a [Profile] waits for an origin, by what is waited for.
 ///
 /// @param resolve        for the resolver's answer
-/// @param connect        from SYN to SYN-ACK
+/// @param connect        from the first SYN to a SYN-ACK, over all addresses that are tried
 /// @param tls            for the TLS handshake, after the connection is up
 /// @param write          without any request byte accepted by the peer's window
 /// @param requestUnacked for the peer's TCP to acknowledge the request (else 522)
-/// @param responseHead   for the end of the response head, after the request was acknowledged (else 524)
-/// @param betweenBytes   between two reads of a body
+/// @param responseHead   for the end of the final head, after the request was written (else 524)
+/// @param betweenBytes   between two reads of content
 /// @param idlePool       an unused connection is kept
 public record Timeouts(
     Duration resolve,
