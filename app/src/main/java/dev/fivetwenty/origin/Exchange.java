@@ -242,7 +242,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
       endHere();
       return;
     }
-    if (!begun) begin();
+    if (!begun && !losing && !over) begin();
     sink.drained();
     if (headSeen && recording.receivedTotal() >= terms.enoughBytes()) {
       watch.snapshot();
