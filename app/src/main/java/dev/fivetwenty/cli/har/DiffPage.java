@@ -109,7 +109,8 @@ public final class DiffPage {
   }
 
   private void room(Side side) {
-    if (side.section() <= 0) return;
+    // An edge's own page says nothing of the headers that it refused.
+    if (side.section() <= 0 || side.isEdgeAnswer()) return;
     out.append("<br><span class=\"faint\">header section ").append(Amount.bytes(side.section()));
     String separator = ": ";
     for (HeaderBudget.Room room : HeaderBudget.of(side)) {

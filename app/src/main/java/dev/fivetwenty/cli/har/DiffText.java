@@ -115,7 +115,8 @@ public final class DiffText {
 
   private void room(String name, Side side) {
     List<HeaderBudget.Room> rooms = HeaderBudget.of(side);
-    if (rooms.isEmpty() || side.section() == 0) return;
+    // An edge's own page says nothing of the headers that it refused.
+    if (rooms.isEmpty() || side.section() == 0 || side.isEdgeAnswer()) return;
     out.append("  ").append(style.faint("%-10s".formatted("headers"))).append(name).append(' ').append(Amount.bytes(side.section()));
     if (!side.sectionExact()) out.append(" (worked out of the fields)");
     String separator = ": ";

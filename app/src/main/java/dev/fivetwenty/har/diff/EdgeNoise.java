@@ -11,8 +11,8 @@ final class EdgeNoise {
       Set.of(
           "age", "alt-svc", "cache-status", "cdn-cache", "cf-apo-via", "cf-cache-status", "cf-polished",
           "cf-ray", "connection", "date", "expect-ct", "fly-request-id", "keep-alive", "nel",
-          "proxy-connection", "proxy-status", "ray-id", "report-to", "reporting-endpoints", "server",
-          "server-timing", "speculation-rules", "transfer-encoding", "via", "x-amz-cf-id",
+          "proxy-connection", "proxy-status", "ray-id", "report-to", "reporting-endpoints",
+          "sec-websocket-accept", "server", "server-timing", "speculation-rules", "transfer-encoding", "via", "x-amz-cf-id",
           "x-amz-cf-pop", "x-cache", "x-cache-hits", "x-served-by", "x-timer", "priority");
 
   /// Cookies that CDNs set for themselves.

@@ -208,6 +208,7 @@ class DiffTest {
     "Connection: close, -, HEADER_REMOVED, true",
     "X-Debug: 1, -, HEADER_REMOVED, false",
     "Date: today, Date: yesterday, HEADER_CHANGED, true",
+    "Sec-WebSocket-Accept: a, Sec-WebSocket-Accept: b, HEADER_CHANGED, true",
     "ETag: a, ETag: b, HEADER_CHANGED, false",
     "X-A: short, X-A: much much longer than that, HEADER_GROWN, false"
   })
