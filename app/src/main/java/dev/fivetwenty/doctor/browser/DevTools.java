@@ -67,11 +67,12 @@ final class DevTools {
   /// @throws BrowserProblem where the browser has ended, or events had to be left out
   Optional<Event> next(Duration most) throws BrowserProblem, InterruptedException {
     Event event = events.poll(most.toNanos(), TimeUnit.NANOSECONDS);
-    if (event == END) throw new BrowserProblem("the browser ended during the visit");
     if (flooded) {
-      throw new BrowserProblem("the page makes events faster than they can be recorded: over %d events or %d MiB of them waited"
-          .formatted(MAX_EVENTS, MAX_EVENT_BYTES >> 20));
+      throw new BrowserProblem(
+          "the page makes more events than can be recorded: %d events or %d MiB of them may wait, and one may have %d MiB"
+              .formatted(MAX_EVENTS, MAX_EVENT_BYTES >> 20, MAX_MESSAGE_BYTES >> 20));
     }
+    if (event == END) throw new BrowserProblem("the browser ended during the visit");
     if (event != null) waiting.addAndGet(-event.bytes());
     return Optional.ofNullable(event);
   }
@@ -111,22 +112,30 @@ final class DevTools {
     end();
   }
 
-  /// Returns the next message, nothing at the end or where one is too long.
+  /// Returns the next message that is not too long, nothing at the end.
   private byte[] next(InputStream in) throws IOException {
     var message = new ByteArrayOutputStream();
-    while (message.size() <= MAX_MESSAGE_BYTES) {
-      if (at == filled) {
-        at = 0;
-        filled = Math.max(0, in.read(buffer));
-        if (filled == 0) return new byte[0];
-      }
+    boolean fits = true;
+    while (at < filled || fill(in)) {
       int end = at;
       while (end < filled && buffer[end] != 0) end++;
-      message.write(buffer, at, end - at);
+      fits &= message.size() + end - at <= MAX_MESSAGE_BYTES;
+      if (fits) message.write(buffer, at, end - at);
+      boolean last = end < filled;
       at = Math.min(filled, end + 1);
-      if (end < filled) return message.toByteArray();
+      if (last && fits) return message.toByteArray();
+      if (!last) continue;
+      flooded = true;
+      fits = true;
+      message.reset();
     }
     return new byte[0];
+  }
+
+  private boolean fill(InputStream in) throws IOException {
+    at = 0;
+    filled = Math.max(0, in.read(buffer));
+    return filled > 0;
   }
 
   private void received(byte[] bytes) throws IOException, JsonProblem {
