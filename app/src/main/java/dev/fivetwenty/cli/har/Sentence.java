@@ -3,10 +3,10 @@ package dev.fivetwenty.cli.har;
 import dev.fivetwenty.cli.render.Shown;
 
 /// Our own sentences, which cite sections of standards and hold names from files.
-final class Sentence {
+public final class Sentence {
 
   /// Returns at most `limit` characters that are safe to print.
-  static String text(String sentence, int limit) {
+  public static String text(String sentence, int limit) {
     return Shown.text(sentence, limit).replace("\\xa7", "\u00a7");
   }
 

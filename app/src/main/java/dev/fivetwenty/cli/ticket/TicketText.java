@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli.ticket;
 
+import dev.fivetwenty.cli.har.Sentence;
 import dev.fivetwenty.cli.render.Amount;
 import dev.fivetwenty.cli.render.Shown;
 import dev.fivetwenty.ticket.Audience;
@@ -15,7 +16,7 @@ public final class TicketText {
   static String of(TicketWriting.Result result, Path target) {
     boolean cdn = result.manifest().audience() == Audience.CDN;
     var out = new StringBuilder(512);
-    out.append(Shown.text(result.summary(), 300)).append("\n\n");
+    out.append(Sentence.text(result.summary(), 300)).append("\n\n");
     for (Listed listed : result.files()) {
       String name = Shown.text(listed.file().name());
       out.append("  ").append(name).append(" ".repeat(Math.max(1, NAME_WIDTH - name.length())))

@@ -128,7 +128,8 @@ public final class HarAccount {
     var lines = new ArrayList<String>();
     String summary = side.summary().isEmpty() ? "" : ": " + side.summary();
     lines.add(name + " " + side.outcome() + summary);
-    if (side.section() > 0) {
+    // An edge's own page says nothing of the headers that it refused.
+    if (side.section() > 0 && !side.isEdgeAnswer()) {
       var text = new StringBuilder(name + " header section " + Amount.bytes(side.section()));
       for (HeaderBudget.Room room : HeaderBudget.of(side)) {
         text.append(room.left() < 0 ? ", over " : ", within ").append(Amount.number(room.limit()))
