@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What each probe makes of an origin that fails in just its way, over scripted attempts.
@@ -345,10 +346,11 @@ class ProbesTest {
     assertThat(causes(examination)).contains(Cause.PORT_MISMATCH);
   }
 
-  @Test
-  void comparesWithTheWayThroughTheProxy() {
-    var target =
-        new Target(URI.create("http://shop.example/cart"), Optional.of("198.51.100.7"), 80);
+  /// A proxy may also stand on the origin's own host, at another port.
+  @ParameterizedTest
+  @CsvSource({"198.51.100.7, 80", "192.0.2.1, 8080", "shop.example, 8080"})
+  void comparesWithTheWayThroughTheProxy(String origin, int port) {
+    var target = new Target(URI.create("http://shop.example/cart"), Optional.of(origin), port);
     var examination =
         examine(
             Plan.of(target),
@@ -358,6 +360,14 @@ class ProbesTest {
     assertThat(probe(examination, "through-proxy").facts())
         .containsEntry("rayId", "230b030023ae2822-LOC").containsEntry("through", "520")
         .containsEntry("direct", "200");
+  }
+
+  @Test
+  void theOriginsOwnSocketIsNoProxy() {
+    var target = new Target(URI.create("http://shop.example/cart"), Optional.of("192.0.2.1"), 80);
+    var examination = examine(Plan.of(target), (_, _) -> WELL);
+    assertThat(probe(examination, "through-proxy").summary())
+        .contains("the URL's name leads to the origin itself");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.fivetwenty.doctor.probe;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Connect;
 import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Asking;
@@ -42,8 +43,9 @@ final class ThroughProxy implements Probe {
   public Optional<String> obstacle(Visit visit) {
     Target target = visit.plan().target();
     if (target.address().isEmpty()) return Optional.of("no origin was named beside the URL");
-    String host = target.url().getHost();
-    if (target.address().get().equals(host)) {
+    Target through = through(target);
+    boolean named = target.address().get().equals(through.connectHost());
+    if (named && target.port() == through.port()) {
       return Optional.of("the URL itself names the origin's address");
     }
     return visit.unsafe();
@@ -56,10 +58,9 @@ final class ThroughProxy implements Probe {
     List<Attempt> both = visit.askTogether(List.of(proxied, direct));
     Attempt through = both.getFirst();
     Attempt straight = both.getLast();
-    Optional<String> address = Visit.remote(through);
-    answer.fact("throughAddress", address.orElse(""));
+    answer.fact("throughAddress", Visit.remote(through).orElse(""));
     answer.fact("directAddress", Visit.remote(straight).orElse(""));
-    if (address.isPresent() && address.equals(Visit.remote(straight))) {
+    if (isOneSocket(through, straight)) {
       answer.untold("the URL's name leads to the origin itself, so there is no proxy to ask");
       return;
     }
@@ -79,6 +80,12 @@ final class ThroughProxy implements Probe {
     String text = "through the proxy it ends in %s, direct in %s".formatted(there, here);
     answer.summary("no: %s", text);
     answer.warn(Cause.DIFFERS_THROUGH_PROXY, text);
+  }
+
+  /// A proxy may stand in front of its origin on the same host, at another port.
+  private static boolean isOneSocket(Attempt through, Attempt straight) {
+    Optional<String> one = through.observation().connect().map(Connect::remote);
+    return one.isPresent() && one.equals(straight.observation().connect().map(Connect::remote));
   }
 
   private static boolean isNowhere(Attempt through) {
