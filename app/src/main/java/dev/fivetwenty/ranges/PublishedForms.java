@@ -14,7 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class PublishedForms {
 
   /// The blocks of a list as they are written there, and its version where it has one.
-  record Content(List<String> blocks, Optional<String> version) {}
+  record Content(List<String> blocks, Optional<String> version) {
+    Content {
+      blocks = blocks.stream().distinct().toList();
+    }
+  }
 
   private static final String[] LISTS_OF_TEXT = {
     "/result/ipv4_cidrs", "/result/ipv6_cidrs", "/result/jdcloud_cidrs",

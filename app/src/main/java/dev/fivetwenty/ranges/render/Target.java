@@ -76,6 +76,7 @@ public enum Target {
   CADDY(
       "caddy", "trusted_proxies, for the global options",
       Servers::caddy, '#',
+      "Caddy 2.7 or later: older ones know trusted_proxies in reverse_proxy only.",
       "Without client_ip_headers Caddy looks at X-Forwarded-For only.",
       "This believes the edge; it keeps nobody out. For that match `remote_ip`."),
   FAIL2BAN(

@@ -2,6 +2,11 @@ package dev.fivetwenty.ranges.render;
 
 import dev.fivetwenty.ranges.Provider;
 import dev.fivetwenty.ranges.Range;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,21 +22,40 @@ public record Wanted(List<Range> ranges, List<Integer> ports) {
   private static final Map<String, String> VISITOR_FIELDS =
       Map.of("Cloudflare", "CF-Connecting-IP", "Fastly", "Fastly-Client-IP");
 
+  /// A block comes right before those that lie in it.
+  private static final Comparator<IPAddress> OUTER_FIRST =
+      Comparator.comparing(IPAddress::isIPv6).thenComparing(IPAddress::getValue)
+          .thenComparing(IPAddress::getCount, Comparator.reverseOrder());
+
   public Wanted {
-    ranges = List.copyOf(ranges);
+    ranges = outermost(ranges);
     ports = List.copyOf(ports);
   }
 
+  /// Leaves out blocks that lie in another one: `nft` and firewalld refuse sets whose elements overlap.
+  private static List<Range> outermost(List<Range> ranges) {
+    var kept = new ArrayList<IPAddress>();
+    for (IPAddress block : ranges.stream().map(Wanted::address).sorted(OUTER_FIRST).toList()) {
+      if (kept.isEmpty() || !kept.getLast().contains(block)) kept.add(block);
+    }
+    var left = new HashSet<>(kept);
+    return ranges.stream().filter(range -> left.remove(address(range))).toList();
+  }
+
+  private static IPAddress address(Range range) {
+    return new IPAddressString(range.cidr()).getAddress();
+  }
+
   List<String> ipv4() {
-    return ranges.stream().map(Range::cidr).filter(c -> !c.contains(":")).distinct().toList();
+    return ranges.stream().map(Range::cidr).filter(c -> !c.contains(":")).toList();
   }
 
   List<String> ipv6() {
-    return ranges.stream().map(Range::cidr).filter(c -> c.contains(":")).distinct().toList();
+    return ranges.stream().map(Range::cidr).filter(c -> c.contains(":")).toList();
   }
 
   List<String> all() {
-    return ranges.stream().map(Range::cidr).distinct().toList();
+    return ranges.stream().map(Range::cidr).toList();
   }
 
   String ports(String separator) {

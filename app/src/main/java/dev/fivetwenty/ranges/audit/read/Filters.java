@@ -49,8 +49,7 @@ public final class Filters {
     String text = file.text().strip();
     if (IpsetSave.fits(text)) sets.putAll(IpsetSave.read(file));
     else if (Fail2banStatus.fits(text)) filters.addAll(Fail2banStatus.read(file));
-    else if (text.startsWith("{") || text.startsWith("[{")
-        || text.startsWith("[\n")) filters.add(json(file));
+    else if (isJson(text)) filters.add(json(file));
     else if (IptablesSave.fits(text)) filters.addAll(IptablesSave.read(file));
     else if (text.startsWith("<") && Firewalld.fits(text)) zone(file);
     else if (UfwStatus.fits(text)) filters.add(UfwStatus.read(file));
@@ -65,6 +64,10 @@ public final class Filters {
           "this is none of: iptables-save, nft -j list ruleset, ipset save, ufw status or user.rules, firewalld's XML,"
               + " nginx, Apache, fail2ban-client status, csf.conf/allow/deny, security groups of AWS, ip route");
     }
+  }
+
+  private static boolean isJson(String text) {
+    return text.startsWith("{") || text.startsWith("[") && text.substring(1).stripLeading().startsWith("{");
   }
 
   private void zone(SourceText file) {
