@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +69,15 @@ class KeptListsTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "'' | it has no IPv4 block",
+    "<!DOCTYPE html><html><head><title>Just a moment...</title></head></html> | this is no block of addresses: <!DOCTYPE html>",
+    "{\"message\":\"Too many requests\"} | it has no IPv4 block",
+    "[\"104.16.0.0/13\"] | this is no block of addresses: ",
+    "104.16.0.0/13,104.24.0.0/14 | this is no block of addresses: ",
+    "104.16.0.0/33 | this is no block of addresses: ",
+    "::/0 | is not public",
+    "192.168.0.0/16 | is not public",
+    "fd00::/8 | is not public",
+    "127.0.0.1 | is not public",
     "<html>sorry</html> | this is no block of addresses: <html>sorry</html>",
     "{\"result\":{\"ipv4_cidrs\":[\"104.16.0.0/13\"]},\"success\":false} | it says that it is no success",
     "{\"result\": | it is no JSON",
@@ -83,6 +95,39 @@ class KeptListsTest {
         .isInstanceOf(UnfitList.class)
         .hasMessageContaining(why);
     assertThat(lists.of(Source.CLOUDFLARE)).hasSize(22);
+  }
+
+  @Test
+  void whatIsListedTwiceIsKeptOnce() throws IOException {
+    take(Source.FASTLY, "23.235.32.0/20\n43.249.72.0/22\n23.235.32.0/20\n");
+    assertThat(lists.of(Source.FASTLY)).extracting(Range::cidr).containsExactly("23.235.32.0/20", "43.249.72.0/22");
+  }
+
+  /// Wherever the list of the API was cut off, it is refused; a list of lines loses what stood behind the cut, and is
+  /// refused where that is half of a family.
+  @Test
+  void aListThatWasCutOffIsRefused() throws IOException {
+    List<String> blocks = lists.of(Source.CLOUDFLARE).stream().map(Range::cidr).toList();
+    String api = "{\"result\":{\"ipv4_cidrs\":[\"" + String.join("\",\"", blocks.subList(0, 15))
+        + "\"],\"ipv6_cidrs\":[\"" + String.join("\",\"", blocks.subList(15, 22)) + "\"],\"etag\":\"x\"},\"success\":true}";
+    for (int length = 0; length < api.length(); length++) {
+      String cut = api.substring(0, length);
+      assertThatThrownBy(() -> take(Source.CLOUDFLARE, cut)).as(cut).isInstanceOf(UnfitList.class);
+    }
+    String half = String.join("\n", blocks.subList(0, 18));
+    assertThatThrownBy(() -> take(Source.CLOUDFLARE, half)).isInstanceOf(UnfitList.class);
+    assertThat(lists.of(Source.CLOUDFLARE)).hasSize(22);
+    take(Source.CLOUDFLARE, api);
+  }
+
+  @Test
+  void aListOfTenMegabytesIsRefused() {
+    String page = "<p>no list</p>\n".repeat(700_000);
+    assertThatThrownBy(() -> take(Source.CLOUDFLARE, page)).isInstanceOf(UnfitList.class)
+        .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(200));
+    String blocks = "104.16.0.0/24\n".repeat(5) + IntStream.range(0, 10_001)
+        .mapToObj(i -> "104.%d.%d.0/24\n".formatted(16 + i / 256, i % 256)).collect(Collectors.joining());
+    assertThatThrownBy(() -> take(Source.CLOUDFLARE, blocks)).hasMessageContaining("it has 10001 blocks; at most 10000 are taken");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,6 +84,35 @@ class RangesCommandsTest {
     assertThat(terminal.out()).contains("23.235.32.0/20 (Fastly", "104.16.0.0/13 (Cloudflare");
     terminal.run("ranges", "render", "nginx-realip", "--provider", "fastly", "--data", data.toString());
     assertThat(terminal.out()).contains("set_real_ip_from 23.235.32.0/20;", "real_ip_header Fastly-Client-IP;");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "200 | 0 | <!DOCTYPE html><title>Just a moment...</title> | this is no block of addresses",
+    "200 | 0 | '' | it has no IPv4 block",
+    "200 | 9 | {\"addresses\":[\"23.235.32.0/20\"]} | ",
+    "503 | 0 | {\"addresses\":[\"23.235.32.0/20\"]} | the answer has status 503",
+    "200 | 0 | {\"addresses\":[\"0.0.0.0/0\"]} | 0.0.0.0/0 is not public",
+  })
+  void whatAServerSendsInPlaceOfAListLeavesTheLastOne(int status, int missing, String body, String why) throws IOException {
+    Path kept = data.resolve("ranges/fastly.txt");
+    Files.writeString(data.resolve("list"), LIST);
+    assertThat(update(data.resolve("list").toString())).isEqualTo(Exit.OK);
+    String before = Files.readString(kept);
+    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> {
+      exchange.sendResponseHeaders(status, body.isEmpty() ? -1 : body.length() + missing);
+      exchange.getResponseBody().write(body.getBytes());
+      exchange.close();
+    });
+    server.start();
+    try {
+      assertThat(update("http://127.0.0.1:" + server.getAddress().getPort() + "/")).isEqualTo(Exit.COULD_NOT_TELL);
+    } finally {
+      server.stop(0);
+    }
+    assertThat(terminal.err()).contains("the last list stays", why == null ? "" : why);
+    assertThat(kept).content().isEqualTo(before);
   }
 
   private int update(String from) {
