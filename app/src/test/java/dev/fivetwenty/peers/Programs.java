@@ -24,11 +24,11 @@ public final class Programs {
   private static final Map<String, String> PACKAGES =
       Map.of(
           "nginx", "nginx-light",
-          "php-fpm", "php-fpm",
           "node", "nodejs",
           "ip", "iproute2",
           "nft", "nftables",
-          "openssl", "openssl",
+          "firewall-offline-cmd", "firewalld",
+          "fail2ban-client", "fail2ban",
           "systemd-analyze", "systemd");
 
   private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+)+");

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +121,61 @@ class RenderedRangesTest {
     String head = "defaults\n mode http\n timeout client 1s\n timeout connect 1s\n timeout server 1s\nfrontend f\n bind 127.0.0.1:1\n";
     Files.writeString(folder.resolve("haproxy.cfg"), head + rendered(Target.HAPROXY));
     shell(haproxy + " -c -f haproxy.cfg");
+  }
+
+  /// The list as the program before Caddy 2.7 takes it is checked where there is no later one.
+  @Test
+  void caddyTakesIt() throws Exception {
+    String caddy = Programs.require("caddy").toString();
+    boolean old = Programs.version("caddy", "version").matches("caddy 2\\.[0-6]\\..*");
+    String site = ":1 {\n reverse_proxy 127.0.0.1:2 {\n%s }\n}\n";
+    String list = rendered(Target.CADDY);
+    Files.writeString(
+        folder.resolve("Caddyfile"),
+        old
+            ? site.formatted(list.replaceAll("(?m)^(#|servers|\\tclient_ip_headers|}).*\n", "").replace(" static ", " "))
+            : "{\n" + list + "}\n" + site.formatted(""));
+    assertThat(shell("HOME=. " + caddy + " validate --adapter caddyfile --config Caddyfile")).contains("Valid configuration");
+  }
+
+  @Test
+  void fail2banTakesIt() throws Exception {
+    String fail2ban = Programs.require("fail2ban-client").toString();
+    String read =
+        shell(
+            "cp -r /etc/fail2ban jails; rm -f jails/jail.d/* jails/*.local; cp fail2ban jails/jail.d/edge.conf\n"
+                + "printf '[sshd]\nenabled = true\nbackend = polling\nlogpath = %s/fail2ban\n' $PWD >jails/jail.d/one.conf\n"
+                + fail2ban + " -c jails -t; " + fail2ban + " -c jails -d | grep addignoreip");
+    assertThat(read).contains("OK: configuration test is successful", BLOCK, "2a06:98c0::/29");
+  }
+
+  @Test
+  void firewalldTakesIt() throws Exception {
+    assertThat(firewalld("sh firewalld")).containsOnlyOnce(BLOCK);
+  }
+
+  @Test
+  @Tag("soak")
+  void firewalldTakesItTwiceTheSame() throws Exception {
+    assertThat(firewalld("sh firewalld; cp -r config once; sh firewalld; diff -r once config")).containsOnlyOnce(BLOCK);
+  }
+
+  /// Nothing runs that could be asked, so the configuration is written without: `firewall-cmd` is a script.
+  private String firewalld(String script) throws Exception {
+    String offline = Programs.require("firewall-offline-cmd").toString();
+    Path command = folder.resolve("firewall-cmd");
+    Files.writeString(
+        command,
+        """
+        #!/bin/sh
+        for word in "$@"; do
+          shift
+          case $word in -q | --permanent) ;; --reload) set -- "$@" --check-config ;; *) set -- "$@" "$word" ;; esac
+        done
+        exec %s --system-config=%s/config "$@"
+        """.formatted(offline, folder));
+    return shell("chmod +x firewall-cmd; PATH=$PWD:$PATH; cp -r /usr/lib/firewalld config; " + script
+        + "; cat config/ipsets/edge4.xml config/ipsets/edge6.xml config/zones/public.xml");
   }
 
   /// The shells of distributions read what is rendered for programs that may not be here.

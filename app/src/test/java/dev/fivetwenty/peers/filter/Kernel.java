@@ -12,10 +12,12 @@ import dev.fivetwenty.ranges.audit.read.Filters;
 import dev.fivetwenty.ranges.audit.read.SourceText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Packet filters of network namespaces, which end with their process: each takes one set of rules, and meets the
 /// first packets of connections from many senders to ports 80 and 443.
@@ -45,8 +47,10 @@ public final class Kernel {
       return !met.startsWith("refused");
     }
 
-    public String name() {
-      return name;
+    /// Returns the senders that were let in to a port.
+    public List<String> letIn(int port) {
+      int first = RandomRules.PORTS.indexOf(port) * senders.size();
+      return IntStream.range(0, senders.size()).filter(i -> met.charAt(first + i) == '1').mapToObj(senders::get).toList();
     }
 
     /// Returns a dump that loading left.
@@ -54,7 +58,7 @@ public final class Kernel {
       try {
         return new SourceText(file, Files.readString(place.resolve(file)), WAYS);
       } catch (IOException broken) {
-        throw new java.io.UncheckedIOException(broken);
+        throw new UncheckedIOException(broken);
       }
     }
 

@@ -6,9 +6,7 @@ import dev.fivetwenty.ranges.audit.read.SourceText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -80,24 +78,34 @@ public record Loading(
         of(kernel, "nft, -Dseed=" + seed, nft, false, senders));
   }
 
+  /// Takes what is rendered, in a file `rules`, and a script that makes the kernel take it.
+  public static Loading of(Kernel kernel, String rendered, String load, List<String> senders) throws IOException {
+    var programs = load.startsWith("nft") ? List.of(Program.NFT_TEXT) : List.of(Program.IPSET, Program.IPTABLES, Program.IP6TABLES);
+    return of(kernel, load.strip(), List.of(new SourceText("rules", rendered, List.of())), load + "\n", programs, List.of(), senders);
+  }
+
   private static Loading of(
-      Kernel kernel, String name, List<SourceText> texts, boolean areDumps, List<String> senders)
-      throws IOException {
+      Kernel kernel, String name, List<SourceText> texts, boolean areDumps, List<String> senders) throws IOException {
     var files = new ArrayList<SourceText>();
     for (SourceText text : texts) files.add(new SourceText("rules" + files.size(), withTables(text.text()), List.of()));
     // Sets come first: rules name them.
     files.sort(Comparator.comparing(Program::of));
-    var script = new StringBuilder();
-    files.forEach(file -> script.append(Program.of(file).load).append(file.name()).append('\n'));
-    Map<String, String> dumps = new LinkedHashMap<>();
-    files.forEach(file -> dumps.put(Program.of(file).dump, Program.of(file).save));
-    boolean nft = dumps.containsKey(NFT);
-    // What iptables loaded is shown by nft, too.
-    dumps.putIfAbsent(NFT, Program.NFT_TEXT.save);
-    dumps.forEach((dump, save) -> script.append(save).append(" >").append(dump).append('\n'));
-    if (!nft) dumps.remove(NFT);
-    var rules = kernel.add(name, files, script.toString(), senders);
-    return new Loading(rules, areDumps ? texts : List.of(), List.copyOf(dumps.keySet()), !nft);
+    var load = new StringBuilder();
+    files.forEach(file -> load.append(Program.of(file).load).append(file.name()).append('\n'));
+    var programs = files.stream().map(Program::of).distinct().toList();
+    return of(kernel, name, files, load.toString(), programs, areDumps ? texts : List.of(), senders);
+  }
+
+  private static Loading of(
+      Kernel kernel, String name, List<SourceText> files, String load, List<Program> programs, List<SourceText> written,
+      List<String> senders)
+      throws IOException {
+    var script = new StringBuilder(load);
+    var dumps = programs.stream().map(program -> program.dump).toList();
+    boolean nft = !dumps.contains(NFT);
+    Stream.concat(programs.stream(), nft ? Stream.of(Program.NFT_TEXT) : Stream.empty())
+        .forEach(program -> script.append(program.save).append(" >").append(program.dump).append('\n'));
+    return new Loading(kernel.add(name, files, script.toString(), senders), written, dumps, nft);
   }
 
   /// A dump in brief has no tables, and `nft` wants them before their chains.

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Senders that tell rules apart: on both sides of each edge of whatever addresses a text names.
-final class Senders {
+public final class Senders {
 
   private static final Pattern ADDRESS =
       Pattern.compile("(?<![\\w.:])([0-9]+(?:\\.[0-9]+){3}|[0-9a-f]{1,4}:[0-9a-f:]*:[0-9a-f:]*)(/[0-9.]+)?(?![\\w.:])");
@@ -19,7 +19,7 @@ final class Senders {
   private static final List<String> ALWAYS =
       List.of("198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "203.0.113.77", "2001:db8:7::7", "8.8.8.8", "2a00::1");
 
-  static List<String> of(String text) {
+  public static List<String> of(String text) {
     Stream<String> named =
         ADDRESS.matcher(text.replaceAll("\"addr\": ?\"([^\"]+)\", ?\"len\": ?([0-9]+)", "$1/$2")).results().map(m -> m.group());
     Set<String> senders = new LinkedHashSet<>();
