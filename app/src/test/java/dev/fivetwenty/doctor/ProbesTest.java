@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What each probe makes of an origin that fails in just its way, over scripted attempts.
 class ProbesTest {
@@ -360,6 +361,19 @@ class ProbesTest {
     assertThat(probe(examination, "through-proxy").facts())
         .containsEntry("rayId", "230b030023ae2822-LOC").containsEntry("through", "520")
         .containsEntry("direct", "200");
+  }
+
+  /// The error page of a proxy is what the origin's failure looks like from outside.
+  @ParameterizedTest
+  @ValueSource(ints = {502, 504, 520, 200})
+  void aProxyThatReportsTheFailureDoesNotDiffer(int status) {
+    var target = new Target(URI.create("http://shop.example/cart"), Optional.of("198.51.100.7"), 80);
+    var examination =
+        examine(
+            Plan.of(target),
+            (_, a) -> a.order().target().address().isPresent()
+                ? Told.cause(Cause.RESP_EMPTY_FIN) : Told.status(status));
+    assertThat(causes(examination).contains(Cause.DIFFERS_THROUGH_PROXY)).isEqualTo(status == 200);
   }
 
   @Test

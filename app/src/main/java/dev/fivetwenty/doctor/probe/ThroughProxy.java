@@ -77,9 +77,18 @@ final class ThroughProxy implements Probe {
       answer.summary("both end in %s", here);
       return;
     }
+    if (here.verdict().isPresent() && isOfProxies(there.status())) {
+      answer.summary("direct it ends in %s, of which the proxy makes a %s", here, there);
+      return;
+    }
     String text = "through the proxy it ends in %s, direct in %s".formatted(there, here);
     answer.summary("no: %s", text);
     answer.warn(Cause.DIFFERS_THROUGH_PROXY, text);
+  }
+
+  /// 502 to 504 and 520 to 530: with these a proxy says that its origin failed.
+  private static boolean isOfProxies(int status) {
+    return status >= 502 && status <= 504 || status >= 520 && status <= 530;
   }
 
   /// A proxy may stand in front of its origin on the same host, at another port.
