@@ -43,10 +43,12 @@ public final class CopySink implements ExchangeSink {
     last.put(route, now);
     Standing known = standing.get(route);
     if (known == null) {
-      known = new Standing(route, cause(record), record.rayId(), 0, false);
+      known = new Standing(route, cause(record), record.rayId(), 1, false);
       told.accept(known);
+    } else {
+      known = new Standing(route, known.cause, known.ray, known.served + 1, false);
     }
-    standing.put(route, new Standing(route, known.cause, known.ray, known.served + 1, false));
+    standing.put(route, known);
   }
 
   private String cause(ExchangeRecord record) {

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +51,7 @@ class NoticesTest {
   private record Told(String signature, String body) {}
 
   private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+  private final AtomicBoolean asked = new AtomicBoolean();
   private RawOrigin origin;
   private HttpServer receiver;
 
@@ -58,8 +60,11 @@ class NoticesTest {
     origin =
         RawOrigin.doing(
             peer -> {
-              boolean resets = peer.readHead().contains(" /reset ");
-              if (resets) peer.reset();
+              String head = peer.readHead();
+              boolean resets = head.contains(" /reset ");
+              if (head.contains(" /once ") && !asked.getAndSet(true)) {
+                peer.write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\npage");
+              } else if (resets) peer.reset();
               else peer.fin();
               peer.awaitClose();
             });
@@ -131,6 +136,23 @@ class NoticesTest {
   }
 
   @Test
+  void copiesInPlaceOfFailuresAreTold() throws Exception {
+    EdgeService service = start(wanted(), "recorder: {enabled: false}\n");
+    assertThat(ask(service, "/once")).startsWith("HTTP/1.1 200 ");
+    awaitMetric(service, "fivetwenty_copies 1");
+    String copy = ask(service, "/once");
+    JsonNode document = JsonMapper.shared().readTree(next().body);
+    service.stop();
+    assertThat(copy).contains("detail=always-online");
+    assertThat(document.get("event").asString()).isEqualTo("kept-copies");
+    assertThat(document.at("/keptCopies/route").asString()).isEqualTo("*/");
+    assertThat(document.at("/keptCopies/cause").asString()).isEqualTo("resp-empty-fin");
+    assertThat(copy).contains("Ray-Id: " + document.at("/keptCopies/ray").asString() + "\r\n");
+    assertThat(document.at("/keptCopies/over").asBoolean()).isFalse();
+    assertThat(document.at("/keptCopies/served").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void byDefaultNobodyIsTold() throws Exception {
     EdgeService service = start("", "");
     ask(service, "/a");
@@ -175,7 +197,7 @@ class NoticesTest {
         admin: none
         workers: 1
         access_log: {path: none}
-        routes: [{origins: ["http://127.0.0.1:%d"]}]
+        routes: [{origins: ["http://127.0.0.1:%d"], always_online: true}]
         """.formatted(origin.port()) + notices + recorder;
     var source = Source.of("test", folder, new ByteArrayInputStream(text.getBytes(ISO_8859_1)));
     EdgeConfig config = EdgeYaml.read(source, Overrides.NONE, Surroundings.ofProcess(Map.of()));

@@ -35,7 +35,7 @@ class CopySinkTest {
     sink.pulse(Duration.ofSeconds(50).toNanos());
     served("a.test/", Cause.RESP_EMPTY_FIN);
     sink.pulse(Duration.ofSeconds(109).toNanos());
-    assertThat(told).containsExactly(new Standing("a.test/", "tcp-refused", RAY, 0, false));
+    assertThat(told).containsExactly(new Standing("a.test/", "tcp-refused", RAY, 1, false));
     sink.pulse(Duration.ofSeconds(110).toNanos());
     sink.pulse(Duration.ofSeconds(300).toNanos());
     assertThat(told).endsWith(new Standing("a.test/", "tcp-refused", RAY, 2, true)).hasSize(2);
