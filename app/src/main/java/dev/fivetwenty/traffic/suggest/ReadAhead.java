@@ -38,7 +38,7 @@ final class ReadAhead implements Runnable {
   private final KeyBuffer key = new KeyBuffer();
   private final BlockingQueue<Batch> ahead = new ArrayBlockingQueue<>(BATCHES_AHEAD);
   /// Why the log could not be read on; seen behind [#END].
-  private Exception problem;
+  private Throwable problem;
   private Batch batch = END;
   private int at;
 
@@ -62,7 +62,7 @@ final class ReadAhead implements Runnable {
   private Batch readOn() {
     try {
       return read();
-    } catch (IOException | RuntimeException unreadable) {
+    } catch (IOException | RuntimeException | Error unreadable) {
       problem = unreadable;
       return END;
     }
@@ -105,6 +105,7 @@ final class ReadAhead implements Runnable {
     switch (problem) {
       case IOException unreadable -> throw unreadable;
       case RuntimeException defect -> throw defect;
+      case Error defect -> throw defect;
       case null, default -> {
         return false;
       }
