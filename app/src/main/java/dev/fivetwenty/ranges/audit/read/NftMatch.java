@@ -25,6 +25,9 @@ final class NftMatch {
   private static final Set<String> FLAGS = Set.of("fin", "syn", "rst", "psh", "ack", "urg", "ecn", "cwr");
   private static final Set<String> STATES = Set.of("invalid", "established", "related", "new", "untracked");
 
+  /// Fields that can be compared by size.
+  private static final Set<String> ORDERED = Set.of("ip saddr", "ip6 saddr", "tcp dport", "th dport");
+
   /// Protocols that the packet does not have.
   private static final Set<String> OTHERS =
       Set.of("udp", "icmp", "icmpv6", "igmp", "sctp", "udplite", "dccp", "esp", "ah", "arp");
@@ -82,8 +85,7 @@ final class NftMatch {
     if (right.asString("").startsWith("@")) return named(left, right.asString());
     if (left.has("concat")) return joined(left.path("concat"), op, right);
     String field = field(left);
-    boolean ordered = field.endsWith("dport") || field.endsWith(" saddr");
-    if (!Set.of("==", "in").contains(op) && !ordered) return new Condition.Untold(field + " " + op + " is not understood");
+    if (!Set.of("==", "in").contains(op) && !ORDERED.contains(field)) return new Condition.Untold(field + " " + op + " is not understood");
     return switch (field) {
       case "ip saddr" -> senders(AddressSet.IPV4, op, right);
       case "ip6 saddr" -> senders(AddressSet.IPV6, op, right);

@@ -112,7 +112,7 @@ final class NftRules {
     var keys = new ArrayList<JsonNode>();
     var rest = new ArrayList<JsonNode>();
     for (JsonNode pair : content.elements().get()) {
-      if (NftMatch.each(pair.path(0)).getFirst().asString("").equals("*")) {
+      if (NftMatch.each(pair.path(0)).stream().anyMatch(value -> value.asString("").equals("*"))) {
         rest.add(pair.path(1));
       } else {
         keys.add(pair.path(0));

@@ -41,6 +41,7 @@ final class NftText {
         + value.at("/prefix/len").asString("");
     if (value.has("range")) return value.at("/range/0").asString("") + "-" + value.at("/range/1")
         .asString("");
+    if (value.has("concat")) return String.join(" . ", value.get("concat").valueStream().map(NftText::value).toList());
     if (value.has("set")) return "{ " + values(value.get("set")) + " }";
     if (value.isArray()) return values(value);
     return value.isObject() ? String.join(" ", value.propertyNames()) : value.asString("");
