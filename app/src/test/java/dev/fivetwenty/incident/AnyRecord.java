@@ -2,6 +2,7 @@ package dev.fivetwenty.incident;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.fivetwenty.wire.Profile;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -101,6 +102,7 @@ public final class AnyRecord {
     if (type == OptionalLong.class) {
       return random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong());
     }
+    if (type == Profile.class) return Profile.builtIn().get(random.nextInt(3));
     throw new AssertionError("no value for " + type);
   }
 

@@ -104,7 +104,8 @@ public final class Samples {
     Kept.Why why = judgement.verdict().isPresent() ? Kept.Why.FAILED : Kept.Why.GLITCHES;
     var attempt =
         new KeptAttempt(
-            "http://10.0.0.1:8080", "10.0.0.1:8080", "epoll", 1, seen, judgement, timeline(),
+            "http://10.0.0.1:8080", "10.0.0.1:8080", "epoll", 1, seen, judgement,
+            Optional.of(Profile.CLASSIC), timeline(),
             KeptBytes.whole(request), KeptBytes.whole(hidden));
     return new Kept(why, KeptBytes.whole(request), judgement.verdict(), List.of(attempt));
   }

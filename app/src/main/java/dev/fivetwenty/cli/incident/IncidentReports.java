@@ -21,7 +21,6 @@ import dev.fivetwenty.incident.Query;
 import dev.fivetwenty.incident.Stored;
 import dev.fivetwenty.recorder.KeptAttempt;
 import dev.fivetwenty.recorder.KeptBytes;
-import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.WireReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,10 +66,8 @@ public final class IncidentReports {
     }
     Optional<WireReport> reply = told.map(KeptAttempt::observation).flatMap(Observation::reply);
     KeptBytes received = told.map(KeptAttempt::received).orElse(KeptBytes.NONE);
-    Profile profile =
-        verdict.flatMap(v -> Profile.named(v.profile())).orElse(Profile.CLASSIC);
     return new Judged(
-        profile, judgement, Optional.empty(), reply,
+        replays.judgedBy(), judgement, Optional.empty(), reply,
         onConnection(received, reply.map(WireReport::start).orElse(0L)), Counsels.of(reply),
         new Reproduction("", ""));
   }

@@ -62,6 +62,13 @@ public final class Replays {
     return incident.kept().verdict().or(() -> told().flatMap(a -> a.judgement().verdict()));
   }
 
+  /// Returns the profile that the edge judged by; `classic` where only the name of another one was stored.
+  public Profile judgedBy() {
+    return told().flatMap(KeptAttempt::profile)
+        .or(() -> verdict().flatMap(v -> Profile.named(v.profile())))
+        .orElse(Profile.CLASSIC);
+  }
+
   /// Returns whom to ask.
   ///
   /// @throws UsageProblem when the incident had no origin
@@ -106,11 +113,7 @@ public final class Replays {
 
   /// Waits as long as the edge did, where that ended the exchange.
   private Profile profile() {
-    String judgedBy = verdict().map(Verdict::profile).orElse("classic");
-    if (options.isProfileGiven() || Profile.named(judgedBy).isEmpty()) {
-      return patient(connections.profile());
-    }
-    return patient(connections.profile(Profile.named(judgedBy).get()));
+    return patient(options.isProfileGiven() ? connections.profile() : connections.profile(judgedBy()));
   }
 
   private Profile patient(Profile profile) {

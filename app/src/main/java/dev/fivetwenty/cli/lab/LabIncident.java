@@ -12,6 +12,7 @@ import dev.fivetwenty.cli.option.ConnectionOptions;
 import dev.fivetwenty.cli.option.OptionTable.Values;
 import dev.fivetwenty.cli.option.UrlText;
 import dev.fivetwenty.cli.render.Amount;
+import dev.fivetwenty.cli.render.Shown;
 import dev.fivetwenty.cli.terminal.Console;
 import dev.fivetwenty.doctor.Reproduction;
 import dev.fivetwenty.doctor.replay.RecordedRequest;
@@ -34,17 +35,18 @@ public final class LabIncident {
   private final Incident incident;
   private final Optional<Verdict> verdict;
   private final KeptAttempt attempt;
+  private final Profile profile;
   private final RequestBytes request;
   private final RecordedReply recorded;
 
   private LabIncident(
-      Incident incident, Optional<Verdict> verdict, KeptAttempt attempt, RequestBytes request) {
+      Incident incident, Optional<Verdict> verdict, Profile profile, KeptAttempt attempt,
+      RequestBytes request) {
     this.incident = incident;
     this.verdict = verdict;
     this.attempt = attempt;
     this.request = request;
-    Profile profile =
-        verdict.flatMap(v -> Profile.named(v.profile())).orElse(Profile.CLASSIC);
+    this.profile = profile;
     recorded = RecordedReply.of(attempt, request.expected(), profile);
   }
 
@@ -60,7 +62,7 @@ public final class LabIncident {
     RequestBytes request =
         replays.request().map(RecordedRequest::request)
             .orElseGet(() -> RequestBytes.get(URI.create("http://recorded.invalid/")));
-    return new LabIncident(incident, replays.verdict(), attempt, request);
+    return new LabIncident(incident, replays.verdict(), replays.judgedBy(), attempt, request);
   }
 
   private static Incident incident(
@@ -112,7 +114,17 @@ public final class LabIncident {
     String path = request.target().startsWith("/") ? request.target().substring(1) : "";
     URI url = index.resolve(UrlText.url("http://x/" + path).getRawPath() + query(path));
     said.append("  ").append(curl(url)).append('\n');
-    return said.append("  fivetwenty probe ").append(url).append('\n').toString();
+    return said.append(probe(url)).toString();
+  }
+
+  /// Of an own profile `probe` knows nothing.
+  private String probe(URI url) {
+    String judgedBy = verdict.map(Verdict::profile).orElse(profile.name());
+    if (Profile.named(judgedBy).isEmpty()) {
+      return "  the verdict is by the profile " + Shown.text(judgedBy, 64) + ": an edge that has it gives it again\n";
+    }
+    String by = judgedBy.equals(Profile.CLASSIC.name()) ? "" : "--profile " + judgedBy + " ";
+    return "  fivetwenty probe " + by + url + "\n";
   }
 
   private static String query(String path) {

@@ -36,4 +36,9 @@ public record Report(
   public Optional<Verdict> told() {
     return judged.verdict();
   }
+
+  /// Returns the name of the profile that the edge judged by, where nothing else was stored of it.
+  public Optional<String> unknownProfile() {
+    return told().map(Verdict::profile).filter(name -> !name.equals(judged.profile().name()));
+  }
 }

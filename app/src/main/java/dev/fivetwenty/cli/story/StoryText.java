@@ -49,6 +49,9 @@ public final class StoryText {
     var text = new VerdictText(out);
     report.told().ifPresentOrElse(
         v -> text.proof(v, report.judged()), () -> text.soFar(report.judged()));
+    report.unknownProfile().ifPresent(
+        name -> out.entry("", "it was judged by the profile " + Shown.text(name, 64)
+            + ", of which only the name was stored; what stands here of limits is of " + report.judged().profile().name()));
     covered(report);
     out.blank();
     report.told().ifPresentOrElse(v -> advice(v, report, text), () -> again(report));

@@ -72,12 +72,13 @@ public final class StoredEntries {
   }
 
   private Attempt attempt(KeptAttempt kept, KeptBytes sent, URI url, RequestBytes request) {
-    String profile = kept.judgement().verdict().or(() -> incident.kept().verdict()).map(Verdict::profile).orElse("");
+    Profile profile = kept.profile().or(() -> kept.judgement().verdict().flatMap(v -> Profile.named(v.profile())))
+        .orElse(Profile.CLASSIC);
     var target = new Target(url, Optional.ofNullable(kept.address()), 0);
     var order =
         new AttemptOrder(
-            target, first(sent), request.expected(), Profile.named(profile).orElse(Profile.CLASSIC),
-            TlsOptions.DEFAULT, Duration.ZERO, 0, false, Optional.empty());
+            target, first(sent), request.expected(), profile, TlsOptions.DEFAULT,
+            Duration.ZERO, 0, false, Optional.empty());
     return new Attempt(
         order, kept.observation(), kept.judgement(), kept.timeline(), first(sent), first(kept.received()),
         kept.received().total(), kept.transport(), Optional.empty());

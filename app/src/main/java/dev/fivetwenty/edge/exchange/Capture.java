@@ -151,6 +151,7 @@ final class Capture {
         attempt.exchange(),
         attempt.observation(),
         judgement,
+        Optional.of(attempt.endpoint().profile()),
         attempt.timeline(),
         sent.kept(attempt.sent()),
         TapedBytes.of(attempt.tape()));

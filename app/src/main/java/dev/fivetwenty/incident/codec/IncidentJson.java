@@ -9,6 +9,7 @@ import dev.fivetwenty.cause.Evidence;
 import dev.fivetwenty.cause.Foreign;
 import dev.fivetwenty.incident.Incident;
 import dev.fivetwenty.incident.StoreProblem;
+import dev.fivetwenty.wire.Profile;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -55,12 +56,14 @@ public final class IncidentJson {
   }
 
   private static JsonMapper mapper() {
-    var octets =
+    var own =
         new SimpleModule()
             .addSerializer(byte[].class, new OctetsWriter())
-            .addDeserializer(byte[].class, new OctetsReader());
+            .addDeserializer(byte[].class, new OctetsReader())
+            .addSerializer(Profile.class, new ProfileJson.Writer())
+            .addDeserializer(Profile.class, new ProfileJson.Reader());
     return JsonMapper.builder()
-        .addModule(octets)
+        .addModule(own)
         .changeDefaultVisibility(all -> all.withIsGetterVisibility(Visibility.NONE))
         .changeDefaultPropertyInclusion(all -> all.withValueInclusion(Include.NON_ABSENT))
         .withConfigOverride(

@@ -38,6 +38,7 @@ final class Sanitiser {
         attempt.exchange(),
         structures.cover(attempt.observation()),
         structures.cover(attempt.judgement()),
+        attempt.profile(),
         attempt.timeline(),
         request(attempt.sent(), true),
         reply(attempt.received(), attempt.observation().reply()));

@@ -77,13 +77,25 @@ public final class Stories {
   }
 
   public static KeptAttempt attempt(String reply, Ending ending, Use use, int startMillis) {
+    return attempt(reply, ending, use, startMillis, Profile.CLASSIC, Optional.of(Profile.CLASSIC));
+  }
+
+  /// Returns an exchange that was judged by a profile of an operator.
+  ///
+  /// @param stored with the profile itself, as it is now, or with its name only
+  public static Incident judgedBy(Profile own, boolean stored, String reply) {
+    return of(List.of(attempt(reply, Ending.OPEN, Use.NEW, 0, own, Optional.of(own).filter(_ -> stored))));
+  }
+
+  private static KeptAttempt attempt(
+      String reply, Ending ending, Use use, int startMillis, Profile by, Optional<Profile> stored) {
     long start = use.isReused() ? 1000 : 0;
-    WireReport report = read(bytes(reply), ending, start);
+    WireReport report = read(bytes(reply), ending, start, by);
     Observation seen = observation(report, ending, use);
-    Judgement judgement = new Judge(Profile.CLASSIC).judge(seen);
+    Judgement judgement = new Judge(by).judge(seen);
     return new KeptAttempt(
         "http://192.0.2.7:8080", "192.0.2.7:8080", "epoll", use.exchanges() + 1, seen, judgement,
-        timeline(startMillis, use, report), KeptBytes.whole(bytes(REQUEST)),
+        stored, timeline(startMillis, use, report), KeptBytes.whole(bytes(REQUEST)),
         pieces(Secrets.message(bytes(reply)), report));
   }
 
@@ -96,7 +108,7 @@ public final class Stories {
   /// Returns an exchange as it is stored where the recorder keeps values.
   public static Incident withValues(String secret) {
     String reply = "HTTP/1.1 200 OK\r\nSet-Cookie: id=" + secret + "\r\nX-A: a\0b\r\n\r\n";
-    WireReport report = read(bytes(reply), Ending.OPEN, 0);
+    WireReport report = read(bytes(reply), Ending.OPEN, 0, Profile.CLASSIC);
     Observation seen = observation(report, Ending.OPEN, Use.NEW);
     Judgement judgement = new Judge(Profile.CLASSIC).judge(seen);
     KeptBytes request =
@@ -106,7 +118,7 @@ public final class Stories {
     var attempt =
         new KeptAttempt(
             "http://192.0.2.7:8080", "192.0.2.7:8080", "epoll", 1, seen, judgement,
-            timeline(0, Use.NEW, report), request, KeptBytes.whole(bytes(reply)));
+            Optional.of(Profile.CLASSIC), timeline(0, Use.NEW, report), request, KeptBytes.whole(bytes(reply)));
     var visit =
         new Visit(
             "198.51.100.7", "198.51.100.7", "0.0.0.0:443", "HTTP/1.1", "", "GET", "http",
@@ -130,7 +142,7 @@ public final class Stories {
       attempts.add(
           new KeptAttempt(
               origin, a.address(), a.transport(), a.exchange(), a.observation(), a.judgement(),
-              a.timeline(), KeptBytes.whole(bytes(request)), a.received()));
+              a.profile(), a.timeline(), KeptBytes.whole(bytes(request)), a.received()));
     }
     Kept kept = incident.kept();
     return new Incident(
@@ -176,8 +188,8 @@ public final class Stories {
     return reply.length == 0 ? KeptBytes.NONE : new KeptBytes(reply.length, pieces);
   }
 
-  private static WireReport read(byte[] reply, Ending ending, long start) {
-    var reader = new ResponseReader(Profile.CLASSIC).begin(Request.GET, start);
+  private static WireReport read(byte[] reply, Ending ending, long start, Profile by) {
+    var reader = new ResponseReader(by).begin(Request.GET, start);
     var input = ByteBuffer.wrap(reply);
     while (input.hasRemaining()) {
       var event = reader.read(input);

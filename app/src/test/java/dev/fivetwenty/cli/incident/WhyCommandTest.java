@@ -13,6 +13,8 @@ import dev.fivetwenty.incident.Loss;
 import dev.fivetwenty.incident.Seen;
 import dev.fivetwenty.incident.Stored;
 import dev.fivetwenty.wire.Ending;
+import dev.fivetwenty.wire.Limits;
+import dev.fivetwenty.wire.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +80,22 @@ class WhyCommandTest {
     keep(Stories.of("HTTP/1.1  200 OK\r\nServer: nginx\r\nContent-Length: 2\r\n\r\nok", Ending.OPEN,
         Use.NEW));
     check("why-glitches", Exit.OK, Stories.RAY);
+  }
+
+  @Test
+  void saysByWhichProfileOfTheOperatorItWasJudged() {
+    Profile tight =
+        Profile.CLASSIC.derive(
+            "tight", new Limits(8192, 20, 8192, 1000, 2, 4096, 8192, 65_536),
+            Profile.CLASSIC.timeouts(), Map.of());
+    String reply = SERVER + "Content-Length: 2\r\n\r\nok";
+    keep(Stories.judgedBy(tight, true, reply));
+    assertThat(run(Stories.RAY)).isEqualTo(Exit.FAULT);
+    assertThat(terminal.out()).contains("limit-header-section", "profile    tight (2018-06-01): derived from classic")
+        .doesNotContain("it was judged by");
+    keep(Stories.withRay(Stories.judgedBy(tight, false, reply), "00ff1d3a4b5c6d7e-AMS"));
+    run("00ff");
+    assertThat(terminal.out()).containsPattern("profile\\s+tight,\\s+of\\s+which\\s+only\\s+the\\s+name\\s+was\\s+stored");
   }
 
   @ParameterizedTest

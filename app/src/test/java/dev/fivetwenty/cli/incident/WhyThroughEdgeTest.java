@@ -133,6 +133,23 @@ class WhyThroughEdgeTest {
     }
   }
 
+  /// The header section is over the limit of this edge; by a built-in profile something else is wrong.
+  @Test
+  void whatAnOwnProfileRefusedIsRefusedAgain() throws Exception {
+    Scenario scenario = Scenarios.named("body-short-fin").orElseThrow();
+    var wrong = new ArrayList<String>();
+    try (Lab lab = Lab.open(LabOptions.ANYWHERE)) {
+      EdgeService edge = start("tight patient", List.of(scenario), lab);
+      var asked = new Asked(scenario, "tight patient", ray(scenario, lab.urlOf(scenario), edge));
+      edge.stop();
+      JsonNode why = why(asked, wrong);
+      assertThat(why.at("/incidents/0/profile").asString()).isEqualTo("tight");
+      assertThat(why.at("/incidents/0/verdict/cause").asString()).isEqualTo("limit-header-section");
+      again(asked, "limit-header-section", wrong);
+    }
+    assertThat(wrong).isEmpty();
+  }
+
   private interface Threads {
     Future<String> submit(Callable<String> task);
   }
@@ -168,6 +185,7 @@ class WhyThroughEdgeTest {
     String limit = terms.endsWith("brief") ? "2s" : "20s";
     text.append("listen: [\"127.0.0.1:0\"]\nadmin: none\nworkers: 1\n")
         .append("profile: ").append(terms.replaceFirst(" .*", "")).append('\n')
+        .append("profiles: {tight: {limits: {header_section: 30}}}\n")
         .append("access_log: {format: json, path: \"").append(log(terms)).append("\"}\n")
         .append("recorder: {per_minute: 100000}\n")
         .append("timeouts: {connect: LIMIT, tls: LIMIT, write: LIMIT, request_unacked: LIMIT, "

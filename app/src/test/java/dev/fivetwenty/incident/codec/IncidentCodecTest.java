@@ -13,12 +13,17 @@ import dev.fivetwenty.incident.Samples;
 import dev.fivetwenty.incident.StoreProblem;
 import dev.fivetwenty.recorder.Kept;
 import dev.fivetwenty.recorder.KeptAttempt;
+import dev.fivetwenty.wire.Decision;
 import dev.fivetwenty.wire.Ending;
+import dev.fivetwenty.wire.Limits;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Rule;
+import dev.fivetwenty.wire.Timeouts;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -117,7 +122,7 @@ class IncidentCodecTest {
     var without =
         new KeptAttempt(
             with.origin(), null, with.transport(), 0, with.observation(), with.judgement(),
-            with.timeline(), with.sent(), with.received());
+            with.profile(), with.timeline(), with.sent(), with.received());
     var kept =
         new Kept(
             incident.kept().why(), incident.kept().request(), incident.kept().verdict(),
@@ -128,6 +133,57 @@ class IncidentCodecTest {
             incident.answer(), kept);
     assertThat(IncidentCodec.decode(codec.encode(lost)).kept().attempts().getFirst().address())
         .isNull();
+  }
+
+  @Test
+  void keepsTheProfileOfAnOperator() {
+    Limits tight = new Limits(8192, 300, 300, 10, 2, 4096, 8192, 65_536);
+    Profile own =
+        Profile.CURRENT.derive(
+            "tight", tight, Profile.STRICT.timeouts(), Map.of(Rule.HDR_NO_COLON, Decision.GLITCH));
+    assertThat(profileAgain(own)).isEqualTo(own);
+    Timeouts waits = Profile.CURRENT.timeouts();
+    Profile patient = Profile.CLASSIC.withTimeouts(waits);
+    assertThat(profileAgain(patient)).isEqualTo(patient);
+    assertThat(profileAgain(patient).summary()).isEqualTo(Profile.CLASSIC.summary());
+    assertThat(profileAgain(Profile.STRICT)).isSameAs(Profile.STRICT);
+  }
+
+  @Test
+  void refusesAProfileThatNoEdgeCanHave() {
+    Profile own = Profile.CLASSIC.derive("own", Profile.CURRENT.limits(), Profile.CLASSIC.timeouts(), Map.of());
+    String json = new String(IncidentJson.write(judgedBy(own)), StandardCharsets.UTF_8);
+    for (String[] odd :
+        List.of(
+            new String[] {"\"headerSection\":131072", "\"headerSection\":-1"},
+            new String[] {"\"base\":\"classic\"", "\"base\":\"own\""},
+            new String[] {"\"decisions\":{}", "\"decisions\":{\"SL_BARE_CR\":\"ACCEPT\"}"},
+            new String[] {"\"connect\":\"PT19S\"", "\"connect\":\"PT-19S\""},
+            new String[] {"\"name\":\"own\",", ""})) {
+      String changed = json.replace(odd[0], odd[1]);
+      assertThat(changed).as(odd[0]).isNotEqualTo(json);
+      assertThatThrownBy(() -> IncidentJson.read(changed.getBytes(StandardCharsets.UTF_8)))
+          .as(odd[1])
+          .isInstanceOf(StoreProblem.class);
+    }
+  }
+
+  private Profile profileAgain(Profile profile) {
+    Incident again = IncidentCodec.decode(codec.encode(judgedBy(profile)));
+    return again.kept().attempts().getFirst().profile().orElseThrow();
+  }
+
+  private static Incident judgedBy(Profile profile) {
+    Incident incident = Samples.incident(0);
+    KeptAttempt with = incident.kept().attempts().getFirst();
+    var attempt =
+        new KeptAttempt(
+            with.origin(), with.address(), with.transport(), with.exchange(), with.observation(),
+            with.judgement(), Optional.of(profile), with.timeline(), with.sent(), with.received());
+    Kept kept = incident.kept();
+    return new Incident(
+        incident.ray(), incident.began(), incident.total(), incident.visit(), incident.answer(),
+        new Kept(kept.why(), kept.request(), kept.verdict(), List.of(attempt)));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.fivetwenty.cli.ticket.account;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.ticket.Page.Step;
+import dev.fivetwenty.wire.Profile;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,12 +41,12 @@ public record Account(
   ///
   /// @param url      with its secrets hidden
   /// @param origin   host and port that was connected to; empty where that is not known
-  /// @param profile  name of the limits that were applied
+  /// @param profile  that was applied; empty where the files do not say
   /// @param cause    of the catalogue, where one is known
   /// @param headline for example `520 resp-empty-fin`
   /// @param sentence what happened, one clause
   public record Matter(
-      String method, String url, String origin, String profile, Optional<Cause> cause,
+      String method, String url, String origin, Optional<Profile> profile, Optional<Cause> cause,
       Optional<Verdict> verdict, String headline, String sentence) {}
 
   public Account {

@@ -9,7 +9,6 @@ import dev.fivetwenty.cli.render.Tool;
 import dev.fivetwenty.har.BrowserError;
 import dev.fivetwenty.ticket.Audience;
 import dev.fivetwenty.ticket.Listed;
-import dev.fivetwenty.ticket.Page;
 import dev.fivetwenty.ticket.Page.Code;
 import dev.fivetwenty.ticket.Page.Fact;
 import dev.fivetwenty.ticket.Page.Facts;
@@ -19,7 +18,9 @@ import dev.fivetwenty.ticket.Page.Section;
 import dev.fivetwenty.ticket.Page.Steps;
 import dev.fivetwenty.ticket.Page.Table;
 import dev.fivetwenty.ticket.Page.Text;
+import dev.fivetwenty.ticket.Page;
 import dev.fivetwenty.ticket.Span;
+import dev.fivetwenty.wire.Profile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -161,7 +162,7 @@ public final class Composition {
     if (!account.software().isEmpty()) {
       facts.add(new Fact("Software", codes(account.software())));
     }
-    facts.add(new Fact("Limits applied", matter.profile()));
+    facts.add(new Fact("Limits applied", matter.profile().map(Profile::name).orElse("as in the files")));
     if (!addressed.zone().isEmpty()) facts.add(new Fact("Zone", Span.code(addressed.zone())));
     if (!addressed.impact().isEmpty()) facts.add(new Fact("Impact", Span.code(addressed.impact())));
     return facts;

@@ -9,10 +9,10 @@ import java.util.Optional;
 /// What an origin is expected to do where it did something else.
 final class Expectation {
 
-  static String of(Optional<Cause> cause, String profile) {
+  static String of(Optional<Cause> cause, Optional<Profile> profile) {
     boolean compared = cause.isEmpty() || cause.get() == Cause.DIFFERS_THROUGH_PROXY;
     if (compared) return "the same answer direct and through the proxy";
-    Limits limits = Profile.named(profile).orElse(Profile.CLASSIC).limits();
+    Limits limits = profile.orElse(Profile.CLASSIC).limits();
     return switch (cause.get().family()) {
       case RESET_AFTER_HANDSHAKE ->
           "the origin reads the request and answers it; it does not reset the connection";

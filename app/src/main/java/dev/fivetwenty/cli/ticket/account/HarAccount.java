@@ -65,7 +65,7 @@ public final class HarAccount {
             () -> told.map(p -> p.proxied().orElse(p.any())).map(Side::outcome).orElse("nothing"));
     return new Account.Matter(
         told.map(p -> p.any().method()).orElse(""), told.map(p -> p.any().url()).orElse(""), "",
-        "as in the files", cause, Optional.empty(), headline, report.verdict().line());
+        Optional.empty(), cause, Optional.empty(), headline, report.verdict().line());
   }
 
   private List<Occurrence> occurrences(List<Occurrence> again) {

@@ -222,7 +222,7 @@ public final class ExaminationTicket {
     return new Account.Matter(
         examination.plan().request().method(), hiding.url(target.url().toString()),
         UrlText.bracket(target.connectHost()) + ":" + target.port(),
-        examination.plan().profile().name(), cause, verdict, headline, hiding.text(sentence));
+        Optional.of(examination.plan().profile()), cause, verdict, headline, hiding.text(sentence));
   }
 
   private Optional<Cause> finding() {

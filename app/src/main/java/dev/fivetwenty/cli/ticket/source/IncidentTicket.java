@@ -121,7 +121,7 @@ final class IncidentTicket {
             .orElseGet(() -> "status " + incident.answer().status());
     return new Account.Matter(
         visit.method(), Shown.text(hiding.url(url)), incident.answer().origin(),
-        report.judged().profile().name(), verdict.map(Verdict::cause), verdict, headline,
+        Optional.of(report.judged().profile()), verdict.map(Verdict::cause), verdict, headline,
         verdict.map(Summary::headline).orElse("the exchange did not fail"));
   }
 

@@ -6,6 +6,7 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.ticket.Audience;
 import dev.fivetwenty.ticket.MarkdownForm;
 import dev.fivetwenty.ticket.log.LogFindings;
+import dev.fivetwenty.wire.Profile;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -22,7 +23,7 @@ class CompositionTest {
   private static Account account(Cause cause, List<String> software, String url) {
     var matter =
         new Account.Matter(
-            "GET", url, "203.0.113.7:443", "classic", Optional.of(cause), Optional.empty(),
+            "GET", url, "203.0.113.7:443", Optional.of(Profile.CLASSIC), Optional.of(cause), Optional.empty(),
             "520 " + cause.slug(), cause.summary());
     return new Account(
         "examination", matter, List.of(new Occurrence(AT, "direct", cause.slug(), "")), "seen once",
