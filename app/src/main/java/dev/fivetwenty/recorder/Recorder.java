@@ -23,7 +23,7 @@ public final class Recorder implements AutoCloseable {
   private static final int TURN = 256;
 
   /// What an orderly stop may take, sinks included.
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
 
   private final List<ExchangeSink> sinks;
   private final LongSupplier nanos;

@@ -10,10 +10,7 @@ import dev.fivetwenty.wire.Field;
 import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.ResponseHead;
 import dev.fivetwenty.wire.WireReport;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +46,8 @@ public final class Structures {
   private Object covered(Object part) {
     return switch (part) {
       case null -> null;
-      case Optional<?> some -> some.map(this::covered);
-      case List<?> many -> many.stream().map(this::covered).toList();
+      case Optional<?> some -> covered(some);
+      case List<?> many -> covered(many);
       case Field field -> field(field);
       case Foreign.Greeting greeting -> new Foreign.Greeting(greeting(greeting.line()));
       case Foreign.Binary binary -> binary(binary);
@@ -61,13 +58,35 @@ public final class Structures {
     };
   }
 
-  private Object rebuilt(Record record) {
-    RecordComponent[] components = record.getClass().getRecordComponents();
-    var values = new Object[components.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = own(record, components[i].getName(), covered(value(components[i], record)));
+  private Object covered(Optional<?> some) {
+    if (some.isEmpty()) return some;
+    Object covered = covered((Object) some.get());
+    return covered == some.get() ? some : Optional.of(covered);
+  }
+
+  private Object covered(List<?> many) {
+    List<Object> covered = null;
+    for (int i = 0; i < many.size(); i++) {
+      Object part = covered((Object) many.get(i));
+      if (part == many.get(i)) continue;
+      if (covered == null) covered = new ArrayList<>(many);
+      covered.set(i, part);
     }
-    return made(record.getClass(), components, values);
+    return covered == null ? many : covered;
+  }
+
+  /// Returns the same record where nothing of it had to be covered.
+  private Object rebuilt(Record record) {
+    RecordParts parts = RecordParts.of(record.getClass());
+    Object[] values = null;
+    for (int i = 0; i < parts.count(); i++) {
+      Object value = parts.value(i, record);
+      Object covered = own(record, parts.name(i), covered(value));
+      if (covered == value) continue;
+      if (values == null) values = parts.values(record);
+      values[i] = covered;
+    }
+    return values == null ? record : parts.made(values);
   }
 
   /// Returns what stands for a text that only its record says the meaning of.
@@ -141,25 +160,5 @@ public final class Structures {
     byte[] bytes = text.getBytes(ISO_8859_1);
     Octets.cover(bytes, from, bytes.length);
     return new String(bytes, ISO_8859_1);
-  }
-
-  private static Object value(RecordComponent component, Record record) {
-    try {
-      return component.getAccessor().invoke(record);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("record " + record.getClass().getName(), e);
-    }
-  }
-
-  private static Object made(
-      Class<?> type, RecordComponent[] components, Object[] values) {
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      return constructor.newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("record " + type.getName(), e);
-    }
   }
 }

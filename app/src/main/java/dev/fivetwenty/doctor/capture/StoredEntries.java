@@ -1,6 +1,5 @@
 package dev.fivetwenty.doctor.capture;
 
-import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.replay.RecordedRequest;
 import dev.fivetwenty.har.json.Json;
 import dev.fivetwenty.incident.Incident;

@@ -84,7 +84,7 @@ final class Book implements AutoCloseable {
   private void traffic(Tally tally) throws SQLException {
     for (var entry : tally.passed.entrySet()) {
       Tally.Passed key = entry.getKey();
-      run(TRAFFIC, key.minute(), key.route(), key.origin(), key.cause(), entry.getValue());
+      run(TRAFFIC, key.minute(), key.route(), key.origin(), key.cause(), entry.getValue().seen);
     }
     for (var entry : tally.passedByHour().entrySet()) {
       Tally.Hourly key = entry.getKey();

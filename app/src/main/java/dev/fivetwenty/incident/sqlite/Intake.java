@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /// What was taken and is not stored yet: bounded in number and in octets, and never waited at by
 /// whoever adds.
@@ -30,29 +32,45 @@ final class Intake {
   record Taken(Incident incident, GroupKey key, long bytes) {}
 
   private final BlockingQueue<Taken> queue = new ArrayBlockingQueue<>(MOST);
+  private final Semaphore woken = new Semaphore(0);
+  private final int batch;
   private final AtomicLong bytes = new AtomicLong();
+
+  /// @param batch as many as [#take] returns at most
+  Intake(int batch) {
+    this.batch = batch;
+  }
 
   boolean offer(Taken taken) {
     if (bytes.get() + taken.bytes() > MOST_BYTES) return false;
     bytes.addAndGet(taken.bytes());
-    if (queue.offer(taken)) return true;
+    if (queue.offer(taken)) {
+      if (queue.size() == batch) wake();
+      return true;
+    }
     bytes.addAndGet(-taken.bytes());
     return false;
   }
 
-  /// Returns what is there, up to `most`; waits for a first one, and then a moment for more.
-  List<Taken> take(int most, long waitMillis, long lingerMillis) throws InterruptedException {
+  /// Lets more come, until it is a batch, the time has passed, or somebody calls [#wake].
+  ///
+  /// @param isOver whether it is to wait no more; who makes it true calls [#wake] afterwards
+  void gather(long millis, BooleanSupplier isOver) throws InterruptedException {
+    woken.drainPermits();
+    if (queue.size() < batch && !isOver.getAsBoolean()) woken.tryAcquire(millis, TimeUnit.MILLISECONDS);
+  }
+
+  void wake() {
+    woken.release();
+  }
+
+  /// Returns what is there, up to a batch; waits for a first one.
+  List<Taken> take(long waitMillis) throws InterruptedException {
     Taken first = queue.poll(waitMillis, TimeUnit.MILLISECONDS);
     if (first == null) return List.of();
-    var items = new ArrayList<Taken>(most);
+    var items = new ArrayList<Taken>();
     items.add(first);
-    queue.drainTo(items, most - 1);
-    Taken more;
-    while (items.size() < most
-        && (more = queue.poll(lingerMillis, TimeUnit.MILLISECONDS)) != null) {
-      items.add(more);
-      queue.drainTo(items, most - items.size());
-    }
+    queue.drainTo(items, batch - 1);
     bytes.addAndGet(-items.stream().mapToLong(Taken::bytes).sum());
     return items;
   }

@@ -35,17 +35,18 @@ import java.util.function.Consumer;
 /// has room or a directory can be written to. Only a file of another version is refused.
 public final class SqliteStore implements IncidentStore {
 
-  /// What counts is handed over so often.
-  private static final long HAND_OVER_MILLIS = 500;
+  /// What counts is handed over so often, and so are rows of the ledger, unless there are many.
+  private static final long HAND_OVER_MILLIS = 1000;
+  private static final long ROWS_MILLIS = 250;
 
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
-  private static final int MOST_IDS = 4096;
+  private static final int MOST_WAYS = 4096;
 
-  private record Kind(String cause, String origin, String route) {}
+  private record Kind(Cause cause, Label origin, Label route) {}
 
   private final InstantSource clock;
-  private final Intake intake = new Intake();
+  private final Intake intake = new Intake(Writer.BATCH);
   private final AtomicReference<Tally> handed = new AtomicReference<>();
   private final Losses losses = new Losses();
   private final LongAdder groups = new LongAdder();
@@ -53,16 +54,16 @@ public final class SqliteStore implements IncidentStore {
   private final Writer writer;
   private final LedgerWriter ledger;
   private final Thread thread;
-  private final Map<GroupKey, String> ids = new HashMap<>();
-  private final Map<Kind, GroupKey> last = new HashMap<>();
+  private final Map<Kind, Way> ways = new HashMap<>();
   private Tally tally = new Tally();
   private long handedAt;
+  private long pulsedAt;
   /// Rows of the ledger that were lost, as far as that is in a tally.
   private long rowsLost;
   private boolean closed;
 
-  /// Of the incident that was offered last, until its exchange has passed.
-  private String group = "";
+  /// Of the incident that was offered last, until its exchange has passed; else null.
+  private GroupKey offered;
 
   /// Opens the store in a directory, which is made where there is none.
   ///
@@ -110,10 +111,8 @@ public final class SqliteStore implements IncidentStore {
 
   @Override
   public boolean offer(Incident incident) {
-    GroupKey key = GroupKey.of(incident);
-    group = id(key);
-    remember(key);
-    var taken = new Intake.Taken(incident, key, Intake.size(incident));
+    offered = GroupKey.of(incident);
+    var taken = new Intake.Taken(incident, offered, Intake.size(incident));
     if (closed) return lose(taken, LossReason.STOPPED);
     if (taken.bytes() > Intake.MOST_BYTES_OF_ONE) return lose(taken, LossReason.TOO_LARGE);
     return intake.offer(taken) || lose(taken, LossReason.QUEUE_FULL);
@@ -128,32 +127,24 @@ public final class SqliteStore implements IncidentStore {
   @Override
   public void passed(ExchangeRecord record, Fate fate) {
     Cause cause = record.cause;
-    String route = name(record.route);
-    String origin = name(record.origin);
-    tally.passed(record.endedMillis, route, origin, cause == null ? "" : cause.slug());
-    if (group.isEmpty() && record.hasFailed()) countLike(record, origin, route);
+    Way way = way(new Kind(cause, record.origin, record.route));
+    way.passed(record.endedMillis, tally);
+    boolean counted = offered == null && record.hasFailed();
+    if (offered != null) way.like(offered);
+    if (counted) way.countLike(record.endedMillis, site(record));
+    String group = offered != null || counted ? way.group() : "";
     ledger.add(LedgerKey.of(record), record.endedMillis, record.status, cause, fate, group);
-    group = "";
+    offered = null;
   }
 
-  /// Counts a failure of which nothing is kept, because enough like it was: in the group of the last
-  /// one that was. Which group it would have been takes its evidence to say.
-  private void countLike(ExchangeRecord record, String origin, String route) {
-    GroupKey like = last.get(new Kind(record.cause.slug(), origin, route));
-    if (like == null) return;
-    group = id(like);
-    tally.group(like, record.endedMillis, site(record), "");
-  }
-
-  private void remember(GroupKey key) {
-    if (last.size() >= MOST_IDS) last.clear();
-    last.put(new Kind(key.cause(), key.origin(), key.route()), key);
-  }
-
-  /// Returns an id that is rather remembered than made for every failure.
-  private String id(GroupKey key) {
-    if (ids.size() >= MOST_IDS) ids.clear();
-    return ids.computeIfAbsent(key, GroupKey::id);
+  private Way way(Kind kind) {
+    Way way = ways.get(kind);
+    if (way != null) return way;
+    if (ways.size() >= MOST_WAYS) ways.clear();
+    String cause = kind.cause == null ? "" : kind.cause.slug();
+    way = new Way(name(kind.route), name(kind.origin), cause);
+    ways.put(kind, way);
+    return way;
   }
 
   private static String site(ExchangeRecord record) {
@@ -181,8 +172,11 @@ public final class SqliteStore implements IncidentStore {
 
   @Override
   public void pulse() {
-    ledger.pulse();
     long now = clock.millis();
+    if (Math.abs(now - pulsedAt) >= ROWS_MILLIS) {
+      pulsedAt = now;
+      ledger.pulse();
+    }
     lostRows(now);
     if (tally.isEmpty() || Math.abs(now - handedAt) < HAND_OVER_MILLIS) return;
     // While the last one waits, this one goes on counting.

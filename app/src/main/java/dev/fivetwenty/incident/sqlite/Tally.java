@@ -60,9 +60,15 @@ final class Tally {
   static final class Places {
     final Map<String, Long> sites = new HashMap<>();
     final Map<String, Long> peers = new HashMap<>();
+
+    /// @param peer empty where it is not known
+    void add(String site, String peer) {
+      sites.merge(known(sites, site), 1L, Long::sum);
+      if (!peer.isEmpty()) peers.merge(known(peers, peer), 1L, Long::sum);
+    }
   }
 
-  final Map<Passed, Long> passed = new HashMap<>();
+  final Map<Passed, Spell> passed = new HashMap<>();
   final Map<Section, Sizes> sections = new HashMap<>();
   final Map<Fields, Map<String, Integer>> fields = new HashMap<>();
   final Map<GroupAt, Spell> groups = new HashMap<>();
@@ -76,17 +82,18 @@ final class Tally {
         && rows.seen == 0;
   }
 
-  void passed(long at, String route, String origin, String cause) {
-    passed.merge(new Passed(Math.floorDiv(at, MINUTE), route, origin, cause), 1L, Long::sum);
+  /// Returns what exchanges are added to that ended so in a minute.
+  Spell passed(long minute, String route, String origin, String cause) {
+    return passed.computeIfAbsent(new Passed(minute, route, origin, cause), _ -> new Spell());
   }
 
   /// Returns what passed by the hour, whatever became of it.
   Map<Hourly, Long> passedByHour() {
     var hours = new HashMap<Hourly, Long>();
     passed.forEach(
-        (key, count) -> {
+        (key, spell) -> {
           long hour = Math.floorDiv(key.minute, HOUR / MINUTE);
-          hours.merge(new Hourly(hour, key.route, key.origin), count, Long::sum);
+          hours.merge(new Hourly(hour, key.route, key.origin), spell.seen, Long::sum);
         });
     return hours;
   }
@@ -106,11 +113,17 @@ final class Tally {
   ///
   /// @param peer empty where it is not known
   void group(GroupKey key, long at, String site, String peer) {
-    groups.computeIfAbsent(new GroupAt(key, Math.floorDiv(at, MINUTE)), _ -> new Spell()).add(at, 1);
-    var hour = new PlacesAt(key, Math.floorDiv(at, HOUR));
-    Places where = places.computeIfAbsent(hour, _ -> new Places());
-    where.sites.merge(known(where.sites, site), 1L, Long::sum);
-    if (!peer.isEmpty()) where.peers.merge(known(where.peers, peer), 1L, Long::sum);
+    group(key, Math.floorDiv(at, MINUTE)).add(at, 1);
+    places(key, Math.floorDiv(at, HOUR)).add(site, peer);
+  }
+
+  /// Returns what incidents of a group are added to that began in a minute.
+  Spell group(GroupKey key, long minute) {
+    return groups.computeIfAbsent(new GroupAt(key, minute), _ -> new Spell());
+  }
+
+  Places places(GroupKey key, long hour) {
+    return places.computeIfAbsent(new PlacesAt(key, hour), _ -> new Places());
   }
 
   void lost(LossReason reason, long at, long incidents) {
@@ -123,7 +136,8 @@ final class Tally {
 
   /// Takes over everything that another one has counted.
   void add(Tally more) {
-    more.passed.forEach((key, count) -> passed.merge(key, count, Long::sum));
+    more.passed.forEach(
+        (key, spell) -> join(passed.computeIfAbsent(key, _ -> new Spell()), spell));
     more.sections.forEach((key, sizes) -> sections.merge(key, sizes, Sizes::plus));
     more.fields.forEach(
         (key, names) -> {

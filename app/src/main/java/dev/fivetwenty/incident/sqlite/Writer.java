@@ -21,13 +21,15 @@ import java.util.function.Consumer;
 final class Writer implements Runnable {
 
   /// Incidents of one transaction at most.
-  private static final int BATCH = 256;
+  static final int BATCH = 256;
 
-  /// How long it waits for the first of a batch, and then for each more.
+  /// How long it waits for the first of a batch.
   private static final long WAIT_MILLIS = 100;
-  private static final long LINGER_MILLIS = 5;
 
-  private static final long CLEAN_MILLIS = 1_000;
+  /// How long it lets more come after a transaction: while many exchanges fail, there are four a second.
+  private static final long GATHER_MILLIS = 250;
+
+  private static final long CLEAN_MILLIS = 5_000;
 
   private final Intake intake;
   private final AtomicReference<Tally> handed;
@@ -67,6 +69,7 @@ final class Writer implements Runnable {
 
   void stop() {
     stopping = true;
+    intake.wake();
   }
 
   @Override
@@ -86,13 +89,15 @@ final class Writer implements Runnable {
 
   private void round() throws InterruptedException {
     long wait = moreToClean || stopping ? 0 : WAIT_MILLIS;
-    List<Taken> batch = intake.take(BATCH, wait, stopping ? 0 : LINGER_MILLIS);
+    List<Taken> batch = intake.take(wait);
     working = batch.size();
     Tally counted = handed.getAndSet(null);
     if (counted != null) owed.add(counted);
-    if (!batch.isEmpty() || !owed.isEmpty()) saveOrLose(batch);
+    boolean some = !batch.isEmpty() || !owed.isEmpty();
+    if (some) saveOrLose(batch);
     working = 0;
     clean();
+    if (some && !moreToClean) intake.gather(GATHER_MILLIS, () -> stopping);
   }
 
   /// A boundary: a defect, ours or the driver's, costs a batch and not all that come after.

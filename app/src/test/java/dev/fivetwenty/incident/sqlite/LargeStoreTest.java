@@ -128,9 +128,11 @@ class LargeStoreTest {
       if (octets[kind] == null) octets[kind] = codec.encode(incident);
       var taken = new Intake.Taken(incident, GroupKey.of(incident), 0);
       batch.add(new Rows.Ready(taken, octets[kind]));
+      long began = incident.began().toEpochMilli();
       tally.passed(
-          incident.began().toEpochMilli(), incident.answer().route(), incident.answer().origin(),
-          taken.key().cause());
+              began / Tally.MINUTE, incident.answer().route(), incident.answer().origin(),
+              taken.key().cause())
+          .add(began, 1);
     }
     file.store(batch, tally);
   }
