@@ -10,6 +10,7 @@ import dev.fivetwenty.incident.IncidentStore;
 import dev.fivetwenty.incident.Incidents;
 import dev.fivetwenty.incident.Query;
 import dev.fivetwenty.incident.StoreProblem;
+import dev.fivetwenty.incident.StoreFigures;
 import dev.fivetwenty.incident.Stored;
 import dev.fivetwenty.incident.codec.IncidentLines;
 import java.io.IOException;
@@ -87,27 +88,53 @@ public final class Exports {
     return count;
   }
 
-  /// Stores the incidents of a file.
+  /// Stores the incidents of a file; of one that breaks off or is damaged, those before that place.
   static int read(Path folder, String file, StoreAccess store, Console console) {
-    long count = 0;
+    Read read;
     IncidentStore into;
     try (IncidentLines.Source in = open(file, console);
         IncidentStore opened = store.writer().apply(folder)) {
       into = opened;
-      for (var next = next(in, file); next.isPresent(); next = next(in, file)) {
-        offer(next.get(), opened);
-        count++;
-      }
+      read = read(folder, file, in, opened);
     } catch (IOException problem) {
       throw new UsageProblem("cannot read " + file + ": " + Problems.text(problem));
     }
-    long stored = into.figures().stored();
-    if (stored < count) {
-      throw new StoreProblem(
-          "of " + incidents(count) + " in " + file + " only " + stored + " could be stored in "
-              + folder + "; is the disk full, or the folder read-only?");
+    return stored(read, into.figures(), console);
+  }
+
+  private static Read read(
+      Path folder, String file, IncidentLines.Source in, IncidentStore into) {
+    for (long count = 0; ; count++) {
+      Optional<Incident> next;
+      try {
+        next = in.next();
+      } catch (IOException | StoreProblem problem) {
+        return new Read(folder, file, count, Problems.text(problem));
+      }
+      if (next.isEmpty()) return new Read(folder, file, count, "");
+      offer(next.get(), into);
     }
-    console.err().println("fivetwenty: stored " + incidents(count) + " in " + folder);
+  }
+
+  /// @param broken why there may be more in the file; empty where there is not
+  private record Read(Path folder, String file, long count, String broken) {}
+
+  private static int stored(Read read, StoreFigures figures, Console console) {
+    if (read.count == 0 && !read.broken.isEmpty()) throw new UsageProblem(read.file + ", " + read.broken);
+    if (figures.stored() < read.count) {
+      throw new StoreProblem(
+          "of " + incidents(read.count) + " in " + read.file + " only " + figures.stored()
+              + " could be stored in " + read.folder + "; is the disk full, or the folder read-only?");
+    }
+    long known = figures.known();
+    String already = known == 0 ? "" : "; " + known + (known == 1 ? " was" : " were") + " there already";
+    String done = "stored " + incidents(read.count - known) + " in " + read.folder + already;
+    if (!read.broken.isEmpty()) {
+      throw new StoreProblem(
+          read.file + " could not be read to its end, behind " + incidents(read.count) + ": " + read.broken
+              + "; " + done);
+    }
+    console.err().println("fivetwenty: " + done);
     return Exit.OK;
   }
 

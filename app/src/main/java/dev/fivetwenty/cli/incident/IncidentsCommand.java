@@ -29,6 +29,8 @@ import dev.fivetwenty.wire.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Lists what is stored, shows it, hands it on, and follows it.
 public final class IncidentsCommand implements Command {
@@ -66,6 +68,16 @@ public final class IncidentsCommand implements Command {
               + Reveal.HELP + DataFolder.HELP + Screen.HELP,
           "");
 
+  /// What is of use to some of the ways only. Elsewhere it is refused, for it would be passed over.
+  private static final List<String> NARROWING =
+      List.of(
+          "--list", "--cause", "--origin", "--route", "--path", "--group", "--since", "--until", "--limit",
+          "--config");
+  private static final Set<String> OF_ROWS =
+      Set.of("--cause", "--origin", "--route", "--path", "--group", "--since", "--until", "--limit");
+  private static final Map<String, Set<String>> TAKES =
+      Map.of("tail", OF_ROWS, "export", OF_ROWS, "headers", Set.of("--route", "--since", "--config"));
+
   private static final Duration TREND = Duration.ofDays(3);
 
   private final StoreAccess store;
@@ -87,6 +99,7 @@ public final class IncidentsCommand implements Command {
     console = to;
     List<String> words = given.words();
     String what = words.isEmpty() ? "" : words.getFirst();
+    if (!what.isEmpty()) refuse(what);
     return switch (what) {
       case "" -> onStore(this::lists);
       case "show" -> onStore(this::show);
@@ -99,6 +112,14 @@ public final class IncidentsCommand implements Command {
           List.of("show", "tail", "headers", "export", "import").stream(),
           "fivetwenty incidents --help");
     };
+  }
+
+  private void refuse(String way) {
+    Set<String> takes = TAKES.getOrDefault(way, Set.of());
+    for (String option : NARROWING) {
+      if (!values.has(option) || takes.contains(option)) continue;
+      throw new UsageProblem("incidents " + way + " does not take " + option + " (--help shows what it takes)");
+    }
   }
 
   private interface Task {
@@ -200,8 +221,12 @@ public final class IncidentsCommand implements Command {
   private int headers(Incidents incidents) {
     Instant since = query(50).since().orElse(store.now().minus(TREND));
     List<Profile> profiles = Profiles.all(values.last("--config", null), console);
+    String route = values.last("--route", null);
     List<HeaderBudget> budgets =
-        incidents.headerBudgets(since).stream().map(b -> b.against(profiles)).toList();
+        incidents.headerBudgets(since).stream()
+            .filter(b -> route == null || route.equals(b.route()))
+            .map(b -> b.against(profiles))
+            .toList();
     if (json()) {
       StoreJson.ofHeaders(budgets, incidents.losses()).print(console.out());
       return Exit.OK;

@@ -194,7 +194,7 @@ public final class SqliteStore implements IncidentStore {
   @Override
   public StoreFigures figures() {
     return new StoreFigures(
-        writer.stored(), losses.all(), ledger.lost(), intake.size() + writer.working(), groups.sum(),
+        writer.stored(), writer.known(), losses.all(), ledger.lost(), intake.size() + writer.working(), groups.sum(),
         Sqlite.diskBytes(file) + ledger.bytes());
   }
 

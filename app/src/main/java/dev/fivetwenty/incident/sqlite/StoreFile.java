@@ -27,6 +27,12 @@ final class StoreFile implements AutoCloseable {
 
   private static final Duration RECOUNT = Duration.ofHours(1);
 
+  /// What a batch came to.
+  ///
+  /// @param added  incidents that were not there already
+  /// @param groups that are new
+  record Saved(int added, Set<GroupKey> groups) {}
+
   /// Opens the file for one that writes.
   interface Opener {
     Connection open(Path file) throws SQLException;
@@ -132,9 +138,8 @@ final class StoreFile implements AutoCloseable {
   /// Stores a batch for good, or throws.
   ///
   /// @param tally that of the batch is added here
-  /// @return groups that are new
-  Set<GroupKey> store(List<Rows.Ready> incidents, Tally tally) throws SQLException {
-    Set<GroupKey> groups =
+  Saved store(List<Rows.Ready> incidents, Tally tally) throws SQLException {
+    Saved saved =
         Transaction.on(
             connection,
             () -> {
@@ -142,11 +147,11 @@ final class StoreFile implements AutoCloseable {
                   incidents.isEmpty() ? List.of() : Rows.add(connection, incidents);
               added.forEach(one -> Writer.count(one.taken(), tally));
               retention.added(added.size());
-              return book.add(tally);
+              return new Saved(added.size(), book.add(tally));
             });
     if (failing != null) notices.accept("incidents: %s is written to again".formatted(file));
     failing = null;
-    return groups;
+    return saved;
   }
 
   /// Removes some of what is too old or too much.

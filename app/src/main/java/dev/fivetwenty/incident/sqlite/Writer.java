@@ -43,6 +43,7 @@ final class Writer implements Runnable {
   private int sinceCleaned;
   private boolean moreToClean;
   private volatile long stored;
+  private volatile long known;
   private volatile int working;
   private volatile boolean stopping;
 
@@ -60,6 +61,11 @@ final class Writer implements Runnable {
   /// Returns how many incidents are on disk for good, since the start.
   long stored() {
     return stored;
+  }
+
+  /// Returns how many of those were there already.
+  long known() {
+    return known;
   }
 
   /// Returns how many were taken out of the intake and are not stored yet.
@@ -118,11 +124,12 @@ final class Writer implements Runnable {
     var tally = new Tally();
     tally.add(owed);
     try {
-      Set<GroupKey> added = file.store(ready, tally);
+      StoreFile.Saved saved = file.store(ready, tally);
+      known += ready.size() - saved.added();
       stored += ready.size();
       sinceCleaned += ready.size();
       owed = new Tally();
-      if (!added.isEmpty()) newGroups.accept(added);
+      if (!saved.groups().isEmpty()) newGroups.accept(saved.groups());
     } catch (SQLException e) {
       lose(taken(ready), file.failed(e));
     }

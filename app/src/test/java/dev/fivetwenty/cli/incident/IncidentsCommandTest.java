@@ -111,6 +111,15 @@ class IncidentsCommandTest {
   }
 
   @Test
+  void showsTheHeadersOfOneRoute() {
+    for (String route : List.of("shop.example/", "shop.example/static")) {
+      incidents.budgets.add(new HeaderBudget(route, 300, 3000, 2900, List.of(), List.of(), List.of()));
+    }
+    assertThat(run("headers", "--route", "shop.example/static")).isZero();
+    assertThat(terminal.out()).containsOnlyOnce("shop.example/");
+  }
+
+  @Test
   void showsOneByItsNumber() {
     keepTwo();
     assertThat(run("show", "4711")).isEqualTo(Exit.FAULT);
@@ -127,6 +136,8 @@ class IncidentsCommandTest {
     "import /no/where  | there is no file /no/where",
     "--since yesterday | --since takes how long ago, or a time like 2026-11-25T14:00:00Z: yesterday is not a duration, which is for example 250ms, 5s, 2m, 1h or 14d",
     "--cause resp-empty-fn | there is no cause resp-empty-fn; did you mean resp-empty-fin? (fivetwenty causes)",
+    "headers --path /cart | incidents headers does not take --path (--help shows what it takes)",
+    "show --since 2h 1 | incidents show does not take --since (--help shows what it takes)",
     "--limit 0         | --limit takes a number from 1, not 0"
   })
   void saysWhatIsWrongWithTheCommandLine(String line, String message) {
@@ -182,8 +193,12 @@ class IncidentsCommandTest {
     run("export", file.toString());
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length - 12));
-    assertThat(run("import", file.toString())).isEqualTo(Exit.USAGE);
-    assertThat(terminal.err()).startsWith("fivetwenty: cannot read " + file + ": ");
+    assertThat(run("import", file.toString())).isEqualTo(Exit.COULD_NOT_TELL);
+    int taken = written.taken.size();
+    assertThat(taken).isPositive();
+    assertThat(terminal.err())
+        .startsWith("fivetwenty: " + file + " could not be read to its end, behind " + taken + " incident")
+        .contains("; stored " + taken + " incident");
     assertThat(terminal.err().lines()).hasSize(1);
   }
 

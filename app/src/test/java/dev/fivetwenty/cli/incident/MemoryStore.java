@@ -35,7 +35,7 @@ final class MemoryStore implements IncidentStore {
 
   @Override
   public StoreFigures figures() {
-    return new StoreFigures(taken.size(), Map.of(), 0, 0, 0, 0);
+    return new StoreFigures(taken.size(), 0, Map.of(), 0, 0, 0, 0);
   }
 
   @Override

@@ -86,6 +86,8 @@ class StoredIncidentsTest {
     assertThat(terminal.run("incidents", "import", file.toString(), "--data", there.toString()))
         .isZero();
     assertThat(terminal.err()).endsWith("fivetwenty: stored 2 incidents in " + there + "\n");
+    terminal.run("incidents", "import", file.toString(), "--data", there.toString());
+    assertThat(terminal.err()).endsWith("fivetwenty: stored 0 incidents in " + there + "; 2 were there already\n");
     terminal.run("why", Stories.RAY, "--data", there.toString());
     assertThat(terminal.out().replace(there.toString(), data.toString())).isEqualTo(here);
   }

@@ -69,7 +69,7 @@ class IncidentSinkTest {
 
     @Override
     public StoreFigures figures() {
-      return new StoreFigures(0, Map.of(), 0, 0, 0, 0);
+      return new StoreFigures(0, 0, Map.of(), 0, 0, 0, 0);
     }
 
     @Override
