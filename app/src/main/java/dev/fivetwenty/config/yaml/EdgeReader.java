@@ -219,7 +219,7 @@ final class EdgeReader {
         section.get("max_size", 2L << 30, Scalars.size("1MiB", "1024TiB")),
         section.get("values", Values.MASKED, Scalars.oneOf(Values.class)),
         section.get("glitches", Glitches.KEEP, Scalars.oneOf(Glitches.class)),
-        section.get("per_minute", 60, Scalars.number(1, 1_000_000)));
+        section.get("per_minute", 30, Scalars.number(1, 1_000_000)));
   }
 
   private static Notices notices(Section section) {
