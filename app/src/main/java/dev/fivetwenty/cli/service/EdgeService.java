@@ -88,7 +88,7 @@ public final class EdgeService implements Operations {
     var labels = new Labels();
     watches = new Watches(clock, System::nanoTime);
     var burnRate = new BurnRate(config.notices().objective());
-    announcer = Announcers.open(config, burnRate, clock);
+    announcer = Announcers.open(config, burnRate, clock, notices);
     var incidents =
         IncidentRecording.open(
             config.recorder(), data, clock, this::lostInLanes, watches, notices,

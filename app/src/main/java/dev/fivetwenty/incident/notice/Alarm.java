@@ -15,8 +15,12 @@ public final class Alarm {
   /// Where there is little traffic, one failure is a high rate and no news.
   private static final int LEAST_FAILURES = 10;
 
+  /// A rate that goes up and down around the threshold is one fire, not many.
+  private static final long OVER_MILLIS = 10 * 60_000;
+
   private final BurnRate rates;
   private boolean told;
+  private long burnedAt;
 
   public Alarm(BurnRate rates) {
     this.rates = rates;
@@ -26,7 +30,8 @@ public final class Alarm {
   public boolean isNew(long millis) {
     boolean burns = burns(millis, FAST) || burns(millis, SLOW);
     boolean isNew = burns && !told;
-    told = burns;
+    if (burns) burnedAt = millis;
+    told = burns || told && Math.abs(millis - burnedAt) < OVER_MILLIS;
     return isNew;
   }
 

@@ -2,7 +2,6 @@ package dev.fivetwenty.incident.notice;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,8 +12,12 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -49,21 +52,26 @@ public final class Webhook implements AutoCloseable {
   private final LongAdder dropped = new LongAdder();
   private final HttpClient client;
   private final Thread thread;
+  private final Consumer<String> notices;
+  private boolean working = true;
   private volatile boolean stopping;
 
   /// @param secret shared with the receiver
-  /// @param random spreads the pauses, so that not all edges come at once
-  public Webhook(URI address, byte[] secret, InstantSource clock, RandomGenerator random) {
-    this(address, secret, clock, random, Duration.ofSeconds(1), TIMEOUT);
+  /// @param random  spreads the pauses, so that not all edges come at once
+  /// @param notices takes a line for the operator, from the webhook's thread
+  public Webhook(
+      URI address, byte[] secret, InstantSource clock, RandomGenerator random, Consumer<String> notices) {
+    this(address, secret, clock, random, notices, Duration.ofSeconds(1), TIMEOUT);
   }
 
   Webhook(
-      URI address, byte[] secret, InstantSource clock, RandomGenerator random, Duration firstPause,
-      Duration timeout) {
+      URI address, byte[] secret, InstantSource clock, RandomGenerator random, Consumer<String> notices,
+      Duration firstPause, Duration timeout) {
     this.address = address;
     this.key = new SecretKeySpec(secret, ALGORITHM);
     this.clock = clock;
     this.random = random;
+    this.notices = notices;
     this.firstPause = firstPause;
     this.timeout = timeout;
     client =
@@ -117,6 +125,7 @@ public final class Webhook implements AutoCloseable {
   private boolean isTaken(String json) throws InterruptedException {
     for (int tried = 1; ; tried++) {
       int status = send(json);
+      said(status / 100 == 2, status);
       if (status / 100 == 2) return true;
       if (tried == TRIES || isFinal(status) || stopping) return false;
       Thread.sleep(pause(tried));
@@ -137,17 +146,32 @@ public final class Webhook implements AutoCloseable {
   private int send(String json) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address)
-            .timeout(timeout)
             .header("Content-Type", "application/json")
             .header("User-Agent", "fivetwenty")
             .header("Fivetwenty-Signature", signature(json))
             .POST(HttpRequest.BodyPublishers.ofString(json))
             .build();
+    // The client's own limit ends at the head of an answer, whose content may never end.
+    Future<HttpResponse<Void>> answer = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
     try {
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    } catch (IOException e) {
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+    } catch (ExecutionException | TimeoutException none) {
       return 0;
+    } finally {
+      answer.cancel(true);
     }
+  }
+
+  /// Tells the operator of the first that nobody took, and of the first that somebody took again. What stands
+  /// behind the host of an address may be a secret.
+  private void said(boolean taken, int status) {
+    if (taken == working) return;
+    working = taken;
+    String whom = "webhook: " + address.getHost();
+    notices.accept(
+        taken
+            ? whom + " takes documents again"
+            : whom + (status == 0 ? " gives no answer" : " answers " + status) + "; what it does not take is counted");
   }
 
   private String signature(String json) {

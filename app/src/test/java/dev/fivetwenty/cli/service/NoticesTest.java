@@ -14,6 +14,7 @@ import dev.fivetwenty.config.node.Surroundings;
 import dev.fivetwenty.config.yaml.EdgeYaml;
 import dev.fivetwenty.origin.ConfigurationProblem;
 import dev.fivetwenty.origin.RawOrigin;
+import dev.fivetwenty.peers.Programs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +29,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +116,31 @@ class NoticesTest {
     assertThat(first.body).doesNotContain("hunter2", "token");
     isSigned(first);
     isSigned(second);
+  }
+
+  /// The lines of the documentation, as a receiver would run them.
+  @Test
+  void theDocumentedLinesTellAGenuineDocumentFromAnother() throws Exception {
+    Programs.require("openssl");
+    EdgeService service = start(wanted(), "");
+    ask(service, "/a");
+    Told one = next();
+    service.stop();
+    assertThat(verified(one.signature, one.body)).isEqualTo("genuine\n");
+    assertThat(verified(one.signature, one.body + " ")).isEqualTo("another\n");
+    assertThat(verified(one.signature.replaceFirst("t=\\d+", "t=1"), one.body)).isEqualTo("another\n");
+  }
+
+  private String verified(String signature, String body) throws Exception {
+    String page = Files.readString(Path.of("../docs/operations/incidents.md"));
+    Matcher lines = Pattern.compile("```sh\n(# signature and body.*?)```", Pattern.DOTALL).matcher(page);
+    assertThat(lines.find()).isTrue();
+    ProcessBuilder shell = new ProcessBuilder("sh", "-c", lines.group(1)).redirectErrorStream(true);
+    shell.environment().putAll(Map.of("signature", signature, "body", body));
+    Files.createDirectories(folder.resolve("keys"));
+    Files.writeString(folder.resolve("keys/hook"), SECRET + "\n");
+    Process process = shell.directory(folder.toFile()).start();
+    return new String(process.getInputStream().readAllBytes(), UTF_8);
   }
 
   @Test

@@ -34,7 +34,9 @@ class WebhookTest {
   private final List<String> signatures = new CopyOnWriteArrayList<>();
   private final List<Integer> answers = new CopyOnWriteArrayList<>();
   private final CountDownLatch release = new CountDownLatch(1);
+  private final List<String> said = new CopyOnWriteArrayList<>();
   private volatile boolean slow;
+  private volatile boolean endless;
   private HttpServer receiver;
 
   @BeforeEach
@@ -56,8 +58,10 @@ class WebhookTest {
       bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
       signatures.add(exchange.getRequestHeaders().getFirst("Fivetwenty-Signature"));
       if (slow) release.await();
-      int status = answers.isEmpty() ? 204 : answers.removeFirst();
-      exchange.sendResponseHeaders(status, -1);
+      int status = endless ? 200 : answers.isEmpty() ? 204 : answers.removeFirst();
+      exchange.sendResponseHeaders(status, endless ? 0 : -1);
+      exchange.getResponseBody().flush();
+      if (endless) release.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -114,6 +118,38 @@ class WebhookTest {
   }
 
   @Test
+  void doesNotWaitForContentThatNeverEnds() {
+    endless = true;
+    try (Webhook hook = hook()) {
+      hook.offer("{}");
+      until(() -> hook.dropped() == 1);
+    }
+  }
+
+  @Test
+  void followsNoRedirect() {
+    answers.addAll(List.of(302, 302, 302, 302, 302, 302));
+    try (Webhook hook = hook()) {
+      hook.offer("{}");
+      until(() -> hook.dropped() == 1);
+      assertThat(bodies).hasSize(6);
+    }
+  }
+
+  @Test
+  void tellsTheOperatorOnceThatNobodyTakesThemAndOnceThatTheyAreTakenAgain() {
+    answers.addAll(List.of(500, 404, 204, 204));
+    try (Webhook hook = hook()) {
+      for (int i = 0; i < 3; i++) hook.offer("{}");
+      until(() -> hook.delivered() == 2);
+    }
+    assertThat(said)
+        .containsExactly(
+            "webhook: 127.0.0.1 answers 500; what it does not take is counted",
+            "webhook: 127.0.0.1 takes documents again");
+  }
+
+  @Test
   void countsWhatNobodyTook() {
     receiver.stop(0);
     Webhook hook = hook();
@@ -127,8 +163,8 @@ class WebhookTest {
   private Webhook hook() {
     URI address = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
     return new Webhook(
-        address, SECRET, new Time(Samples.BEGIN), new Random(1), Duration.ofMillis(2),
-        Duration.ofMillis(slow ? 50 : 5000));
+        address, SECRET, new Time(Samples.BEGIN), new Random(1), said::add, Duration.ofMillis(2),
+        Duration.ofMillis(slow || endless ? 50 : 60_000));
   }
 
   private static void until(BooleanSupplier reached) {
