@@ -6,6 +6,7 @@ import static dev.fivetwenty.lab.Scenario.onPath;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.lab.socket.Exchange;
+import dev.fivetwenty.lab.socket.LabRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -62,14 +63,19 @@ final class Interims {
   }
 
   private static String accept(Exchange x) {
-    String key = x.request().field("sec-websocket-key").orElse("");
+    return "Sec-WebSocket-Accept: " + accept(x.request()) + "\r\n";
+  }
+
+  /// Returns what agrees to the key of a request (RFC 6455 §4.2.2).
+  static String accept(LabRequest request) {
+    String key = request.field("sec-websocket-key").orElse("");
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-1")
               .digest(
                   (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
                       .getBytes(StandardCharsets.US_ASCII));
-      return "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(hash) + "\r\n";
+      return Base64.getEncoder().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-1", e);
     }

@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli.incident;
 
+import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.lab.Recorded;
@@ -42,8 +43,13 @@ public record RecordedReply(Recorded reply, long filled, boolean agrees) {
     var gaps =
         new Gaps(kept, bytes -> read(bytes, request, profile, start, seen.ending()), recorded);
     byte[] whole = gaps.filled();
-    var reply = new Recorded(whole, ending(seen), seen.use().isReused());
+    var reply = new Recorded(whole, ending(seen), seen.use().isReused(), accepts(attempt));
     return new RecordedReply(reply, gaps.missing(), gaps.agrees());
+  }
+
+  /// Whether what it answered to the key of a WebSocket was right; a replay sends another key.
+  private static boolean accepts(KeptAttempt attempt) {
+    return attempt.judgement().verdict().filter(v -> v.cause() == Cause.UPGRADE_BAD_ACCEPT).isEmpty();
   }
 
   private static Gaps.Reading read(

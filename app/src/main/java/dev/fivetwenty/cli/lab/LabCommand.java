@@ -106,7 +106,9 @@ public final class LabCommand implements Command {
     String recorded = values.last("--incident", null);
     if (recorded != null) {
       incident = Optional.of(LabIncident.of(recorded, store, values, console));
-      options = options.replaying(incident.get().reply());
+      LabOptions asked = options;
+      options = incident.get().scenario().map(asked::only)
+          .orElseGet(() -> asked.replaying(incident.get().reply()));
     }
     String scenario = values.optionalWord();
     return scenario == null ? options : options.only(Names.scenario(scenario));
@@ -147,8 +149,8 @@ public final class LabCommand implements Command {
   }
 
   private void print(LabAddresses at, LabOptions options, PrintStream out) {
-    if (incident.isPresent()) {
-      out.print(incident.get().said(at.index()));
+    if (incident.isPresent() && incident.get().scenario().isEmpty()) {
+      out.print(incident.get().said(at));
       return;
     }
     var place =
@@ -158,6 +160,7 @@ public final class LabCommand implements Command {
     if (options.recorded().isPresent()) return;
     if (options.only().isPresent()) {
       Scenario only = options.only().get();
+      incident.ifPresent(i -> out.print(i.saidOfScenario()));
       out.println("  " + only.summary());
       out.println("  " + only.curlLine(at));
       out.println("  " + only.probeLine(at));

@@ -1,5 +1,7 @@
 package dev.fivetwenty.cli.lab;
 
+import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.cli.UsageProblem;
 import dev.fivetwenty.cli.incident.Exports;
@@ -18,7 +20,10 @@ import dev.fivetwenty.doctor.Reproduction;
 import dev.fivetwenty.doctor.replay.RecordedRequest;
 import dev.fivetwenty.incident.Incident;
 import dev.fivetwenty.incident.Incidents;
+import dev.fivetwenty.lab.LabAddresses;
 import dev.fivetwenty.lab.Recorded;
+import dev.fivetwenty.lab.Scenario;
+import dev.fivetwenty.lab.Scenarios;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.origin.TlsOptions;
@@ -38,15 +43,17 @@ public final class LabIncident {
   private final Profile profile;
   private final RequestBytes request;
   private final RecordedReply recorded;
+  private final Optional<Scenario> scenario;
 
   private LabIncident(
-      Incident incident, Optional<Verdict> verdict, Profile profile, KeptAttempt attempt,
+      Incident incident, Replays replays, KeptAttempt attempt, Optional<Scenario> scenario,
       RequestBytes request) {
     this.incident = incident;
-    this.verdict = verdict;
+    this.verdict = replays.verdict();
     this.attempt = attempt;
     this.request = request;
-    this.profile = profile;
+    this.profile = replays.judgedBy();
+    this.scenario = scenario;
     recorded = RecordedReply.of(attempt, request.expected(), profile);
   }
 
@@ -56,13 +63,34 @@ public final class LabIncident {
     Incident incident =
         new Reveal(values, console).shown(incident(named, store, values, console));
     var replays = new Replays(incident, new ConnectionOptions(values));
+    Optional<Scenario> scenario = replays.told().flatMap(told -> ofTls(replays.verdict(), told));
     KeptAttempt attempt =
-        replays.told().filter(RecordedReply::isServable)
+        replays.told().filter(told -> scenario.isPresent() || RecordedReply.isServable(told))
             .orElseThrow(() -> new UsageProblem(why(incident)));
     RequestBytes request =
         replays.request().map(RecordedRequest::request)
             .orElseGet(() -> RequestBytes.get(URI.create("http://recorded.invalid/")));
-    return new LabIncident(incident, replays.verdict(), replays.judgedBy(), attempt, request);
+    return new LabIncident(incident, replays, attempt, scenario, request);
+  }
+
+  /// Returns the scenario that fails as TLS failed: keys and certificates of an origin are not recorded, so
+  /// it is done with others of the same kind. Of alerts the one that came, where there is a scenario of it.
+  private static Optional<Scenario> ofTls(Optional<Verdict> verdict, KeptAttempt told) {
+    if (verdict.filter(v -> v.cause().family() == Family.TLS).isEmpty()) return Optional.empty();
+    Cause cause = verdict.get().cause();
+    String alert = told.observation().handshake().map(h -> alert(h.alertId())).orElse("");
+    return Scenarios.named(cause.slug() + alert).filter(s -> s.cause() == cause)
+        .or(() -> Scenarios.named(cause.slug()))
+        .filter(s -> s.kind() == Scenario.Kind.PORT);
+  }
+
+  private static String alert(int id) {
+    return switch (id) {
+      case 70 -> "-protocol-version";
+      case 80 -> "-internal-error";
+      case 112 -> "-unrecognized-name";
+      default -> "";
+    };
   }
 
   private static Incident incident(
@@ -90,10 +118,20 @@ public final class LabIncident {
     return recorded.reply();
   }
 
-  /// Returns what stands above the log of requests.
-  ///
-  /// @param index the lab's URL, with a slash at its end
-  public String said(URI index) {
+  /// Returns what shows it in place of the reply, where TLS failed.
+  public Optional<Scenario> scenario() {
+    return scenario;
+  }
+
+  /// Returns what stands above the lines of the scenario.
+  String saidOfScenario() {
+    return "  " + incident.ray() + " failed in TLS; an origin's keys and certificates are not recorded, so this fails"
+        + " alike with others\n";
+  }
+
+  /// Returns what stands above the log of requests, with URLs over TLS where the origin was asked so.
+  public String said(LabAddresses at) {
+    URI index = attempt.origin().startsWith("https:") ? at.secureIndex() : at.index();
     var said = new StringBuilder();
     said.append("lab: ").append(index).append(" answers as the origin answered ")
         .append(incident.ray()).append("; Ctrl-C ends it\n");

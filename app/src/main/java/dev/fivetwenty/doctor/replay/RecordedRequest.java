@@ -36,6 +36,9 @@ public record RecordedRequest(RequestBytes request, List<LeftOut> leftOut) {
 
   private static final char COVER = '*';
 
+  /// Sixteen octets that mean nothing, and serve in place of others (RFC 6455 §4.1).
+  private static final String ANY_NONCE = "Zml2ZXR3ZW50eSByZXBsYQ==";
+
   /// What no harmless value has of its own.
   private static final String COVERED_KEY = "*".repeat(8);
 
@@ -117,7 +120,9 @@ public record RecordedRequest(RequestBytes request, List<LeftOut> leftOut) {
         String name = head.name(i);
         if (hasContent && isFraming(name) && !everything) continue;
         String value = text(head.value(i));
-        if (!everything && isLeftOut(name, value)) {
+        if (!everything && isCovered(value) && name.equalsIgnoreCase("Sec-WebSocket-Key")) {
+          request = request.adding(name, ANY_NONCE);
+        } else if (!everything && isLeftOut(name, value)) {
           leftOut.add(new LeftOut(Part.FIELD, name, head.value(i).length()));
         } else {
           request = request.adding(name, value);

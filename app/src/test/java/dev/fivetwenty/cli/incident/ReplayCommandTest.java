@@ -151,7 +151,7 @@ class ReplayCommandTest {
         new LabCommand(store()).options().read("lab", "--data", folder.toString());
     LabIncident incident = LabIncident.of(Stories.RAY, store(), values, null);
     try (Lab again = Lab.open(LabOptions.ANYWHERE.replaying(incident.reply()))) {
-      String said = incident.said(again.addresses().index());
+      String said = incident.said(again.addresses());
       assertThat(said)
           .contains("chunk-non-hex at byte 5213: ", " were not kept; asterisks stand for them")
           .contains("\n  curl -sv -o /dev/null --http1.1 ", "/a/b?c=d'\n")

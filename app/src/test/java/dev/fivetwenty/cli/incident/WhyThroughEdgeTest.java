@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cli.Exit;
 import dev.fivetwenty.cli.Terminal;
 import dev.fivetwenty.cli.Wiring;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -67,8 +69,7 @@ class WhyThroughEdgeTest {
   /// not because of the reply's bytes and ending alone.
   private static final Set<Cause> NOT_OF_BYTES =
       Set.of(
-          Cause.WRITE_TIMEOUT_ACKED, Cause.WRITE_TIMEOUT_UNACKED, Cause.TIME_FIRST_BYTE_UNACKED,
-          Cause.UPGRADE_BAD_ACCEPT, Cause.UPGRADE_EXTRA);
+          Cause.WRITE_TIMEOUT_ACKED, Cause.WRITE_TIMEOUT_UNACKED, Cause.TIME_FIRST_BYTE_UNACKED);
 
   private static final Pattern RAY = Pattern.compile("\r\nRay-Id: ([0-9a-f]{16}-LOC)\r\n");
 
@@ -79,6 +80,7 @@ class WhyThroughEdgeTest {
 
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger shownAgain = new AtomicInteger();
+  private final AtomicInteger tlsShownAgain = new AtomicInteger();
 
   /// What was answered to a request of a scenario.
   private record Asked(Scenario scenario, String terms, String ray) {}
@@ -104,6 +106,7 @@ class WhyThroughEdgeTest {
     assertThat(wrong).isEmpty();
     assertThat(failed).hasValueGreaterThan(130);
     assertThat(shownAgain).hasValueGreaterThan(80);
+    assertThat(tlsShownAgain).hasValueGreaterThan(15);
   }
 
   @Test
@@ -308,6 +311,7 @@ class WhyThroughEdgeTest {
     boolean meant = asked.scenario.cause().slug().equals(cause);
     if (!meant && asked.scenario.cause().isFault()) wrong.add(slug + ": " + cause);
     if (isShownByBytes(asked.scenario, why)) again(asked, cause, wrong);
+    if (asked.scenario.cause().family() == Family.TLS && meant) tlsAgain(asked, wrong);
     return wrong;
   }
 
@@ -330,6 +334,17 @@ class WhyThroughEdgeTest {
       if (command.asString().startsWith("fivetwenty lab --incident ")) return true;
     }
     return false;
+  }
+
+  /// Of TLS the scenario is shown again, or another one of its cause.
+  private void tlsAgain(Asked asked, List<String> wrong) {
+    var store = Wiring.stores();
+    var values = new LabCommand(store).options().read("lab", "--data", data(asked.terms).toString());
+    Optional<Scenario> again = LabIncident.of(asked.ray, store, values, null).scenario();
+    if (again.filter(s -> s.cause() == asked.scenario.cause()).isEmpty()) {
+      wrong.add(asked.scenario.slug() + ": shown again by " + again.map(Scenario::slug));
+    }
+    tlsShownAgain.incrementAndGet();
   }
 
   /// Sends the recorded request to a lab that answers as was recorded.
