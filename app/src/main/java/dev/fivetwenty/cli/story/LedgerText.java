@@ -6,11 +6,15 @@ import dev.fivetwenty.cli.render.Shown;
 import dev.fivetwenty.incident.Fate;
 import dev.fivetwenty.incident.Loss;
 import dev.fivetwenty.incident.Seen;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /// What is known of an exchange of which no incident is stored.
 public final class LedgerText {
+
+  /// An incident is stored later than its row: what is missing so soon is not lost.
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
 
   private final Entries out;
   private final Instant now;
@@ -45,9 +49,15 @@ public final class LedgerText {
       case STORED, EXPIRED -> "no longer: the incident was removed by age, number or size "
           + "(recorder.keep_for, recorder.max_size)";
       case NOT_KEPT -> "no: recording was off, or the configuration leaves such exchanges out";
-      case DROPPED -> "no: it was worth keeping, and the recorder lost it"
-          + (loss.total() == 0 ? "" : ", for one of the reasons below");
+      case DROPPED -> dropped(seen, loss);
     };
+  }
+
+  private String dropped(Seen seen, Loss loss) {
+    boolean isSoon = seen.at().isAfter(now.minus(ON_ITS_WAY));
+    if (isSoon) return "not yet: what is kept is stored within a second; ask again";
+    return "no: it was worth keeping, and the recorder lost it"
+        + (loss.total() == 0 ? "" : ", for one of the reasons below");
   }
 
   /// Prints that nothing is known, and since when something would be.

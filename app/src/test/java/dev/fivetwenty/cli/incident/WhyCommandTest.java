@@ -196,6 +196,13 @@ class WhyCommandTest {
   }
 
   @Test
+  void whatIsOnItsWayToTheStoreIsNotSaidToBeLost() {
+    incidents.ledger.put("00aa", new Seen(Stories.NOW.minusSeconds(1), 520, "hdr-none", Fate.DROPPED, "a1"));
+    assertThat(run("00aa")).isEqualTo(Exit.FAULT);
+    assertThat(terminal.out()).contains("  kept       not yet: ").doesNotContain("lost");
+  }
+
+  @Test
   void valuesThatWereKeptAreShownOnlyWhenTheyAreAskedFor() {
     keep(Stories.withValues("hunter2"));
     for (String form : List.of("--color=never", "--json")) {
