@@ -1,7 +1,6 @@
 package dev.fivetwenty.policy.alwaysonline;
 
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
 
 /// The answer that a copy makes: everything but `Ray-Id`, `Date` where the origin sent none, and what
 /// belongs to the connection.
@@ -12,15 +11,15 @@ import java.util.Set;
 public record CopyAnswer(int status, HeadFields fields, long from, long to) {
 
   /// What is said anew, or would keep the outage alive in a cache on the way.
-  private static final Set<String> REPLACED =
-      Set.of("cache-control", "cdn-cache-control", "surrogate-control", "expires", "pragma", "age", "etag", "accept-ranges");
+  private static final List<String> REPLACED =
+      List.of("cache-control", "cdn-cache-control", "surrogate-control", "expires", "pragma", "age", "etag", "accept-ranges");
 
   /// What is not true any more of content that was changed.
-  private static final Set<String> OF_THE_CONTENT =
-      Set.of("content-encoding", "last-modified", "content-digest", "repr-digest", "digest", "content-md5");
+  private static final List<String> OF_THE_CONTENT =
+      List.of("content-encoding", "last-modified", "content-digest", "repr-digest", "digest", "content-md5");
 
   /// What stays of the fields in a 304, RFC 9110 §15.4.5.
-  private static final Set<String> OF_UNCHANGED = Set.of("date", "content-location", "vary");
+  private static final List<String> OF_UNCHANGED = List.of("date", "content-location", "vary");
 
   /// How a copy is to be presented.
   ///
@@ -70,9 +69,8 @@ public record CopyAnswer(int status, HeadFields fields, long from, long to) {
       var fields = new HeadFields.Writer();
       Fields kept = serve.copy().fields();
       for (int i = 0; i < kept.count(); i++) {
-        String name = Slices.text(kept.bytes(), kept.nameStart(i), kept.nameEnd(i)).toLowerCase(Locale.ROOT);
-        boolean untrue = shown.changed() && OF_THE_CONTENT.contains(name);
-        if (!untrue && !REPLACED.contains(name)) fields.copy(kept, i);
+        boolean untrue = shown.changed() && isOneOf(OF_THE_CONTENT, kept, i);
+        if (!untrue && !isOneOf(REPLACED, kept, i)) fields.copy(kept, i);
       }
       fields.add("Accept-Ranges", "bytes");
       fields.add("Content-Length", Long.toString(to - from));
@@ -82,12 +80,18 @@ public record CopyAnswer(int status, HeadFields fields, long from, long to) {
       return new CopyAnswer(status, fields.done(), from, none ? from : to);
     }
 
+    private static boolean isOneOf(List<String> names, Fields fields, int field) {
+      for (int i = 0; i < names.size(); i++) {
+        if (Slices.same(fields.bytes(), fields.nameStart(field), fields.nameEnd(field), names.get(i))) return true;
+      }
+      return false;
+    }
+
     private HeadFields unchanged() {
       var fields = new HeadFields.Writer();
       Fields kept = serve.copy().fields();
       for (int i = 0; i < kept.count(); i++) {
-        String name = Slices.text(kept.bytes(), kept.nameStart(i), kept.nameEnd(i)).toLowerCase(Locale.ROOT);
-        if (OF_UNCHANGED.contains(name)) fields.copy(kept, i);
+        if (isOneOf(OF_UNCHANGED, kept, i)) fields.copy(kept, i);
       }
       own(fields);
       return fields.done();

@@ -50,17 +50,20 @@ record Freshness(long age, long lifetime) {
 
   private static long ageValue(Fields fields) {
     int field = fields.find("age", 0);
-    String value = field < 0 ? "" : fields.value(field);
+    if (field < 0) return 0;
+    String value = fields.value(field);
     return value.matches("[0-9]{1,9}") ? Long.parseLong(value) : 0;
   }
 
   private static long lifetime(Copy copy, CacheControl control) {
     if (control.sharedMaxAge() >= 0) return control.sharedMaxAge();
     if (control.maxAge() >= 0) return control.maxAge();
-    Instant from = date(copy.fields(), "date").orElse(copy.received());
     // Also `0` is a time in the past.
-    return date(copy.fields(), "expires")
-        .map(expires -> Math.max(0, Duration.between(from, expires).toSeconds())).orElse(0L);
+    return date(copy.fields(), "expires").map(expires -> Math.max(0, secondsUntil(expires, copy))).orElse(0L);
+  }
+
+  private static long secondsUntil(Instant expires, Copy copy) {
+    return Duration.between(date(copy.fields(), "date").orElse(copy.received()), expires).toSeconds();
   }
 
   private static Optional<Instant> date(Fields fields, String lower) {

@@ -8,14 +8,14 @@ final class Preconditions {
 
   private final Fields request;
   private final String etag;
-  private final Optional<Instant> modified;
+  private final Fields kept;
+  private final boolean changed;
 
   Preconditions(Fields request, Copy copy, Shown shown) {
     this.request = request;
     etag = shown.etag();
-    // A page with a banner was never modified at that time.
-    int field = shown.changed() ? -1 : copy.fields().find("last-modified", 0);
-    modified = field < 0 ? Optional.empty() : Freshness.parse(copy.fields().value(field));
+    kept = copy.fields();
+    changed = shown.changed();
   }
 
   /// Returns 412, 304, or 200 where nothing speaks against the whole.
@@ -27,8 +27,7 @@ final class Preconditions {
     }
     if (has("if-none-match")) return matches("if-none-match", false) ? 304 : 200;
     Optional<Instant> since = date("if-modified-since");
-    boolean same = since.isPresent() && modified.isPresent() && !modified.get().isAfter(since.get());
-    return same ? 304 : 200;
+    return since.isPresent() && modified().filter(at -> !at.isAfter(since.get())).isPresent() ? 304 : 200;
   }
 
   /// Returns whether a range is of what the client has the rest of, RFC 9110 §13.1.5.
@@ -37,7 +36,13 @@ final class Preconditions {
     if (field < 0) return true;
     String value = request.value(field);
     if (value.startsWith("\"")) return value.equals(etag);
-    return Freshness.parse(value).isPresent() && Freshness.parse(value).equals(modified);
+    return Freshness.parse(value).isPresent() && Freshness.parse(value).equals(modified());
+  }
+
+  /// A page with a banner was never modified at that time.
+  private Optional<Instant> modified() {
+    int field = changed ? -1 : kept.find("last-modified", 0);
+    return field < 0 ? Optional.empty() : Freshness.parse(kept.value(field));
   }
 
   private boolean has(String name) {
@@ -46,7 +51,7 @@ final class Preconditions {
 
   private boolean isModifiedSince(String name) {
     Optional<Instant> since = date(name);
-    return since.isPresent() && modified.isPresent() && modified.get().isAfter(since.get());
+    return since.isPresent() && modified().filter(at -> at.isAfter(since.get())).isPresent();
   }
 
   private Optional<Instant> date(String name) {
