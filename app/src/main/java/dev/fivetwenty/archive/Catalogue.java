@@ -1,7 +1,7 @@
 package dev.fivetwenty.archive;
 
 import dev.fivetwenty.policy.alwaysonline.Copy;
-import dev.fivetwenty.policy.alwaysonline.Variant;
+import dev.fivetwenty.policy.alwaysonline.field.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package dev.fivetwenty.doctor;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.doctor.asking.Recorded;
 import dev.fivetwenty.origin.RequestBytes;
 import java.util.List;
 import java.util.Optional;

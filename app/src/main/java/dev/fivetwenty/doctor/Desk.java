@@ -1,5 +1,10 @@
 package dev.fivetwenty.doctor;
 
+import dev.fivetwenty.doctor.asking.Asking;
+import dev.fivetwenty.doctor.asking.Budget;
+import dev.fivetwenty.doctor.asking.Plan;
+import dev.fivetwenty.doctor.asking.Recorded;
+import dev.fivetwenty.doctor.asking.Upshot;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.Origins;
 import dev.fivetwenty.ranges.Ranges;

@@ -2,6 +2,9 @@ package dev.fivetwenty.doctor;
 
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.doctor.asking.Plan;
+import dev.fivetwenty.doctor.asking.Recorded;
+import dev.fivetwenty.doctor.software.Recognised;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

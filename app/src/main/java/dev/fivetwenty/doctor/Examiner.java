@@ -1,5 +1,6 @@
 package dev.fivetwenty.doctor;
 
+import dev.fivetwenty.doctor.asking.Plan;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.AttemptOrder;
 import dev.fivetwenty.origin.Origins;

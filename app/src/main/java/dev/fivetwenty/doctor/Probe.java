@@ -1,5 +1,6 @@
 package dev.fivetwenty.doctor;
 
+import dev.fivetwenty.doctor.asking.Plan;
 import java.time.Duration;
 import java.util.Optional;
 

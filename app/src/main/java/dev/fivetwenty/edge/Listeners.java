@@ -13,7 +13,7 @@ import dev.fivetwenty.edge.listener.Terms;
 import dev.fivetwenty.edge.listener.TrustedProxies;
 import dev.fivetwenty.edge.tls.ClientTls;
 import dev.fivetwenty.origin.ConfigurationProblem;
-import dev.fivetwenty.origin.Transport;
+import dev.fivetwenty.origin.socket.Transport;
 import dev.fivetwenty.ranges.Range;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package dev.fivetwenty.lab;
 
+import dev.fivetwenty.lab.repertoire.Scenarios;
+import dev.fivetwenty.lab.scenario.LabAddresses;
+import dev.fivetwenty.lab.scenario.Scenario;
 import java.util.List;
 
 /// The lab's front page: every scenario with the command that shows it, as plain text.

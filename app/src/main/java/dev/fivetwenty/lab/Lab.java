@@ -2,6 +2,13 @@ package dev.fivetwenty.lab;
 
 import dev.fivetwenty.lab.dns.DnsAnswer;
 import dev.fivetwenty.lab.dns.NameServer;
+import dev.fivetwenty.lab.repertoire.Scenarios;
+import dev.fivetwenty.lab.repertoire.TlsPorts;
+import dev.fivetwenty.lab.scenario.DnsNames;
+import dev.fivetwenty.lab.scenario.LabAddresses;
+import dev.fivetwenty.lab.scenario.Play;
+import dev.fivetwenty.lab.scenario.Relay;
+import dev.fivetwenty.lab.scenario.Scenario;
 import dev.fivetwenty.lab.socket.Door;
 import dev.fivetwenty.lab.socket.Memory;
 import dev.fivetwenty.lab.socket.Ports;

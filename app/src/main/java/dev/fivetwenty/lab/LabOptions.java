@@ -1,5 +1,6 @@
 package dev.fivetwenty.lab;
 
+import dev.fivetwenty.lab.scenario.Scenario;
 import dev.fivetwenty.lab.socket.Behaviour;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

@@ -1,5 +1,11 @@
 package dev.fivetwenty.lab;
 
+import dev.fivetwenty.lab.repertoire.Scenarios;
+import dev.fivetwenty.lab.repertoire.Sound;
+import dev.fivetwenty.lab.scenario.LabAddresses;
+import dev.fivetwenty.lab.scenario.Play;
+import dev.fivetwenty.lab.scenario.Replies;
+import dev.fivetwenty.lab.scenario.Scenario;
 import dev.fivetwenty.lab.socket.Acceptor;
 import dev.fivetwenty.lab.socket.Behaviour;
 import dev.fivetwenty.lab.socket.Connection;

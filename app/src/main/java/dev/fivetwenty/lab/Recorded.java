@@ -1,5 +1,7 @@
 package dev.fivetwenty.lab;
 
+import dev.fivetwenty.lab.repertoire.Interims;
+import dev.fivetwenty.lab.scenario.Replies;
 import dev.fivetwenty.lab.socket.Behaviour;
 import dev.fivetwenty.lab.socket.Ending;
 import dev.fivetwenty.lab.socket.Exchange;

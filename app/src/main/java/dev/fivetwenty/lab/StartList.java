@@ -1,5 +1,8 @@
 package dev.fivetwenty.lab;
 
+import dev.fivetwenty.lab.repertoire.Scenarios;
+import dev.fivetwenty.lab.scenario.LabAddresses;
+import dev.fivetwenty.lab.scenario.Scenario;
 import java.util.List;
 
 /// What the lab says when it starts: every scenario with the curl line that shows it.

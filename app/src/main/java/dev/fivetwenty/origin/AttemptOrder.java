@@ -1,5 +1,6 @@
 package dev.fivetwenty.origin;
 
+import dev.fivetwenty.origin.trust.TlsOptions;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Request;
 import java.time.Duration;

@@ -8,6 +8,8 @@ import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.cause.Sent;
 import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Use;
+import dev.fivetwenty.origin.name.Names;
+import dev.fivetwenty.origin.socket.SocketWatch;
 import dev.fivetwenty.origin.tape.Tape;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Request;

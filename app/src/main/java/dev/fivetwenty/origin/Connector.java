@@ -1,6 +1,10 @@
 package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Connect;
+import dev.fivetwenty.origin.name.Addresses;
+import dev.fivetwenty.origin.socket.SocketWatch;
+import dev.fivetwenty.origin.socket.SystemErrors;
+import dev.fivetwenty.origin.socket.TlsRecords;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;

@@ -1,5 +1,7 @@
 package dev.fivetwenty.origin;
 
+import dev.fivetwenty.origin.name.Resolver;
+import dev.fivetwenty.origin.trust.TlsOptions;
 import dev.fivetwenty.wire.Profile;
 
 /// Makes places ready. Reads each file once, so that a new one sees what has changed. Any thread

@@ -5,6 +5,7 @@ import dev.fivetwenty.cause.Sent;
 import dev.fivetwenty.cause.Tcp;
 import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Use;
+import dev.fivetwenty.origin.socket.SocketWatch;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.ResponseReader;

@@ -1,5 +1,6 @@
 package dev.fivetwenty.origin;
 
+import dev.fivetwenty.origin.socket.Transport;
 import dev.fivetwenty.origin.tape.Tapes;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;

@@ -1,6 +1,10 @@
 package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Resolution;
+import dev.fivetwenty.origin.name.DnsServer;
+import dev.fivetwenty.origin.name.Names;
+import dev.fivetwenty.origin.name.Resolver;
+import dev.fivetwenty.origin.socket.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;

@@ -5,6 +5,8 @@ import dev.fivetwenty.cause.Expiry;
 import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.cause.Timer;
+import dev.fivetwenty.origin.name.Names;
+import dev.fivetwenty.origin.socket.SocketWatch;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Timeouts;
 import java.net.InetAddress;

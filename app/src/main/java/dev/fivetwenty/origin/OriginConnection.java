@@ -5,6 +5,7 @@ import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Use;
+import dev.fivetwenty.origin.socket.SocketWatch;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;

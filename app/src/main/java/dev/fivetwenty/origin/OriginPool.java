@@ -1,6 +1,10 @@
 package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.origin.name.Names;
+import dev.fivetwenty.origin.name.PoolNames;
+import dev.fivetwenty.origin.name.Resolver;
+import dev.fivetwenty.origin.socket.Transport;
 import dev.fivetwenty.origin.tape.Tapes;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Request;

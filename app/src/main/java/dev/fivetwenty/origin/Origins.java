@@ -1,6 +1,8 @@
 package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Resolution;
+import dev.fivetwenty.origin.socket.Transport;
+import dev.fivetwenty.origin.socket.TransportChoice;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.fivetwenty.origin;
 
+import dev.fivetwenty.origin.name.DnsServer;
 import dev.fivetwenty.wire.Profile;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.fivetwenty.origin;
 
+import dev.fivetwenty.origin.trust.CertificateCheck;
+import dev.fivetwenty.origin.trust.ServerTrust;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ResumableX509ExtendedTrustManager;
 import io.netty.handler.ssl.SslContext;
@@ -97,7 +99,7 @@ final class TlsSessions implements TlsHandlers {
     }
 
     @Override
-    void check(X509Certificate[] chain, String authType, SSLEngine engine)
+    protected void check(X509Certificate[] chain, String authType, SSLEngine engine)
         throws CertificateException {
       CertificateCheck check = of(engine).check();
       check.check(chain, authType, engine);

@@ -1,5 +1,12 @@
 package dev.fivetwenty.origin;
 
+import dev.fivetwenty.origin.name.Resolver;
+import dev.fivetwenty.origin.trust.CertificateCheck;
+import dev.fivetwenty.origin.trust.ClientIdentity;
+import dev.fivetwenty.origin.trust.ServerTrust;
+import dev.fivetwenty.origin.trust.TlsFiles;
+import dev.fivetwenty.origin.trust.TlsOptions;
+import dev.fivetwenty.origin.trust.Trust;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.OpenSsl;

@@ -1,5 +1,6 @@
 package dev.fivetwenty.origin;
 
+import dev.fivetwenty.origin.trust.TlsOptions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

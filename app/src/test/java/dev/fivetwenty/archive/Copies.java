@@ -1,8 +1,8 @@
 package dev.fivetwenty.archive;
 
 import dev.fivetwenty.policy.alwaysonline.Copy;
-import dev.fivetwenty.policy.alwaysonline.HeadFields;
-import dev.fivetwenty.policy.alwaysonline.Variant;
+import dev.fivetwenty.policy.alwaysonline.field.HeadFields;
+import dev.fivetwenty.policy.alwaysonline.field.Variant;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

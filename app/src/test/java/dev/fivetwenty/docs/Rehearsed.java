@@ -1,9 +1,9 @@
 package dev.fivetwenty.docs;
 
 import dev.fivetwenty.cause.Cause;
-import dev.fivetwenty.lab.LabAddresses;
-import dev.fivetwenty.lab.Scenario;
-import dev.fivetwenty.lab.Scenarios;
+import dev.fivetwenty.lab.repertoire.Scenarios;
+import dev.fivetwenty.lab.scenario.LabAddresses;
+import dev.fivetwenty.lab.scenario.Scenario;
 import dev.fivetwenty.wire.Rule;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

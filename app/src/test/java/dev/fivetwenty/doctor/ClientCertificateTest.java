@@ -7,6 +7,7 @@ import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Handshake.Failure;
 import dev.fivetwenty.doctor.FakeOrigins.Script;
 import dev.fivetwenty.doctor.FakeOrigins.Told;
+import dev.fivetwenty.doctor.asking.Plan;
 import dev.fivetwenty.doctor.probe.Probes;
 import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.ranges.Ranges;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.doctor.FakeOrigins.Script;
 import dev.fivetwenty.doctor.FakeOrigins.Told;
+import dev.fivetwenty.doctor.asking.Plan;
 import dev.fivetwenty.doctor.probe.Probes;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.Target;

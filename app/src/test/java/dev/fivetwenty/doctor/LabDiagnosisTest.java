@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Finding;
+import dev.fivetwenty.doctor.asking.Budget;
+import dev.fivetwenty.doctor.asking.Plan;
 import dev.fivetwenty.doctor.probe.Probes;
 import dev.fivetwenty.lab.Lab;
 import dev.fivetwenty.lab.LabOptions;
-import dev.fivetwenty.lab.Scenario;
-import dev.fivetwenty.lab.Scenarios;
+import dev.fivetwenty.lab.repertoire.Scenarios;
+import dev.fivetwenty.lab.scenario.Scenario;
 import dev.fivetwenty.origin.Origins;
 import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.ranges.Ranges;

@@ -3,6 +3,8 @@ package dev.fivetwenty.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.fivetwenty.doctor.asking.LimitSearch;
+import dev.fivetwenty.doctor.asking.Plan;
 import dev.fivetwenty.doctor.limits.Limits;
 import dev.fivetwenty.lab.Lab;
 import dev.fivetwenty.lab.LabOptions;

@@ -11,6 +11,8 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.doctor.FakeOrigins.Script;
 import dev.fivetwenty.doctor.FakeOrigins.Told;
+import dev.fivetwenty.doctor.asking.LimitSearch;
+import dev.fivetwenty.doctor.asking.Plan;
 import dev.fivetwenty.doctor.limits.Limits;
 import dev.fivetwenty.doctor.probe.Probes;
 import dev.fivetwenty.origin.Target;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.lab.repertoire.Scenarios;
+import dev.fivetwenty.lab.scenario.Ask;
+import dev.fivetwenty.lab.scenario.Scenario;
 import dev.fivetwenty.lab.socket.Ending;
 import dev.fivetwenty.lab.socket.Fixed;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.fivetwenty.lab;
 
+import dev.fivetwenty.lab.scenario.Ask;
 import dev.fivetwenty.lab.socket.Ending;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,21 +13,21 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /// A client that judges nothing: writes a request, reads to the end, tells how it ended.
-record PlainClient(byte[] bytes, Ending ending) {
+public record PlainClient(byte[] bytes, Ending ending) {
 
   /// Long enough for any machine to answer, for those who expect an answer.
-  static final int PATIENT = 60_000;
+  public static final int PATIENT = 60_000;
 
   /// Long enough to believe that nothing more comes, for those who expect nothing.
-  static final int BRIEF = 300;
+  public static final int BRIEF = 300;
 
   private static final int MOST = 4 << 20;
 
-  static PlainClient get(URI url) throws IOException {
+  public static PlainClient get(URI url) throws IOException {
     return ask(url, Ask.GET, PATIENT);
   }
 
-  static PlainClient ask(URI url, Ask ask, int patienceMillis) throws IOException {
+  public static PlainClient ask(URI url, Ask ask, int patienceMillis) throws IOException {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(url.getHost(), url.getPort()), 5000);
       socket.setSoTimeout(patienceMillis);
@@ -39,7 +40,7 @@ record PlainClient(byte[] bytes, Ending ending) {
     }
   }
 
-  static byte[] request(URI url, Ask ask) {
+  public static byte[] request(URI url, Ask ask) {
     String target = url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
     var text = new StringBuilder(ask.method() + " " + target + " HTTP/1.1\r\nHost: lab.test\r\n");
     ask.fields().stream().filter(f -> !f.endsWith(":")).forEach(f -> text.append(f).append("\r\n"));
@@ -48,7 +49,7 @@ record PlainClient(byte[] bytes, Ending ending) {
     return java.util.Arrays.copyOf(head, head.length + ask.content());
   }
 
-  static PlainClient read(InputStream in) throws IOException {
+  public static PlainClient read(InputStream in) throws IOException {
     var bytes = new ByteArrayOutputStream();
     try {
       byte[] buffer = new byte[8192];
@@ -61,7 +62,7 @@ record PlainClient(byte[] bytes, Ending ending) {
     }
   }
 
-  String text() {
+  public String text() {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

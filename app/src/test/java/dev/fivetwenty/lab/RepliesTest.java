@@ -2,6 +2,8 @@ package dev.fivetwenty.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fivetwenty.lab.repertoire.Scenarios;
+import dev.fivetwenty.lab.scenario.Scenario;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

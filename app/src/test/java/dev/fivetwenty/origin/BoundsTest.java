@@ -7,6 +7,7 @@ import dev.fivetwenty.cause.Evidence;
 import dev.fivetwenty.cause.Party;
 import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Unfinished;
+import dev.fivetwenty.origin.socket.TransportChoice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

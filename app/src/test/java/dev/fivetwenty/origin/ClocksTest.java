@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fivetwenty.cause.Expiry;
 import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.Timer;
+import dev.fivetwenty.origin.socket.TransportChoice;
 import dev.fivetwenty.wire.Timeouts;
 import java.io.IOException;
 import java.net.DatagramSocket;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cause.Tcp;
 import dev.fivetwenty.cause.Timer;
+import dev.fivetwenty.origin.socket.TransportChoice;
 import dev.fivetwenty.wire.Ending;
 import java.io.IOException;
 import java.time.Duration;

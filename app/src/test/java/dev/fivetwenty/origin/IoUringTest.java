@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.fivetwenty.cause.Timer;
+import dev.fivetwenty.origin.socket.TransportChoice;
 import dev.fivetwenty.wire.Ending;
 import io.netty.channel.uring.IoUring;
 import java.time.Duration;

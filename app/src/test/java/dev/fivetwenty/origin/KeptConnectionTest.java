@@ -2,6 +2,7 @@ package dev.fivetwenty.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fivetwenty.origin.socket.TransportChoice;
 import dev.fivetwenty.wire.Ending;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;

@@ -1,6 +1,7 @@
 package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Timer;
+import dev.fivetwenty.origin.trust.TlsOptions;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.Timeouts;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /// Orders as tests need them, and their results.
-record Orders(AttemptOrder order) {
+public record Orders(AttemptOrder order) {
 
   static final String GET = "GET / HTTP/1.1\r\nHost: origin.example\r\n\r\n";
 
@@ -25,7 +26,7 @@ record Orders(AttemptOrder order) {
 
   private static final Duration PATIENT = Duration.ofSeconds(50);
 
-  static Orders get(int port) {
+  public static Orders get(int port) {
     return to("http://127.0.0.1:" + port + "/", port);
   }
 
@@ -61,7 +62,7 @@ record Orders(AttemptOrder order) {
             order.total(), order.keepBytes(), order.keepOpen(), order.dnsServer()));
   }
 
-  Orders to(Optional<String> address) {
+  public Orders to(Optional<String> address) {
     return new Orders(
         new AttemptOrder(
             new Target(order.target().url(), address, order.target().port()), order.request(),
@@ -69,7 +70,7 @@ record Orders(AttemptOrder order) {
             order.keepOpen(), order.dnsServer()));
   }
 
-  Orders asking(String dnsServer) {
+  public Orders asking(String dnsServer) {
     return new Orders(
         new AttemptOrder(
             order.target(), order.request(), order.expected(), order.profile(), order.tls(),
@@ -98,7 +99,7 @@ record Orders(AttemptOrder order) {
   }
 
   /// Waits so long for one thing, and patiently for all others: a busy machine needs that.
-  Orders waiting(Timer timer, Duration most) {
+  public Orders waiting(Timer timer, Duration most) {
     Function<Timer, Duration> wait = each -> each == timer ? most : PATIENT;
     return by(
         new Timeouts(
@@ -117,15 +118,15 @@ record Orders(AttemptOrder order) {
             Duration.ofMinutes(1), order.keepBytes(), order.keepOpen(), order.dnsServer()));
   }
 
-  Attempt on(Origins origins) {
+  public Attempt on(Origins origins) {
     return await(origins.attempt(order));
   }
 
-  Attempt on(KeptConnection kept) {
+  public Attempt on(KeptConnection kept) {
     return await(kept.attempt(order));
   }
 
-  static <T> T await(CompletableFuture<T> future) {
+  public static <T> T await(CompletableFuture<T> future) {
     try {
       return future.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
@@ -133,7 +134,7 @@ record Orders(AttemptOrder order) {
     }
   }
 
-  static String cause(Attempt attempt) {
+  public static String cause(Attempt attempt) {
     return attempt.judgement().verdict().map(v -> v.cause().slug()).orElse("none");
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cause.Resolution;
+import dev.fivetwenty.origin.socket.Transport;
+import dev.fivetwenty.origin.socket.TransportChoice;
+import dev.fivetwenty.origin.trust.TlsOptions;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.Timeouts;

@@ -3,12 +3,15 @@ package dev.fivetwenty.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Handshake.Failure;
 import dev.fivetwenty.cause.Handshake.Problem;
-import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.lab.tls.Certificates;
 import dev.fivetwenty.lab.tls.Leaf;
+import dev.fivetwenty.origin.socket.TransportChoice;
+import dev.fivetwenty.origin.trust.TlsOptions;
+import dev.fivetwenty.origin.trust.Trust;
 import dev.fivetwenty.wire.Ending;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -10,7 +10,7 @@ import dev.fivetwenty.origin.AttemptOrder;
 import dev.fivetwenty.origin.Origins;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
-import dev.fivetwenty.origin.TlsOptions;
+import dev.fivetwenty.origin.trust.TlsOptions;
 import dev.fivetwenty.wire.Profile;
 import java.net.URI;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.fivetwenty.peers;
 
-import static dev.fivetwenty.doctor.ServerSoftware.APACHE;
-import static dev.fivetwenty.doctor.ServerSoftware.HAPROXY;
-import static dev.fivetwenty.doctor.ServerSoftware.NGINX;
-import static dev.fivetwenty.doctor.ServerSoftware.PHP_FPM;
+import static dev.fivetwenty.doctor.software.ServerSoftware.APACHE;
+import static dev.fivetwenty.doctor.software.ServerSoftware.HAPROXY;
+import static dev.fivetwenty.doctor.software.ServerSoftware.NGINX;
+import static dev.fivetwenty.doctor.software.ServerSoftware.PHP_FPM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.cause.Cause;
@@ -11,12 +11,12 @@ import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.Examiner;
-import dev.fivetwenty.doctor.Plan;
 import dev.fivetwenty.doctor.Progress;
-import dev.fivetwenty.doctor.Recognised;
-import dev.fivetwenty.doctor.ServerSoftware;
 import dev.fivetwenty.doctor.Unhurried;
+import dev.fivetwenty.doctor.asking.Plan;
 import dev.fivetwenty.doctor.probe.Probes;
+import dev.fivetwenty.doctor.software.Recognised;
+import dev.fivetwenty.doctor.software.ServerSoftware;
 import dev.fivetwenty.origin.Origins;
 import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.ranges.Ranges;
@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

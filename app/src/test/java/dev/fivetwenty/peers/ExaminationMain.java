@@ -2,9 +2,9 @@ package dev.fivetwenty.peers;
 
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Examiner;
-import dev.fivetwenty.doctor.Plan;
 import dev.fivetwenty.doctor.Progress;
 import dev.fivetwenty.doctor.Timekeeper;
+import dev.fivetwenty.doctor.asking.Plan;
 import dev.fivetwenty.doctor.probe.Probes;
 import dev.fivetwenty.origin.Origins;
 import dev.fivetwenty.origin.Target;

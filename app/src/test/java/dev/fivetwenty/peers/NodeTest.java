@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Evidence;
-import dev.fivetwenty.origin.TlsOptions;
-import dev.fivetwenty.origin.Trust;
+import dev.fivetwenty.origin.trust.TlsOptions;
+import dev.fivetwenty.origin.trust.Trust;
 import dev.fivetwenty.peers.Asking.Question;
 import dev.fivetwenty.wire.Profile;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import dev.fivetwenty.config.node.Source;
 import dev.fivetwenty.config.node.Surroundings;
 import dev.fivetwenty.config.yaml.EdgeYaml;
 import dev.fivetwenty.lab.Lab;
-import dev.fivetwenty.lab.Scenario;
+import dev.fivetwenty.lab.scenario.Scenario;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -6,4 +6,7 @@
 ///
 /// All types here are immutable, so any thread may use them. Sizes are bytes unless they say otherwise,
 /// offsets are those of [dev.fivetwenty.wire], and error numbers those of Linux ([Errno]).
+///
+/// The room is large because evidence, judges and their wording share what is no part of the library's
+/// face, and its names are stored and known.
 package dev.fivetwenty.cause;

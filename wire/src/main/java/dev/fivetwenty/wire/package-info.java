@@ -11,4 +11,7 @@
 ///
 /// Offsets count from the first byte the peer sent on the connection, so they match the
 /// stream offsets a packet capture shows.
+///
+/// The room is large because the readers share scanners and buffers that are no part of the library's
+/// face: in rooms of their own they would have to be public.
 package dev.fivetwenty.wire;

@@ -24,8 +24,8 @@ import dev.fivetwenty.cli.terminal.Console;
 import dev.fivetwenty.cli.terminal.Interrupts;
 import dev.fivetwenty.cli.terminal.Written;
 import dev.fivetwenty.doctor.Examination;
-import dev.fivetwenty.doctor.Plan;
 import dev.fivetwenty.doctor.Timekeeper;
+import dev.fivetwenty.doctor.asking.Plan;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -18,7 +18,7 @@ import dev.fivetwenty.cli.ticket.source.ExaminationTicket;
 import dev.fivetwenty.cli.ticket.source.Prepared;
 import dev.fivetwenty.cli.ticket.source.TicketOptions;
 import dev.fivetwenty.doctor.Examination;
-import dev.fivetwenty.doctor.Recorded;
+import dev.fivetwenty.doctor.asking.Recorded;
 import dev.fivetwenty.ticket.Leak;
 import dev.fivetwenty.ticket.TicketFolder;
 import java.io.IOException;

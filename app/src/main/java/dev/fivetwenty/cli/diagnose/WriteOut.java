@@ -4,7 +4,7 @@ import dev.fivetwenty.cause.Timeline;
 import dev.fivetwenty.cli.UsageProblem;
 import dev.fivetwenty.cli.terminal.Console;
 import dev.fivetwenty.cli.terminal.Problems;
-import dev.fivetwenty.doctor.Upshot;
+import dev.fivetwenty.doctor.asking.Upshot;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.wire.WireReport;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.fivetwenty.cli.option;
 
 import dev.fivetwenty.cli.option.OptionTable.Values;
 import dev.fivetwenty.cli.terminal.Console;
-import dev.fivetwenty.doctor.ShellWord;
+import dev.fivetwenty.doctor.reproduction.ShellWord;
 import java.nio.file.Path;
 import java.util.Map;
 

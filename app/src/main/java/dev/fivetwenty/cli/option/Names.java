@@ -2,8 +2,8 @@ package dev.fivetwenty.cli.option;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cli.UsageProblem;
-import dev.fivetwenty.lab.Scenario;
-import dev.fivetwenty.lab.Scenarios;
+import dev.fivetwenty.lab.repertoire.Scenarios;
+import dev.fivetwenty.lab.scenario.Scenario;
 import dev.fivetwenty.spelling.Spelling;
 import java.util.Arrays;
 import java.util.Comparator;

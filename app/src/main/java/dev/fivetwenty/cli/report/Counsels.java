@@ -1,6 +1,6 @@
 package dev.fivetwenty.cli.report;
 
-import dev.fivetwenty.doctor.ServerSoftware;
+import dev.fivetwenty.doctor.software.ServerSoftware;
 import dev.fivetwenty.wire.Field;
 import dev.fivetwenty.wire.ResponseHead;
 import dev.fivetwenty.wire.WireReport;

@@ -2,7 +2,7 @@ package dev.fivetwenty.cli.report;
 
 import dev.fivetwenty.cli.render.Discretion;
 import dev.fivetwenty.doctor.Examination;
-import dev.fivetwenty.doctor.Recorded;
+import dev.fivetwenty.doctor.asking.Recorded;
 import java.util.Optional;
 
 /// An examination, ready to be printed.

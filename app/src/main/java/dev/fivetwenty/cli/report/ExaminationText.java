@@ -8,7 +8,7 @@ import dev.fivetwenty.cli.render.Style;
 import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Examination;
 import dev.fivetwenty.doctor.ProbeResult;
-import dev.fivetwenty.doctor.Upshot;
+import dev.fivetwenty.doctor.asking.Upshot;
 import dev.fivetwenty.origin.RequestBytes;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -6,7 +6,7 @@ import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.cli.render.Shown;
 import dev.fivetwenty.doctor.Condition;
-import dev.fivetwenty.doctor.Reproduction;
+import dev.fivetwenty.doctor.reproduction.Reproduction;
 import dev.fivetwenty.recorder.KeptBytes;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.WireReport;

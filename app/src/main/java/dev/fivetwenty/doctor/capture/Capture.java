@@ -1,12 +1,12 @@
 package dev.fivetwenty.doctor.capture;
 
-import dev.fivetwenty.doctor.Upshot;
+import dev.fivetwenty.doctor.asking.Upshot;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.AttemptOrder;
 import dev.fivetwenty.origin.Origins;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
-import dev.fivetwenty.origin.TlsOptions;
+import dev.fivetwenty.origin.trust.TlsOptions;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.ResponseHead;
 import java.net.URI;

@@ -9,7 +9,7 @@ import dev.fivetwenty.cause.ProxyError;
 import dev.fivetwenty.cause.Summary;
 import dev.fivetwenty.cause.Tcp;
 import dev.fivetwenty.cause.Verdict;
-import dev.fivetwenty.doctor.Content;
+import dev.fivetwenty.doctor.software.Content;
 import dev.fivetwenty.har.json.Json;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.wire.Field;

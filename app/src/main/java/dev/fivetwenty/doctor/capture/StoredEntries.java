@@ -8,7 +8,7 @@ import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.AttemptOrder;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
-import dev.fivetwenty.origin.TlsOptions;
+import dev.fivetwenty.origin.trust.TlsOptions;
 import dev.fivetwenty.recorder.KeptAttempt;
 import dev.fivetwenty.recorder.KeptBytes;
 import dev.fivetwenty.wire.Profile;

@@ -1,6 +1,6 @@
 package dev.fivetwenty.doctor.limits;
 
-import dev.fivetwenty.doctor.Asking;
+import dev.fivetwenty.doctor.asking.Asking;
 import dev.fivetwenty.origin.Attempt;
 import java.time.Duration;
 import java.util.ArrayList;

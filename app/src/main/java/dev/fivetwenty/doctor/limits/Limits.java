@@ -2,11 +2,11 @@ package dev.fivetwenty.doctor.limits;
 
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Gap;
-import dev.fivetwenty.doctor.LimitSearch;
-import dev.fivetwenty.doctor.Plan;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.StopAsking;
 import dev.fivetwenty.doctor.Visit;
+import dev.fivetwenty.doctor.asking.LimitSearch;
+import dev.fivetwenty.doctor.asking.Plan;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.fivetwenty.doctor.limits;
 
 import dev.fivetwenty.cause.Cause;
-import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
+import dev.fivetwenty.doctor.asking.Upshot;
 import dev.fivetwenty.origin.Attempt;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.fivetwenty.doctor.limits;
 
-import dev.fivetwenty.doctor.Asking;
-import dev.fivetwenty.doctor.LimitSearch;
-import dev.fivetwenty.doctor.Recorded;
 import dev.fivetwenty.doctor.Visit;
+import dev.fivetwenty.doctor.asking.Asking;
+import dev.fivetwenty.doctor.asking.LimitSearch;
+import dev.fivetwenty.doctor.asking.Recorded;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

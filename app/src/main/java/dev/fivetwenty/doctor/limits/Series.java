@@ -1,7 +1,7 @@
 package dev.fivetwenty.doctor.limits;
 
-import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Crowd;
+import dev.fivetwenty.doctor.asking.Asking;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.fivetwenty.doctor.limits;
 
-import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Visit;
+import dev.fivetwenty.doctor.asking.Asking;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
 import java.util.ArrayList;

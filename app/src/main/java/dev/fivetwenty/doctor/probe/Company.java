@@ -5,8 +5,8 @@ import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Likelihood;
-import dev.fivetwenty.doctor.Recorded;
 import dev.fivetwenty.doctor.Visit;
+import dev.fivetwenty.doctor.asking.Recorded;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,13 +2,13 @@ package dev.fivetwenty.doctor.probe;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.doctor.Answer;
-import dev.fivetwenty.doctor.Asking;
 import dev.fivetwenty.doctor.Conclusion;
 import dev.fivetwenty.doctor.Condition;
 import dev.fivetwenty.doctor.Likelihood;
 import dev.fivetwenty.doctor.Probe;
-import dev.fivetwenty.doctor.Upshot;
 import dev.fivetwenty.doctor.Visit;
+import dev.fivetwenty.doctor.asking.Asking;
+import dev.fivetwenty.doctor.asking.Upshot;
 import dev.fivetwenty.origin.Attempt;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,8 +1,24 @@
 package dev.fivetwenty.doctor.probe;
 
-import dev.fivetwenty.doctor.Plan;
 import dev.fivetwenty.doctor.Probe;
+import dev.fivetwenty.doctor.asking.Plan;
 import dev.fivetwenty.doctor.limits.Limits;
+import dev.fivetwenty.doctor.probe.contrast.Addresses;
+import dev.fivetwenty.doctor.probe.contrast.ContentCoding;
+import dev.fivetwenty.doctor.probe.contrast.CookieLadder;
+import dev.fivetwenty.doctor.probe.contrast.EdgeFields;
+import dev.fivetwenty.doctor.probe.contrast.HeadThenGet;
+import dev.fivetwenty.doctor.probe.contrast.HeaderGrowth;
+import dev.fivetwenty.doctor.probe.contrast.IdleTime;
+import dev.fivetwenty.doctor.probe.contrast.NotModified;
+import dev.fivetwenty.doctor.probe.contrast.OwnFields;
+import dev.fivetwenty.doctor.probe.contrast.ReusedConnection;
+import dev.fivetwenty.doctor.probe.contrast.UserAgents;
+import dev.fivetwenty.doctor.probe.tls.PortGrid;
+import dev.fivetwenty.doctor.probe.tls.TlsCertificate;
+import dev.fivetwenty.doctor.probe.tls.TlsName;
+import dev.fivetwenty.doctor.probe.tls.TlsProtocols;
+import dev.fivetwenty.doctor.probe.tls.TlsVersions;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.fivetwenty.doctor.replay;
 
-import dev.fivetwenty.doctor.Budget;
-import dev.fivetwenty.doctor.Loopback;
+import dev.fivetwenty.doctor.asking.Budget;
+import dev.fivetwenty.doctor.asking.Loopback;
 import dev.fivetwenty.origin.AttemptOrder;
 import java.time.Duration;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.fivetwenty.doctor.replay;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Likelihood;
-import dev.fivetwenty.doctor.Upshot;
+import dev.fivetwenty.doctor.asking.Upshot;
 import dev.fivetwenty.origin.Attempt;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.fivetwenty.edge.copy;
 
-import dev.fivetwenty.policy.alwaysonline.Fields;
+import dev.fivetwenty.policy.alwaysonline.field.Fields;
 import dev.fivetwenty.wire.FieldLines;
 
 /// The fields of a head that was read. Valid as long as that is.

@@ -4,7 +4,7 @@ import dev.fivetwenty.config.AlwaysOnline.Crawl;
 import dev.fivetwenty.edge.copy.Demand;
 import dev.fivetwenty.edge.health.Signature;
 import dev.fivetwenty.edge.route.RouteTable;
-import dev.fivetwenty.origin.Transport;
+import dev.fivetwenty.origin.socket.Transport;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -13,7 +13,7 @@ import dev.fivetwenty.origin.OriginPool;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.policy.alwaysonline.Asked;
 import dev.fivetwenty.policy.alwaysonline.Copy;
-import dev.fivetwenty.policy.alwaysonline.HeadFields;
+import dev.fivetwenty.policy.alwaysonline.field.HeadFields;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;

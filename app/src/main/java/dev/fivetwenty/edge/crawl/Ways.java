@@ -2,7 +2,7 @@ package dev.fivetwenty.edge.crawl;
 
 import dev.fivetwenty.edge.health.Signature;
 import dev.fivetwenty.edge.route.RouteTable;
-import dev.fivetwenty.origin.Transport;
+import dev.fivetwenty.origin.socket.Transport;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;
 import java.util.concurrent.RejectedExecutionException;

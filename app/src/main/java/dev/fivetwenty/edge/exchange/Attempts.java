@@ -2,6 +2,12 @@ package dev.fivetwenty.edge.exchange;
 
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.edge.client.ClientFacts;
+import dev.fivetwenty.edge.client.ClientOf;
+import dev.fivetwenty.edge.head.KeepAliveField;
+import dev.fivetwenty.edge.head.Methods;
+import dev.fivetwenty.edge.head.RequestEdit;
+import dev.fivetwenty.edge.keeping.SentRequest;
 import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.origin.Forwarding;

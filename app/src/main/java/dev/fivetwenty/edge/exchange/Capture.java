@@ -2,6 +2,11 @@ package dev.fivetwenty.edge.exchange;
 
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.edge.client.ClientOf;
+import dev.fivetwenty.edge.head.TargetForm;
+import dev.fivetwenty.edge.keeping.KeepBudget;
+import dev.fivetwenty.edge.keeping.SentRequest;
+import dev.fivetwenty.edge.keeping.TapedBytes;
 import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.origin.Forwarding;

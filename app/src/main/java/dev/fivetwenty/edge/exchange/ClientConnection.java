@@ -1,5 +1,13 @@
 package dev.fivetwenty.edge.exchange;
 
+import dev.fivetwenty.edge.client.ClientFacts;
+import dev.fivetwenty.edge.client.ClientTimer;
+import dev.fivetwenty.edge.client.ConnectionGauge;
+import dev.fivetwenty.edge.client.ListenerFacts;
+import dev.fivetwenty.edge.client.RequestFeed;
+import dev.fivetwenty.edge.client.Resets;
+import dev.fivetwenty.edge.client.TlsFarewell;
+import dev.fivetwenty.edge.client.Uptake;
 import dev.fivetwenty.origin.Deadlines;
 import dev.fivetwenty.recorder.ConnectionState;
 import dev.fivetwenty.wire.Framing;
@@ -26,7 +34,8 @@ import java.time.Duration;
 /// ```
 ///
 /// One exchange at a time: what comes behind a request that is not answered yet is held, and nothing
-/// more is read. Confined to the event loop.
+/// more is read. Confined to the event loop. Longer than most files, because every way to go from one
+/// state to the next is here.
 final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /// A client that is still sending when everything is said has this long to notice.

@@ -2,6 +2,8 @@ package dev.fivetwenty.edge.exchange;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.fivetwenty.edge.client.ClientFacts;
+import dev.fivetwenty.edge.client.ListenerFacts;
 import dev.fivetwenty.edge.listener.Arrival;
 import dev.fivetwenty.edge.tls.TlsFacts;
 import dev.fivetwenty.rules.value.Address;

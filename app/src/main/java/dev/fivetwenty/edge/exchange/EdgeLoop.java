@@ -1,9 +1,16 @@
 package dev.fivetwenty.edge.exchange;
 
+import dev.fivetwenty.edge.head.HttpDate;
+import dev.fivetwenty.edge.head.LoopIdentity;
+import dev.fivetwenty.edge.head.Octets;
+import dev.fivetwenty.edge.head.RequestEdit;
+import dev.fivetwenty.edge.head.ResponseEdit;
+import dev.fivetwenty.edge.keeping.KeepBudget;
+import dev.fivetwenty.edge.keeping.Keeping;
 import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.origin.Endpoint;
 import dev.fivetwenty.origin.OriginPool;
-import dev.fivetwenty.origin.Transport;
+import dev.fivetwenty.origin.socket.Transport;
 import dev.fivetwenty.origin.tape.Tapes;
 import dev.fivetwenty.recorder.ConnectionState;
 import dev.fivetwenty.recorder.Lane;

@@ -1,5 +1,9 @@
 package dev.fivetwenty.edge.exchange;
 
+import dev.fivetwenty.edge.client.ClientFacts;
+import dev.fivetwenty.edge.head.EdgeAnswer;
+import dev.fivetwenty.edge.head.Octets;
+import dev.fivetwenty.edge.head.TargetForm;
 import dev.fivetwenty.policy.errorpage.Answer;
 import dev.fivetwenty.policy.errorpage.Visitor;
 import dev.fivetwenty.wire.RequestIndex;

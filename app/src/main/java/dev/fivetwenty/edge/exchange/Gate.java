@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fivetwenty.cause.ProxyError;
 import dev.fivetwenty.cause.ProxyStatus;
+import dev.fivetwenty.edge.client.ClientFacts;
 import dev.fivetwenty.edge.filter.Filter;
+import dev.fivetwenty.edge.head.EdgeAnswer;
 import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.policy.Decider;
 import dev.fivetwenty.policy.Decision;

@@ -1,5 +1,9 @@
 package dev.fivetwenty.edge.exchange;
 
+import dev.fivetwenty.edge.client.ClientFacts;
+import dev.fivetwenty.edge.client.ClientOf;
+import dev.fivetwenty.edge.head.Octets;
+import dev.fivetwenty.edge.head.TargetForm;
 import dev.fivetwenty.rules.request.FieldSection;
 import dev.fivetwenty.rules.request.Part;
 import dev.fivetwenty.rules.request.RequestView;

@@ -1,6 +1,8 @@
 package dev.fivetwenty.edge.exchange;
 
-import dev.fivetwenty.edge.exchange.ResponseEdit.Delimited;
+import dev.fivetwenty.edge.head.Octets;
+import dev.fivetwenty.edge.head.ResponseEdit;
+import dev.fivetwenty.edge.head.ResponseEdit.Delimited;
 import dev.fivetwenty.wire.FieldLines;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

@@ -1,5 +1,6 @@
 package dev.fivetwenty.edge.exchange;
 
+import dev.fivetwenty.edge.head.TargetForm;
 import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.edge.route.RouteTable;
 import dev.fivetwenty.wire.RequestIndex;

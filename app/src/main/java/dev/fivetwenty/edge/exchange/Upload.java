@@ -1,5 +1,8 @@
 package dev.fivetwenty.edge.exchange;
 
+import dev.fivetwenty.edge.head.Octets;
+import dev.fivetwenty.edge.head.ResponseEdit;
+import dev.fivetwenty.edge.keeping.SentRequest;
 import dev.fivetwenty.origin.Forwarding;
 import dev.fivetwenty.wire.FieldLines;
 import dev.fivetwenty.wire.Framing;

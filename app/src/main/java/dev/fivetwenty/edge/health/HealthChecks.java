@@ -2,7 +2,7 @@ package dev.fivetwenty.edge.health;
 
 import dev.fivetwenty.edge.route.Standing;
 import dev.fivetwenty.origin.OriginPool;
-import dev.fivetwenty.origin.Transport;
+import dev.fivetwenty.origin.socket.Transport;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;
 import java.util.HashMap;

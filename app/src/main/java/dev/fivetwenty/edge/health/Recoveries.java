@@ -12,7 +12,7 @@ import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.edge.route.RouteTable;
 import dev.fivetwenty.origin.OriginPool;
 import dev.fivetwenty.origin.RequestBytes;
-import dev.fivetwenty.origin.Transport;
+import dev.fivetwenty.origin.socket.Transport;
 import dev.fivetwenty.policy.alwaysonline.Trouble;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;

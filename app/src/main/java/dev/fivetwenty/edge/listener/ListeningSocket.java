@@ -4,7 +4,7 @@ import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.edge.tls.ClientTls;
 import dev.fivetwenty.origin.ConfigurationProblem;
-import dev.fivetwenty.origin.Transport;
+import dev.fivetwenty.origin.socket.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

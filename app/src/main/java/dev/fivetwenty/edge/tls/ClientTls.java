@@ -2,7 +2,7 @@ package dev.fivetwenty.edge.tls;
 
 import dev.fivetwenty.config.ListenerTls;
 import dev.fivetwenty.origin.ConfigurationProblem;
-import dev.fivetwenty.origin.TlsFiles;
+import dev.fivetwenty.origin.trust.TlsFiles;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;

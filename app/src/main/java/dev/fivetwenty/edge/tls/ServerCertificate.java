@@ -2,7 +2,7 @@ package dev.fivetwenty.edge.tls;
 
 import dev.fivetwenty.config.CertificateFiles;
 import dev.fivetwenty.origin.ConfigurationProblem;
-import dev.fivetwenty.origin.TlsFiles;
+import dev.fivetwenty.origin.trust.TlsFiles;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;

@@ -1,5 +1,6 @@
 package dev.fivetwenty.policy.alwaysonline;
 
+import dev.fivetwenty.policy.alwaysonline.field.Fields;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -2,6 +2,9 @@ package dev.fivetwenty.policy.alwaysonline;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.fivetwenty.policy.alwaysonline.field.CacheControl;
+import dev.fivetwenty.policy.alwaysonline.field.Fields;
+import dev.fivetwenty.policy.alwaysonline.field.Slices;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,5 +1,7 @@
 package dev.fivetwenty.policy.alwaysonline;
 
+import dev.fivetwenty.policy.alwaysonline.field.HeadFields;
+import dev.fivetwenty.policy.alwaysonline.field.Variant;
 import java.time.Instant;
 
 /// What is kept of a response, but for its content.

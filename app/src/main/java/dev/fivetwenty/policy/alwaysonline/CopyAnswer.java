@@ -1,5 +1,9 @@
 package dev.fivetwenty.policy.alwaysonline;
 
+import dev.fivetwenty.policy.alwaysonline.field.Fields;
+import dev.fivetwenty.policy.alwaysonline.field.HeadFields;
+import dev.fivetwenty.policy.alwaysonline.field.RangeField;
+import dev.fivetwenty.policy.alwaysonline.field.Slices;
 import java.util.List;
 
 /// The answer that a copy makes: everything but `Ray-Id`, `Date` where the origin sent none, and what

@@ -1,5 +1,9 @@
 package dev.fivetwenty.policy.alwaysonline;
 
+import dev.fivetwenty.policy.alwaysonline.field.CacheControl;
+import dev.fivetwenty.policy.alwaysonline.field.Fields;
+import dev.fivetwenty.policy.alwaysonline.field.Slices;
+import dev.fivetwenty.policy.alwaysonline.field.Variant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
 package dev.fivetwenty.policy.alwaysonline;
 
+import dev.fivetwenty.policy.alwaysonline.field.CacheControl;
+import dev.fivetwenty.policy.alwaysonline.field.Fields;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

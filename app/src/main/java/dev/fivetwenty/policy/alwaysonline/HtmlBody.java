@@ -1,5 +1,6 @@
 package dev.fivetwenty.policy.alwaysonline;
 
+import dev.fivetwenty.policy.alwaysonline.field.Slices;
 import java.util.Locale;
 import java.util.Set;
 

@@ -1,5 +1,8 @@
 package dev.fivetwenty.policy.alwaysonline;
 
+import dev.fivetwenty.policy.alwaysonline.field.Fields;
+import dev.fivetwenty.policy.alwaysonline.field.HeadFields;
+import dev.fivetwenty.policy.alwaysonline.field.Slices;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package dev.fivetwenty.policy.alwaysonline;
 
+import dev.fivetwenty.policy.alwaysonline.field.Fields;
+import dev.fivetwenty.policy.alwaysonline.field.Slices;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.fivetwenty.policy.alwaysonline;
 
+import dev.fivetwenty.policy.alwaysonline.field.Fields;
 import java.util.Optional;
 
 /// Says whether copies have any part in a request: whether its response could be kept for others,

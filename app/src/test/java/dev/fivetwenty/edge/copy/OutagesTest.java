@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.edge.copy.Outages.Failed;
 import dev.fivetwenty.policy.alwaysonline.Asked;
-import dev.fivetwenty.policy.alwaysonline.HeadFields;
+import dev.fivetwenty.policy.alwaysonline.field.HeadFields;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import dev.fivetwenty.edge.copy.Outage.Spared;
 import dev.fivetwenty.edge.copy.Outages;
 import dev.fivetwenty.edge.copy.Outages.Failed;
 import dev.fivetwenty.policy.alwaysonline.Asked;
-import dev.fivetwenty.policy.alwaysonline.HeadFields;
+import dev.fivetwenty.policy.alwaysonline.field.HeadFields;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;

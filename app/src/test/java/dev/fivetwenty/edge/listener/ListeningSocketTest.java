@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.origin.ConfigurationProblem;
 import dev.fivetwenty.origin.NoLeaks;
-import dev.fivetwenty.origin.TransportChoice;
+import dev.fivetwenty.origin.socket.TransportChoice;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;

@@ -8,7 +8,7 @@ import dev.fivetwenty.config.Ejection;
 import dev.fivetwenty.config.Route.Balance;
 import dev.fivetwenty.origin.Endpoints;
 import dev.fivetwenty.origin.Target;
-import dev.fivetwenty.origin.TlsOptions;
+import dev.fivetwenty.origin.trust.TlsOptions;
 import dev.fivetwenty.recorder.Labels;
 import dev.fivetwenty.wire.Profile;
 import java.net.URI;

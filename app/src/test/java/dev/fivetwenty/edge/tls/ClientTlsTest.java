@@ -10,7 +10,7 @@ import dev.fivetwenty.edge.listener.Door;
 import dev.fivetwenty.edge.listener.Refusal;
 import dev.fivetwenty.origin.ConfigurationProblem;
 import dev.fivetwenty.origin.NoLeaks;
-import dev.fivetwenty.origin.TransportChoice;
+import dev.fivetwenty.origin.socket.TransportChoice;
 import io.netty.util.ReferenceCounted;
 import java.io.IOException;
 import java.net.Socket;

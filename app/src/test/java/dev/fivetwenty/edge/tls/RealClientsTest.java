@@ -8,7 +8,7 @@ import dev.fivetwenty.config.ListenerTls;
 import dev.fivetwenty.edge.listener.Door;
 import dev.fivetwenty.edge.listener.Refusal;
 import dev.fivetwenty.origin.NoLeaks;
-import dev.fivetwenty.origin.TransportChoice;
+import dev.fivetwenty.origin.socket.TransportChoice;
 import dev.fivetwenty.peers.Programs;
 import io.netty.util.ReferenceCounted;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.fivetwenty.edge.tls;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.fivetwenty.config.CertificateFiles;
-import dev.fivetwenty.origin.TlsFiles;
+import dev.fivetwenty.origin.trust.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

@@ -2,6 +2,9 @@ package dev.fivetwenty.policy.alwaysonline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fivetwenty.policy.alwaysonline.field.HeadFields;
+import dev.fivetwenty.policy.alwaysonline.field.Slices;
+import dev.fivetwenty.policy.alwaysonline.field.Variant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

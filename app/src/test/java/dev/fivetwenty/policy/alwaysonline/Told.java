@@ -1,5 +1,6 @@
 package dev.fivetwenty.policy.alwaysonline;
 
+import dev.fivetwenty.policy.alwaysonline.field.HeadFields;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -17,7 +17,7 @@ import dev.fivetwenty.doctor.capture.Captured;
 import dev.fivetwenty.origin.Origins;
 import dev.fivetwenty.origin.RequestBytes;
 import dev.fivetwenty.origin.Target;
-import dev.fivetwenty.origin.Trust;
+import dev.fivetwenty.origin.trust.Trust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

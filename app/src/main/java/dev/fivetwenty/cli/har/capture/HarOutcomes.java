@@ -3,7 +3,7 @@ package dev.fivetwenty.cli.har.capture;
 import dev.fivetwenty.cause.Presentation;
 import dev.fivetwenty.cause.Summary;
 import dev.fivetwenty.cause.Verdict;
-import dev.fivetwenty.doctor.Upshot;
+import dev.fivetwenty.doctor.asking.Upshot;
 import dev.fivetwenty.doctor.capture.Captured;
 import dev.fivetwenty.origin.Attempt;
 import java.util.List;

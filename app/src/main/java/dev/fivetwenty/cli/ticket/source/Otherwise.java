@@ -1,6 +1,6 @@
 package dev.fivetwenty.cli.ticket.source;
 
-import dev.fivetwenty.doctor.Upshot;
+import dev.fivetwenty.doctor.asking.Upshot;
 import dev.fivetwenty.doctor.capture.Captured;
 import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.wire.Profile;

@@ -1,7 +1,7 @@
 package dev.fivetwenty.cli.ticket.source;
 
-import dev.fivetwenty.doctor.Plan;
-import dev.fivetwenty.doctor.Upshot;
+import dev.fivetwenty.doctor.asking.Plan;
+import dev.fivetwenty.doctor.asking.Upshot;
 import dev.fivetwenty.doctor.capture.Capture;
 import dev.fivetwenty.doctor.capture.Captured;
 import dev.fivetwenty.har.HarEntry;

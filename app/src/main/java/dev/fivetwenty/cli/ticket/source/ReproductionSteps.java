@@ -4,7 +4,7 @@ import dev.fivetwenty.cli.option.UrlText;
 import dev.fivetwenty.cli.ticket.account.Run;
 import dev.fivetwenty.cli.ticket.account.Times;
 import dev.fivetwenty.doctor.Likelihood;
-import dev.fivetwenty.doctor.Plan;
+import dev.fivetwenty.doctor.asking.Plan;
 import dev.fivetwenty.origin.Target;
 import dev.fivetwenty.ticket.Page.Step;
 import dev.fivetwenty.ticket.Span;

@@ -1,0 +1,2 @@
+/// The commands that show a fault again.
+package dev.fivetwenty.doctor.reproduction;

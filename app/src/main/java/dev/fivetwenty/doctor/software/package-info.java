@@ -1,0 +1,2 @@
+/// The server software that replies give away.
+package dev.fivetwenty.doctor.software;

@@ -1,0 +1,3 @@
+/// Where an attempt learns its addresses: literals, the hosts file, DNS, and for a pool what was looked
+/// up before.
+package dev.fivetwenty.origin.name;

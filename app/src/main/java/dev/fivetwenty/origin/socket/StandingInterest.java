@@ -1,0 +1,97 @@
+package dev.fivetwenty.origin.socket;
+
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerContext;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.IoOps;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.util.concurrent.ThreadAwareExecutor;
+
+/// Netty's epoll, with a socket that nobody wants to hear of left in the set.
+///
+/// Since 4.2.12 Netty takes a socket out of the set when no event is wanted of it, and then
+/// changes it as if it were still there, which fails: a connection whose peer has closed its half could
+/// not be waited on for room to write any more. So "nothing" becomes "nothing but an error, told
+/// once".
+final class StandingInterest implements IoHandler {
+
+  private final IoHandler epoll;
+
+  private StandingInterest(IoHandler epoll) {
+    this.epoll = epoll;
+  }
+
+  static IoHandlerFactory over(IoHandlerFactory epoll) {
+    return new IoHandlerFactory() {
+      @Override
+      public IoHandler newHandler(ThreadAwareExecutor executor) {
+        return new StandingInterest(epoll.newHandler(executor));
+      }
+
+      @Override
+      public boolean isChangingThreadSupported() {
+        return epoll.isChangingThreadSupported();
+      }
+    };
+  }
+
+  @Override
+  public IoRegistration register(IoHandle handle) throws Exception {
+    return new Standing(epoll.register(handle));
+  }
+
+  @Override
+  public void initialize() {
+    epoll.initialize();
+  }
+
+  @Override
+  public int run(IoHandlerContext context) {
+    return epoll.run(context);
+  }
+
+  @Override
+  public void prepareToDestroy() {
+    epoll.prepareToDestroy();
+  }
+
+  @Override
+  public void destroy() {
+    epoll.destroy();
+  }
+
+  @Override
+  public void wakeup() {
+    epoll.wakeup();
+  }
+
+  @Override
+  public boolean isCompatible(Class<? extends IoHandle> type) {
+    return epoll.isCompatible(type);
+  }
+
+  private record Standing(IoRegistration of) implements IoRegistration {
+
+    @Override
+    public <T> T attachment() {
+      return of.attachment();
+    }
+
+    @Override
+    public long submit(IoOps ops) {
+      return of.submit(EpollIoOps.NONE.equals(ops) ? EpollIoOps.EPOLLET : ops);
+    }
+
+    @Override
+    public boolean isValid() {
+      return of.isValid();
+    }
+
+    @Override
+    public boolean cancel() {
+      return of.cancel();
+    }
+  }
+}
