@@ -23,6 +23,11 @@ final class BodyCleaner {
   /// Text of an element, or the value of an attribute.
   private static final Pattern XML_VALUE = Pattern.compile(">([^<]*)<|=\"([^\"<>]*)\"|='([^'<>]*)'");
 
+  private static final Pattern LINE = Pattern.compile("[^\\r\\n]+");
+
+  /// What a parameter of `Content-Disposition` has, quoted or not.
+  private static final Pattern PARAMETER = Pattern.compile("\"([^\"]*)\"|=([^\";]+)");
+
   private final Hider hider;
   private final UrlCleaner urls;
 
@@ -121,12 +126,38 @@ final class BodyCleaner {
         + hider.hide(value, place, Reason.FORM) + part.substring(Math.max(content, end));
   }
 
+  /// Cleans the lines of a part's head: a media type stays, of the disposition the names do, of any
+  /// other line its name.
   private String partHead(String head, String place) {
-    return Pattern.compile("\"([^\"]*)\"|=([^\"\\s;]+)").matcher(head)
+    return LINE.matcher(head)
+        .replaceAll(line -> Matcher.quoteReplacement(partLine(line.group(), place)));
+  }
+
+  private String partLine(String line, String place) {
+    int colon = line.indexOf(':');
+    if (colon < 0) return hider.hide(line, place, Reason.FORM);
+    String name = line.substring(0, colon);
+    String value = line.substring(colon + 1);
+    String start = hider.name(name, place) + ":";
+    if (name.equalsIgnoreCase("content-disposition")) return start + parameters(value, place);
+    int kept = name.equalsIgnoreCase("content-type") ? typeEnd(value) : 0;
+    String rest = value.substring(kept).strip();
+    return start + value.substring(0, kept) + (kept > 0 ? "" : " ") + hider.hide(rest, place, Reason.FORM);
+  }
+
+  /// Returns where a media type ends that has no blank within, with its semicolon; 0 where it has.
+  private static int typeEnd(String value) {
+    int semicolon = value.indexOf(';');
+    String type = semicolon < 0 ? value : value.substring(0, semicolon + 1);
+    return Harmless.isPlain(type) && type.strip().indexOf(' ') < 0 ? type.length() : 0;
+  }
+
+  private String parameters(String text, String place) {
+    return PARAMETER.matcher(text)
         .replaceAll(hit -> {
           boolean quoted = hit.group(1) != null;
           String value = quoted ? hit.group(1) : hit.group(2);
-          boolean name = head.startsWith("name=", Math.max(0, hit.start() - 5));
+          boolean name = text.startsWith("name=", Math.max(0, hit.start() - 5));
           String shown = name ? hider.name(value, place) : hider.hide(value, place, Reason.FORM);
           return Matcher.quoteReplacement(quoted ? "\"" + shown + "\"" : "=" + shown);
         });

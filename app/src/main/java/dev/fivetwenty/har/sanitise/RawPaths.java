@@ -3,8 +3,9 @@ package dev.fivetwenty.har.sanitise;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Covers, in place, parts of paths in raw octets that look like keys: in a request target, in `Location`,
-/// in `Link` and wherever else a head has a slash.
+/// Covers, in place, parts of paths in raw octets that look like keys, and what a part has behind a
+/// semicolon (`;jsessionid=…`): in a request target, in `Location`, in `Link` and wherever else a head has
+/// a slash.
 final class RawPaths {
 
   /// What ends a part, beside the next slash, blanks and controls.
@@ -17,7 +18,20 @@ final class RawPaths {
       boolean slash = bytes[at++] == '/';
       while (slash && at < to && isPart(bytes[at])) at++;
       if (slash) coverKey(bytes, part, at);
+      while (slash && at < to && bytes[at] == ';') at = coverParameter(bytes, at + 1, to);
     }
+  }
+
+  /// Covers the value of `name=value`; those of media types stay where they are words.
+  private static int coverParameter(byte[] bytes, int from, int to) {
+    int value = from;
+    while (value < to && isPart(bytes[value]) && bytes[value] != '=') value++;
+    boolean named = value < to && bytes[value] == '=';
+    if (named) value++;
+    int end = value;
+    while (end < to && isPart(bytes[end])) end++;
+    coverKey(bytes, named ? value : from, end);
+    return end;
   }
 
   private static boolean isPart(byte octet) {

@@ -75,6 +75,9 @@ class RawCleanerTest {
     "Location: https://shop.example/reset/KEY?next=1 | Location: https://shop.example/reset/MASK?******",
     "Location: /reset/KEY#top                        | Location: /reset/MASK#***",
     "Link: </assets/KEY>; rel=preload                | Link: </assets/MASK>; rel=preload",
+    "Location: /cart;jsessionid=KEY;v=2?next=1      | Location: /cart;jsessionid=MASK;v=2?******",
+    "Location: /cart;KEY                             | Location: /cart;MASK",
+    "Content-Type: text/html;charset=utf-8           | Content-Type: text/html;charset=utf-8",
     "Location: /orders/2026/item-12.html             | Location: /orders/2026/item-12.html",
     "Server: Apache/2.4.57 (Debian) OpenSSL/3.0.11   | Server: Apache/2.4.57 (Debian) OpenSSL/3.0.11"
   })

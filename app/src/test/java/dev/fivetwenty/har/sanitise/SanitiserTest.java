@@ -71,6 +71,9 @@ class SanitiserTest {
         place("XML", post("text/xml", "<a><b c='%s'>%s</b></a>"), s -> s),
         place("multipart", post("multipart/form-data; boundary=x",
             "--x\\r\\nContent-Disposition: form-data; name=\\\"a\\\"\\r\\n\\r\\n%s\\r\\n--x--\\r\\n"), s -> s),
+        place("head of a part", post("multipart/form-data; boundary=x",
+            "--x\\r\\nX-Part: %s\\r\\nContent-Type: text/plain; x=%s\\r\\nContent-Disposition: form-data; name=\\\"a\\\";"
+                + " filename=%s\\r\\n%s\\r\\n\\r\\na\\r\\n--x--\\r\\n"), s -> s),
         place("post params", "\"postData\":{\"mimeType\":\"\",\"params\":[{\"name\":\"p\",\"value\":\"%s\"}]}", s -> s),
         place("HTML", "\"content\":{\"mimeType\":\"text/html\",\"text\":\"<p>%s</p>\"}", s -> s),
         place("WebSocket", "\"_webSocketMessages\":[{\"type\":\"send\",\"opcode\":1,\"data\":\"%s\"}]", s -> s),
