@@ -117,6 +117,14 @@ class TicketCommandTest {
     }
   }
 
+  /// A line without the field that the fault hangs on would show nothing.
+  @Test
+  void theLineThatExaminesAgainAsksForTheSame() throws IOException {
+    ticket(url("varies-by-request-field?field=X-Mode"), "--rate", "50", "--repeat", "1", "-H", "X-Mode: on");
+    assertThat(read("TICKET.md"))
+        .containsPattern("fivetwenty diagnose 'http://[^']*/varies-by-request-field[^']*' -H 'X-Mode: \\*\\*'\n");
+  }
+
   @Test
   void throughTheProxyBothSidesAreCapturedAndCompared() throws IOException {
     try (TestEdge edge = TestEdge.with(Profile.CLASSIC, lab.addresses().http().getPort())) {

@@ -291,22 +291,24 @@ public final class ExaminationTicket {
               ? ReproductionSteps.sound(shown, curl, note) : ReproductionSteps.curl(shown, curl, note));
     }
     proxied().stream().reduce((_, last) -> last).ifPresent(last -> steps.add(throughProxy(last.attempt())));
+    String again = ReproductionSteps.diagnose(examination.plan(), shownRequest());
     steps.add(
-        new Step("Have it examined again.", hiding.text(ReproductionSteps.diagnose(examination.plan())),
+        new Step("Have it examined again.", hiding.text(again),
             "Run at " + Times.toTheSecond(examination.started()) + ": " + frequency() + "."));
     String lab = diagnosis.judged().map(j -> j.reproduce().lab()).orElse("");
-    if (!lab.isEmpty()) {
-      steps.add(new Step("See the same from an origin that does it on purpose.", lab, ""));
-    }
+    if (!lab.isEmpty()) steps.add(ReproductionSteps.lab(lab));
     return steps;
   }
 
-  private Step throughProxy(Attempt attempt) {
+  private RequestBytes shownRequest() {
     RequestBytes asked = examination.plan().request();
-    RequestBytes shown = Discretion.atTerminal().request(asked, asked);
+    return Discretion.atTerminal().request(asked, asked);
+  }
+
+  private Step throughProxy(Attempt attempt) {
     String line =
         Reproduction.patient(
-            Reproduction.curl(attempt.order().target(), shown, attempt.order().tls()),
+            Reproduction.curl(attempt.order().target(), shownRequest(), attempt.order().tls()),
             attempt.observation(), attempt.timeline());
     Occurrence seen = occurrence(attempt, "");
     String ray = seen.ray().isEmpty() ? "" : ", Ray ID " + Span.code(seen.ray());

@@ -162,9 +162,7 @@ final class IncidentTicket {
       else if (command.startsWith("fivetwenty replay ")) steps.add(again(replayed));
     }
     report.told().ifPresent(
-        v -> steps.add(
-            new Step("See the same from an origin that does it on purpose.",
-                "fivetwenty lab " + v.cause().slug(), "")));
+        v -> steps.add(ReproductionSteps.lab("fivetwenty lab " + v.cause().slug())));
     return steps;
   }
 
