@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is read of a request, whoever wrote the log.
@@ -75,6 +76,34 @@ class LogFormatsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|', quoteCharacter = '~',
+      textBlock =
+          """
+          "GET /\\x22\\xC3\\xA9\\x5C?\\q HTTP/1.1" 200 5 "\\x22" "a\\x22b\\x5C"
+          "GET /\\"\\xc3\\xa9\\\\?\\q HTTP/1.1" 200 5 "\\"" "a\\"b\\\\"
+          """)
+  void escapesAreUndone(String rest) throws Exception {
+    try (LogFile log = open("192.0.2.1 - - [25/Nov/2026:19:47:39 +0000] " + rest + "\n")) {
+      assertThat(log.next()).isTrue();
+      String all =
+          """
+          http.user_agent eq r#"a"b\\"# and http.referer eq "\\"" and raw.http.request.uri.path eq "/\\"\\xc3\\xa9\\\\"
+          and http.request.uri.query eq r"\\q"
+          """;
+      assertThat(Expression.parse(all).matches(log.record())).isTrue();
+    }
+  }
+
+  @Test
+  void aPortIsNotOfTheAddress() throws Exception {
+    try (LogFile log = open("[2001:db8::8]:443 - - [25/Nov/2026:19:47:39 +0000] \"GET / HTTP/1.1\" 200 5 \"-\" \"-\"\n")) {
+      assertThat(log.next()).isTrue();
+      assertThat(log.record().client()).hasToString("2001:db8::8");
+    }
+  }
+
   @Test
   void linesThatCannotBeReadAreCounted() throws Exception {
     String good = "192.0.2.1 - - [25/Nov/2026:19:47:39 +0000] \"GET /a\\\"b HTTP/1.1\" 200 5 \"-\" \"a\\\\\"\n";
@@ -82,7 +111,7 @@ class LogFormatsTest {
     try (LogFile log = open(good + "rubbish\n\n" + "x".repeat(2 << 20) + "\n" + tls + good.strip())) {
       var paths = new ArrayList<String>();
       while (log.next()) paths.add(log.record().text(Part.PATH));
-      assertThat(paths).containsExactly("/a\\\"b", "", "/a\\\"b");
+      assertThat(paths).containsExactly("/a\"b", "", "/a\"b");
       assertThat(log.unreadable()).isEqualTo(2);
       assertThat(log.firstUnreadable()).isEqualTo("rubbish");
       assertThat(log.line()).isEqualTo(6);

@@ -32,7 +32,9 @@ final class Addresses {
   private static Address slow(byte[] bytes, int from, int to) {
     if (to - from > MOST_TEXT) return null;
     String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-    return Address.parse(text.replaceAll("[\\[\\]]", "")).orElse(null);
+    // In brackets, perhaps with a port behind, which is not of the address.
+    int close = text.startsWith("[") ? text.indexOf(']') : -1;
+    return Address.parse(close < 0 ? text : text.substring(1, close)).orElse(null);
   }
 
   private Addresses() {}

@@ -17,6 +17,10 @@ final class CombinedFormat implements LineFormat {
 
   private final boolean siteFirst;
   private final LogTime time = new LogTime();
+  private final Escapes escapes = new Escapes();
+
+  /// Whether what was quoted last has escapes.
+  private boolean escaped;
 
   /// Where reading is, in the line at hand.
   private int at;
@@ -28,6 +32,7 @@ final class CombinedFormat implements LineFormat {
   @Override
   public boolean read(byte[] bytes, int from, int to, Recorded into) {
     into.clear();
+    escapes.clear();
     at = from;
     if (siteFirst && !site(bytes, to, into)) return false;
     return client(bytes, to, into) && time(bytes, to, into) && request(bytes, to, into)
@@ -69,16 +74,21 @@ final class CombinedFormat implements LineFormat {
     int end = begin == 0 ? -1 : endOfQuoted(bytes, begin, to);
     if (end < 0) return false;
     at = end + 1;
+    if (escaped) target(escapes.undo(bytes, begin, end), escapes.start(), escapes.end(), into);
+    else target(bytes, begin, end, into);
+    return true;
+  }
+
+  private static void target(byte[] bytes, int begin, int end, Recorded into) {
     int method = find(bytes, begin, end, ' ');
     // A line such as "-" or that of a TLS handshake: it was no request, but it came.
-    if (method < 0) return true;
+    if (method < 0) return;
     int version = end;
     while (version > method && bytes[version - 1] != ' ') version--;
     into.set(Part.METHOD, bytes, begin, method);
     boolean versioned = version > method + 1;
     into.target(bytes, method + 1, versioned ? version - 1 : end);
     if (versioned) into.set(Part.VERSION, bytes, version, end);
-    return true;
   }
 
   private boolean status(byte[] bytes, int to, Recorded into) {
@@ -104,7 +114,8 @@ final class CombinedFormat implements LineFormat {
     int end = endOfQuoted(bytes, begin, to);
     if (end < 0) return false;
     boolean missing = end == begin + 1 && bytes[begin] == '-';
-    if (!missing) into.field(name, bytes, begin, end);
+    if (!missing && escaped) into.field(name, escapes.undo(bytes, begin, end), escapes.start(), escapes.end());
+    else if (!missing) into.field(name, bytes, begin, end);
     at = end + 1;
     return true;
   }
@@ -117,10 +128,13 @@ final class CombinedFormat implements LineFormat {
   }
 
   /// Apache escapes quotes, nginx writes them as `\x22`.
-  private static int endOfQuoted(byte[] bytes, int from, int to) {
+  private int endOfQuoted(byte[] bytes, int from, int to) {
+    escaped = false;
     for (int i = from; i < to; i++) {
       if (bytes[i] == '"') return i;
-      if (bytes[i] == '\\') i++;
+      if (bytes[i] != '\\') continue;
+      escaped = true;
+      i++;
     }
     return -1;
   }
