@@ -34,10 +34,14 @@ public final class OutcomeText {
   }
 
   private void head() {
-    line("%s requests from %s to %s", Figures.count(outcome.requests()),
-        Figures.time(outcome.firstMillis()), Figures.time(outcome.lastMillis()));
-    line("%s (%s) would have been denied", Figures.count(outcome.deniedRequests()),
-        Figures.share(outcome.deniedRequests(), outcome.requests()));
+    if (outcome.requests() == 0) {
+      line("no requests: nothing was tried");
+    } else {
+      line("%s requests from %s to %s", Figures.count(outcome.requests()),
+          Figures.time(outcome.firstMillis()), Figures.time(outcome.lastMillis()));
+      line("%s (%s) would have been denied", Figures.count(outcome.deniedRequests()),
+          Figures.share(outcome.deniedRequests(), outcome.requests()));
+    }
     if (outcome.unreadable() > 0) {
       line("%s lines could not be read; the first: %s", Figures.count(outcome.unreadable()),
           outcome.firstUnreadable());

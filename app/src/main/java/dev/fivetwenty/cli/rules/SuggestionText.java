@@ -21,6 +21,11 @@ public final class SuggestionText {
     var text = new SuggestionText(expression);
     text.line("# %s requests counted", Figures.count(requests));
     if (unreadable > 0) text.line("# %s lines could not be read", Figures.count(unreadable));
+    if (requests == 0) {
+      text.line("# A limit that comes from nothing is a guess: none is proposed.");
+      text.line("rules: []");
+      return text.text.toString();
+    }
     text.line("rules:");
     suggestions.forEach(text::suggestion);
     return text.text.toString();

@@ -135,6 +135,15 @@ class RulesTestCommandTest {
     assertThat(terminal.out()).isEqualTo(Files.readString(golden));
   }
 
+  @Test
+  void nothingIsSaidOfAnEmptyLog() throws IOException {
+    Files.writeString(folder.resolve("access.log"), "");
+    assertThat(run("--log", path("access.log"))).isEqualTo(Exit.OK);
+    assertThat(terminal.out()).startsWith("no requests: nothing was tried").doesNotContain("1970");
+    assertThat(terminal.run("rules", "suggest", "--log", path("access.log"))).isEqualTo(Exit.OK);
+    assertThat(terminal.out()).contains("none is proposed", "rules: []").doesNotContain("requests_per_period");
+  }
+
   /// What is suggested is a file of rules, and does what is said of it.
   @Test
   void whatIsSuggestedIsRead() throws IOException {
