@@ -61,7 +61,10 @@ public final class HarDiffCommand implements Command {
     List<String> files = values.words();
     if (files.size() != 2) throw new UsageProblem("har diff takes two files: DIRECT PROXIED");
     HostMap hosts = hosts(values.all("--map"));
-    DiffReport report = Diff.between(read(files.get(0)), read(files.get(1)), hosts);
+    List<Side> direct = read(files.get(0));
+    List<Side> proxied = read(files.get(1));
+    if (Diff.areSwapped(direct, proxied)) throw HarFiles.swapped(files.get(0), files.get(1));
+    DiffReport report = Diff.between(direct, proxied, hosts);
     var hidden = new HiddenValues(output.showSecrets());
     if (output.json()) {
       new DiffJson(hidden).of(files.get(0), files.get(1), report).print(console.out());

@@ -36,6 +36,11 @@ public final class HarFiles {
     return new UsageProblem("cannot read " + file + ": " + Problems.text(problem));
   }
 
+  public static UsageProblem swapped(String first, String second) {
+    return new UsageProblem(
+        first + " was captured through the proxy and " + second + " direct: the direct one comes first");
+  }
+
   public static UsageProblem broken(String file, BrokenHar broken) {
     return new UsageProblem(file + ": " + broken.getMessage());
   }

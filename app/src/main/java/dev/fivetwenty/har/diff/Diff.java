@@ -27,6 +27,16 @@ public final class Diff {
     return sides;
   }
 
+  /// Returns whether the files say of themselves that the first came through the proxy and the second
+  /// did not: every verdict would blame the wrong side.
+  public static boolean areSwapped(List<Side> direct, List<Side> proxied) {
+    return isBy("proxied", direct) && isBy("direct", proxied);
+  }
+
+  private static boolean isBy(String route, List<Side> sides) {
+    return !sides.isEmpty() && sides.getFirst().route().equals(route);
+  }
+
   public static DiffReport between(List<Side> direct, List<Side> proxied, HostMap hosts) {
     List<Pair> pairs = new Pairing(direct, proxied, hosts).pairs();
     return new DiffReport(Conclusion.of(pairs), pairs);

@@ -28,6 +28,7 @@ import java.util.zip.CRC32;
 /// @param faultOffset  of the byte at fault in `reply`, -1 where there is none
 /// @param reply        raw bytes of a failed reply, as far as they are in the file
 /// @param tls          of the connection
+/// @param route        by which our own capture asked, empty where it is not known
 public record Side(
     int index,
     String method,
@@ -50,7 +51,8 @@ public record Side(
     Optional<String> rayId,
     long faultOffset,
     byte[] reply,
-    TlsFacts tls) {
+    TlsFacts tls,
+    String route) {
 
   private static final int LARGEST = 3;
 
@@ -68,7 +70,8 @@ public record Side(
         hash(entry.content()), entry.response().text("redirectURL"),
         entry.object().number("time", -1), entry.timings().number("wait", -1), started(entry),
         entry.rayId(), cause.isPresent() ? (long) own.number("offset", -1) : -1,
-        cause.isPresent() ? raw(own) : new byte[0], TlsFacts.of(entry));
+        cause.isPresent() ? raw(own) : new byte[0], TlsFacts.of(entry),
+        own.text("route"));
   }
 
   /// One with bytes of the reply in it may have been sanitised away.

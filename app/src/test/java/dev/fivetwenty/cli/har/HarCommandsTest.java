@@ -53,6 +53,21 @@ class HarCommandsTest {
     assertThat(terminal.out()).contains("warning status-invalid", "/log/entries/0/response/status");
   }
 
+  /// Each verdict would blame the wrong side.
+  @Test
+  void filesThatSayOfThemselvesThatTheyAreSwappedAreNotCompared(@TempDir Path there) throws IOException {
+    String har = """
+        {"log":{"version":"1.2","creator":{"name":"a","version":"1"},"entries":[{"request":{"method":"GET",
+        "url":"http://a/"},"response":{"status":200},"_fivetwenty":{"route":"%s"}}]}}""";
+    String direct = Files.writeString(there.resolve("a.har"), har.formatted("direct")).toString();
+    String proxied = Files.writeString(there.resolve("b.har"), har.formatted("proxied")).toString();
+    assertThat(terminal.run("har", "diff", direct, proxied)).isEqualTo(Exit.OK);
+    assertThat(terminal.run("har", "diff", proxied, direct)).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err()).contains("b.har was captured through the proxy", "the direct one comes first");
+    assertThat(terminal.run("ticket", "--har", proxied, direct)).isEqualTo(Exit.USAGE);
+    assertThat(terminal.run("har", "diff", direct, direct)).isEqualTo(Exit.OK);
+  }
+
   @Test
   void whatIsNoHarIsAnError() throws IOException {
     assertThat(terminal.input("{\"log\":{\"entries\":[{").run("har", "check", "-")).isEqualTo(Exit.FAULT);

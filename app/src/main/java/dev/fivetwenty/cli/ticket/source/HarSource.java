@@ -52,7 +52,12 @@ public final class HarSource implements TicketSource {
     }
     Path direct = clean(values.last("--har", null));
     Path proxied = clean(values.words().getFirst());
-    DiffReport report = Diff.between(read(direct), read(proxied), new HostMap());
+    List<Side> here = read(direct);
+    List<Side> there = read(proxied);
+    if (Diff.areSwapped(here, there)) {
+      throw HarFiles.swapped(values.last("--har", null), values.words().getFirst());
+    }
+    DiffReport report = Diff.between(here, there, new HostMap());
     if (report.pairs().isEmpty()) {
       throw new UsageProblem("both files are without entries: there is nothing to make a ticket of");
     }
