@@ -55,10 +55,8 @@ final class Contents {
                 "sends a 408 on the idle connection after 200 ms, or ?after=",
                 Contents::unsolicited)
             .seen("HAProxy and Apache httpd, which say 408 before they close an idle connection"),
-        bytes(Cause.KEPT_COPY, "answers with an old copy, as a cache does whose own origin fails",
-                ok() + "Date: Wed, 25 Nov 2026 12:00:00 GMT\r\nAge: 3600\r\nCache-Control: no-store\r\n"
-                    + "Cache-Status: fivetwenty; fwd=stale; detail=always-online\r\n"
-                    + "Proxy-Status: fivetwenty; error=connection_refused\r\n" + fields() + hello(), Ending.KEEP)
+        onPath(Cause.KEPT_COPY, "answers with an old copy, as a cache does whose own origin fails",
+            x -> x.send(Replies.to(x.request(), keptCopy())))
             .seen("this edge with Always Online; CDNs that serve stale content"),
         onPath(Cause.CODING_GZIP_BAD, "says gzip and sends plain text",
             x -> coded(x, Exchange.latin1("hello\n"), 6)),
@@ -69,6 +67,12 @@ final class Contents {
             .seen("applications that set a length before a filter compresses"),
         onPath(Cause.CODING_BOMB, "sends 100 MiB of zeros as 100 KiB of gzip, or ?megabytes=",
             Contents::bomb));
+  }
+
+  private static String keptCopy() {
+    return ok() + "Date: Wed, 25 Nov 2026 12:00:00 GMT\r\nAge: 3600\r\nCache-Control: no-store\r\n"
+        + "Cache-Status: fivetwenty; fwd=stale; detail=always-online\r\n"
+        + "Proxy-Status: fivetwenty; error=connection_refused\r\n" + fields() + hello();
   }
 
   private static void unsolicited(Exchange x) throws IOException {
