@@ -1,6 +1,8 @@
 package dev.fivetwenty.doctor.probe;
 
+import dev.fivetwenty.cause.Stage;
 import dev.fivetwenty.cause.Timeline;
+import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.doctor.Answer;
 import dev.fivetwenty.doctor.Probe;
 import dev.fivetwenty.doctor.Visit;
@@ -33,7 +35,7 @@ final class LargeResponse implements Probe {
   @Override
   public Optional<String> obstacle(Visit visit) {
     boolean answered = visit.main().flatMap(Upshot::head).isPresent();
-    return answered ? Optional.empty() : Optional.of("no response head came");
+    return answered ? Optional.empty() : Optional.of("no whole response head came");
   }
 
   @Override
@@ -50,10 +52,15 @@ final class LargeResponse implements Probe {
     if (visit.outcome(main).cut()) {
       answer.summary("%d bytes", reply.contentBytes());
       visit.demandWhole(main);
-    } else if (visit.outcome(main).verdict().isPresent()) {
-      answer.summary("no, %d bytes came", reply.contentBytes());
-    } else {
+      return;
+    }
+    Optional<Verdict> verdict = visit.outcome(main).verdict();
+    if (verdict.isEmpty()) {
       answer.summary("yes, %d bytes", reply.contentBytes());
+    } else if (verdict.get().stage().compareTo(Stage.BODY) < 0) {
+      answer.untold("after %s it is not read", verdict.get().cause().slug());
+    } else {
+      answer.blame(verdict.get()).summary("no, %d bytes came", reply.contentBytes());
     }
   }
 }
