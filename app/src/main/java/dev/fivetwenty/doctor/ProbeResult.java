@@ -50,6 +50,13 @@ public record ProbeResult(
     NOT_RUN
   }
 
+  /// Returns this without an answer: what it was told from turned out to say nothing.
+  ProbeResult unsettled(String why, List<Finding> remaining) {
+    return new ProbeResult(
+        probe, question, remaining.isEmpty() ? State.OPEN : State.NOTED, gap,
+        "could not be told: " + why, facts, remaining, verdict, requests, took);
+  }
+
   static ProbeResult notRun(Probe probe, Gap gap, String reason) {
     return new ProbeResult(
         probe.name(), probe.question(), State.NOT_RUN, Optional.of(gap), reason, Map.of(),

@@ -57,15 +57,16 @@ final class Summary {
   }
 
   Examination sum(Instant started, Duration took, boolean interrupted) {
+    Optional<Conclusion> conclusion = conclusion();
+    boolean chance = isChance(conclusion);
     var results = new ArrayList<ProbeResult>();
     results.add(request());
-    for (Ended one : ended) results.add(one.result());
-    Optional<Conclusion> conclusion = conclusion();
+    for (Ended one : ended) results.add(chance ? byChance(one.result()) : one.result());
     List<Recorded> log = desk.log();
     var examination =
         new Examination(
             desk.plan(), started, took, outcome(conclusion, interrupted), conclusion,
-            findings(results, isChance(conclusion) || isCrowded(conclusion)), results, log, SoftwareSigns.of(log),
+            findings(results, chance || isCrowded(conclusion)), results, log, SoftwareSigns.of(log),
             desk.budget().spent(), interrupted);
     return examination.outcome() == Outcome.NO_FAULT && !examination.missing().isEmpty()
         ? examination.outcome(Outcome.COULD_NOT_TELL)
@@ -227,6 +228,19 @@ final class Summary {
         .flatMap(Conclusion::condition).filter(Condition::isChance).isPresent();
   }
 
+  /// Returns the answer without what it took for a difference: the request as asked does not end
+  /// alike, either.
+  private static ProbeResult byChance(ProbeResult result) {
+    boolean compared = result.findings().stream().anyMatch(Summary::isByChance);
+    if (result.state() != ProbeResult.State.NOTED || !compared) return result;
+    List<Finding> others = result.findings().stream().filter(f -> !isByChance(f)).toList();
+    return result.unsettled("the same request does not end alike each time", others);
+  }
+
+  private static boolean isByChance(Finding finding) {
+    return COMPARED.contains(finding.cause()) && !isMeasured(finding);
+  }
+
   /// True when it was the company of other requests that decided.
   private static boolean isCrowded(Optional<Conclusion> conclusion) {
     return conclusion.flatMap(Conclusion::condition).flatMap(Condition::cause)
@@ -257,7 +271,7 @@ final class Summary {
     Set<Cause> measured = measured(results);
     for (ProbeResult result : results) {
       for (Finding f : result.findings()) {
-        if (chance && COMPARED.contains(f.cause()) && !isMeasured(f)) continue;
+        if (chance && isByChance(f)) continue;
         if (measured.contains(f.cause()) && !isMeasured(f)) continue;
         if (f.cause() == Cause.KEEPALIVE_SHORT) unique.put(f.cause().slug(), f);
         else unique.putIfAbsent(key(f), f);

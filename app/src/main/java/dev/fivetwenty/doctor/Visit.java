@@ -315,7 +315,7 @@ public final class Visit implements AutoCloseable {
   public Optional<String> unwell() {
     Upshot outcome = mainOutcome();
     boolean well = !outcome.isSilent() && !outcome.isRefusal();
-    return well ? keptCopy() : Optional.of("the request itself fails");
+    return well ? keptCopy() : Optional.of(outcome.refusal());
   }
 
   /// Returns that a copy answered, where that is so: other requests may have none, and show the failure.

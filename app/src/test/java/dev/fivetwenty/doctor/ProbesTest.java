@@ -197,6 +197,35 @@ class ProbesTest {
     assertThat(end.facts()).containsEntry("asked", counted.tried()).containsEntry("failed", counted.failed());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {8, 10, 12, 14})
+  void takesNoDifferenceFromAFaultThatTurnsOutToComeAndGo(int last) {
+    var examination =
+        examine((n, a) -> n > last || a.text().startsWith("HEAD ") ? WELL : EMPTY);
+    assertThat(warnings(examination)).contains(Cause.INTERMITTENT);
+    ProbeResult head = probe(examination, "head");
+    assertThat(head.summary())
+        .isEqualTo("could not be told: the same request does not end alike each time");
+    assertThat(head.state()).isEqualTo(ProbeResult.State.OPEN);
+    assertThat(head.findings()).isEmpty();
+  }
+
+  @Test
+  void callsASoundErrorPageNoFailureOfTheRequest() {
+    ProbeResult cookies = probe(examine((_, _) -> Told.status(429)), "cookies");
+    assertThat(cookies.state()).isEqualTo(ProbeResult.State.NOT_RUN);
+    assertThat(cookies.summary()).isEqualTo("the request itself is answered with 429");
+  }
+
+  @Test
+  void findsNothingFineAboutContentThatEndsEarly() {
+    ProbeResult cut =
+        probe(examine((_, _) -> Told.brokenContent(Cause.BODY_SHORT_FIN)), "content");
+    assertThat(cut.state()).isEqualTo(ProbeResult.State.FAULT);
+    assertThat(cut.verdict().orElseThrow().cause()).isEqualTo(Cause.BODY_SHORT_FIN);
+    assertThat(cut.summary()).startsWith("no, ");
+  }
+
   @Test
   void stopsAtTheFirstFailureWhenAsked() {
     Plan plan = plan().repeat(300, true, 50).isMyOrigin(true);

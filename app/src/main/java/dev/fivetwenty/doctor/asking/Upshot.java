@@ -91,6 +91,12 @@ public record Upshot(Optional<Verdict> verdict, int status, boolean cut, boolean
     return isFailure() || status >= 400;
   }
 
+  /// Returns a refusal in words: a sound error page is no failure of the request.
+  public String refusal() {
+    boolean sound = verdict.isEmpty() && status > 0;
+    return sound ? "the request itself is answered with " + status : "the request itself fails";
+  }
+
   /// True when both end the same way: the same cause, or the same status. What is unfinished
   /// is like nothing: see [#differs].
   public boolean isLike(Upshot other) {
