@@ -168,13 +168,15 @@ public final class Visit implements AutoCloseable {
   /// Asks the request as asked again, to see whether it still ends as it did.
   ///
   /// A second try forgives a fault that comes and goes. When that differs too, the origin has
-  /// turned, and no further comparison is begun in this examination.
+  /// turned, and no further comparison is begun in this examination. One broken reply in place of
+  /// another is no turn.
   public boolean isSteady() throws InterruptedException {
     if (outcome(ask(asking())).isLike(mainOutcome())) return true;
     if (main().isEmpty()) return false;
     Upshot second = outcome(ask(asking()));
     if (second.isLike(mainOutcome())) return true;
-    if ((second.isRefusal() || second.isSilent()) && !isCrowded()) turned(second);
+    boolean broken = mainOutcome().verdict().isPresent() && second.verdict().isPresent();
+    if (!broken && (second.isRefusal() || second.isSilent()) && !isCrowded()) turned(second);
     return false;
   }
 

@@ -149,6 +149,15 @@ class ProbesTest {
   }
 
   @Test
+  void examinesOnWhenABrokenReplyBreaksInAnotherWay() {
+    var examination =
+        examine((n, _) -> n == 1 ? EMPTY : Told.cause(Cause.RESP_EMPTY_RST));
+    assertThat(probe(examination, "repetition").summary()).startsWith("9 of 9 ");
+    assertThat(examination.probes()).extracting(ProbeResult::summary)
+        .noneMatch(summary -> summary.contains("by now ends in"));
+  }
+
+  @Test
   void countsOneWayHoweverTheRequestFails() {
     var examination =
         examine((n, _) -> n % 2 == 0 ? Told.cause(Cause.RESP_EMPTY_RST) : EMPTY);
