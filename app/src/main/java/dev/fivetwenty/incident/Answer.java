@@ -10,6 +10,7 @@ package dev.fivetwenty.incident;
 /// @param route    as metrics name it
 /// @param origin   of the last attempt, as the configuration names it
 /// @param rules    ids of the operator's rules that had a say, with a space between two
+/// @param cacheStatus as in Cache-Status (RFC 9211), of an answer that a kept copy made
 public record Answer(
     int status,
     int statusIfUncommitted,
@@ -19,16 +20,19 @@ public record Answer(
     String route,
     String origin,
     long bytesToClient,
-    String rules) {
+    String rules,
+    String cacheStatus) {
 
   public Answer {
     // What was stored before there were rules has none.
     if (rules == null) rules = "";
+    // What was stored before this was noted tells by its status, unless that was the failure's.
+    boolean good = edgeMade && status >= 200 && status < 400;
+    if (cacheStatus == null) cacheStatus = good ? "fivetwenty; fwd=stale" : "";
   }
 
-  /// Returns whether the visitor saw a kept copy instead of the failure. A copy that was served with the
-  /// failure's status does not tell.
+  /// Returns whether the visitor saw a kept copy instead of the failure, with whatever status.
   public boolean isKeptCopy() {
-    return edgeMade && status >= 200 && status < 400;
+    return !cacheStatus.isEmpty();
   }
 }

@@ -13,7 +13,9 @@ public enum Fate {
   /// It failed, and recording was off or left it out by configuration.
   NOT_KEPT,
   /// An incident of it was stored, and has been removed since, by age, count or size.
-  EXPIRED;
+  EXPIRED,
+  /// A kept copy was the answer, and no origin was asked: one had failed a moment before.
+  KEPT_COPY;
 
   private final String slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -53,7 +53,7 @@ public final class Samples {
             "203.0.113." + i % 5, "#3f9a len=12", "0.0.0.0:443", "HTTP/1.1", "TLSv1.3", "GET",
             "https", "www.example.com", "/r%d/page/%d".formatted(i / 7 % 6, i % 1000), "id=***",
             1 + i % 9, 512);
-    var answer = new Answer(520, 0, true, false, "", route, "http://10.0.0." + i % 3 + ":8080", 1840, "");
+    var answer = new Answer(520, 0, true, false, "", route, "http://10.0.0." + i % 3 + ":8080", 1840, "", "");
     return new Incident(
         ray, BEGIN.plusMillis(10L * i), Duration.ofMillis(3 + i % 90), visit, answer, kept);
   }

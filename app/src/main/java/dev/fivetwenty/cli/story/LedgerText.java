@@ -28,8 +28,11 @@ public final class LedgerText {
   public void print(String ray, Seen seen, Loss loss) {
     String status = seen.status() == 0 ? "no answer" : String.valueOf(seen.status());
     if (seen.cause().isEmpty()) {
-      out.goodHeadline(status, seen.fate() == Fate.SUCCEEDED
-          ? "the exchange succeeded" : "the exchange did not fail");
+      out.goodHeadline(status, switch (seen.fate()) {
+        case SUCCEEDED -> "the exchange succeeded";
+        case KEPT_COPY -> "the visitor saw a kept copy, since the origin had failed a moment before";
+        default -> "the exchange did not fail";
+      });
     } else {
       String what = Cause.bySlug(seen.cause()).map(Cause::summary).orElse("it failed");
       out.headline(status + " " + seen.cause(), what);
@@ -46,6 +49,7 @@ public final class LedgerText {
   private String fate(Seen seen, Loss loss) {
     return switch (seen.fate()) {
       case SUCCEEDED -> "this line only: of an exchange that went well nothing else is kept";
+      case KEPT_COPY -> "this line only: no origin was asked; what it fails with is in the incidents of other visitors";
       case STORED, EXPIRED -> "no longer: the incident was removed by age, number or size "
           + "(recorder.keep_for, recorder.max_size)";
       case NOT_KEPT -> "no: recording was off, or the configuration leaves such exchanges out";

@@ -72,7 +72,8 @@ public final class IncidentSink implements ExchangeSink {
       store.lost(LossReason.SURPLUS, 1);
       return Fate.DROPPED;
     }
-    return record.hasFailed() ? Fate.NOT_KEPT : Fate.SUCCEEDED;
+    if (record.hasFailed()) return Fate.NOT_KEPT;
+    return record.cacheStatus == null ? Fate.SUCCEEDED : Fate.KEPT_COPY;
   }
 
   @Override

@@ -80,7 +80,8 @@ final class RecordView {
     return new Answer(
         record.status, record.statusIfUncommitted, record.edgeMade, record.clientGone,
         orEmpty(record.refusal), name(record.route), name(record.origin), record.bytesToClient,
-        Stream.of(record.ruleId, record.notedRules).filter(Objects::nonNull).collect(Collectors.joining(" ")));
+        Stream.of(record.ruleId, record.notedRules).filter(Objects::nonNull).collect(Collectors.joining(" ")),
+        orEmpty(record.cacheStatus));
   }
 
   private static String text(ExchangeRecord record, Text text) {

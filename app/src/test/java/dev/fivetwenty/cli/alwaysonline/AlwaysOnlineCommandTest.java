@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,9 +45,8 @@ class AlwaysOnlineCommandTest {
   private EdgeService edge;
   private String admin;
 
-  @BeforeEach
-  void start() throws IOException {
-    origin = RawOrigin.doing(this::serve);
+  /// @param terms more of them, each with a comma behind it
+  private void start(String terms) throws IOException {
     String text =
         """
         listen: ["127.0.0.1:0"]
@@ -55,12 +55,18 @@ class AlwaysOnlineCommandTest {
         access_log: {path: none}
         routes:
           - {host: off.test, origins: ["http://127.0.0.1:9"]}
-          - {origins: ["http://127.0.0.1:%d"], always_online: {deny: [/api/*], crawl: {start: ["http://shop.test/"], pause: 10ms}}}
-        """.formatted(origin.port());
+          - {origins: ["http://127.0.0.1:%d"], always_online: {%sdeny: [/api/*], crawl: {start: ["http://shop.test/"], pause: 10ms}}}
+        """.formatted(origin.port(), terms);
     var source = Source.of("test", folder, new ByteArrayInputStream(text.getBytes(ISO_8859_1)));
     EdgeConfig config = EdgeYaml.read(source, Overrides.NONE, Surroundings.ofProcess(Map.of()));
     edge = EdgeService.start(config, () -> config, folder.resolve("data"), Map.of(), "1.2.3", notices::add);
     admin = "127.0.0.1:" + ((InetSocketAddress) edge.adminAddress().orElseThrow()).getPort();
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    origin = RawOrigin.doing(this::serve);
+    start("");
   }
 
   private void serve(RawOrigin.Peer peer) throws IOException {
@@ -92,6 +98,13 @@ class AlwaysOnlineCommandTest {
     all[words.length + 1] = "--admin";
     all[words.length + 2] = admin;
     return terminal.run(all);
+  }
+
+  private int why(Reply reply, String... more) {
+    var words = new ArrayList<>(List.of("why", reply.field("Ray-Id").orElseThrow()));
+    words.addAll(List.of("--data", folder.resolve("data").toString()));
+    words.addAll(List.of(more));
+    return terminal.run(words.toArray(String[]::new));
   }
 
   /// Returns when the copy is on the disk, as the edge says itself.
@@ -180,12 +193,40 @@ class AlwaysOnlineCommandTest {
   void aVisitorWhoSawACopyIsToldOfInTheIncident() throws Exception {
     keep("/");
     well = false;
-    String ray = get("/").field("Ray-Id").orElseThrow();
+    Reply first = get("/");
+    Reply spared = get("/");
     edge.stop();
-    assertThat(terminal.run("why", ray, "--data", folder.resolve("data").toString())).isEqualTo(1);
+    assertThat(why(first)).isEqualTo(1);
     assertThat(terminal.out()).contains("200 with a kept copy");
     assertThat(notices)
-        .contains("visitors of */ get kept copies in place of resp-empty-fin; see: fivetwenty why " + ray);
+        .contains(
+            "visitors of */ get kept copies in place of resp-empty-fin; see: fivetwenty why "
+                + first.field("Ray-Id").orElseThrow());
+    assertThat(spared.field("Cache-Status").orElseThrow()).startsWith("fivetwenty; hit; ");
+    assertThat(why(spared)).isZero();
+    assertThat(terminal.out()).contains("200: the visitor saw a kept copy, since the origin had failed");
+  }
+
+  @Test
+  void aCopyWithTheStatusOfTheFailureIsCalledOneToo() throws Exception {
+    edge.stop();
+    start("status: failure, ");
+    keep("/");
+    well = false;
+    Reply copy = get("/");
+    Reply none = get("/other");
+    edge.stop();
+    assertThat(copy.status()).isEqualTo(520);
+    assertThat(copy.text()).isEqualTo("page");
+    assertThat(why(copy)).isEqualTo(1);
+    assertThat(terminal.out()).contains("520 with a kept copy");
+    assertThat(why(copy, "--json")).isEqualTo(1);
+    assertThat(terminal.out()).contains("\"cacheStatus\" : \"fivetwenty; fwd=stale; detail=always-online\"");
+    assertThat(none.status()).isEqualTo(520);
+    assertThat(why(none)).isEqualTo(1);
+    assertThat(terminal.out()).contains("520 by the edge");
+    assertThat(why(none, "--json")).isEqualTo(1);
+    assertThat(terminal.out()).contains("\"cacheStatus\" : \"\"");
   }
 
   @Test

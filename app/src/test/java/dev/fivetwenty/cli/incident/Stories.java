@@ -69,7 +69,7 @@ public final class Stories {
     var answer =
         new Answer(
             status, committed ? 520 : 0, status == 520, false, "", "shop.example/",
-            "http://192.0.2.7:8080", failed ? 1245 : 6000, "");
+            "http://192.0.2.7:8080", failed ? 1245 : 6000, "", "");
     var kept = new Kept(why, KeptBytes.whole(bytes(REQUEST)), verdict, attempts);
     Duration total =
         Duration.between(BEGAN, attempts.getLast().timeline().started()).plusNanos(8_412_000);
@@ -124,7 +124,7 @@ public final class Stories {
             "198.51.100.7", "198.51.100.7", "0.0.0.0:443", "HTTP/1.1", "", "GET", "http",
             "shop.example", "/cart", "t=" + secret, 1, 412);
     var answer =
-        new Answer(520, 0, true, false, "", "shop.example/", "http://192.0.2.7:8080", 1245, "");
+        new Answer(520, 0, true, false, "", "shop.example/", "http://192.0.2.7:8080", 1245, "", "");
     return new Incident(
         RAY, BEGAN, Duration.ofMillis(8), visit, answer,
         new Kept(Kept.Why.FAILED, request, judgement.verdict(), List.of(attempt)));
@@ -136,7 +136,8 @@ public final class Stories {
     var answer =
         new Answer(
             told.status(), told.statusIfUncommitted(), told.edgeMade(), told.clientGone(),
-            told.refusal(), told.route(), origin, told.bytesToClient(), told.rules());
+            told.refusal(), told.route(), origin, told.bytesToClient(), told.rules(),
+            told.cacheStatus());
     var attempts = new ArrayList<KeptAttempt>();
     for (KeptAttempt a : incident.kept().attempts()) {
       attempts.add(

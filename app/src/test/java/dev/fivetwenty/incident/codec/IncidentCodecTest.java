@@ -108,11 +108,22 @@ class IncidentCodecTest {
   @Test
   void readsWhatAnOlderVersionDidNotHave() {
     String json = new String(IncidentJson.write(Samples.incident(0)), StandardCharsets.UTF_8);
-    String older = json.replace(",\"contents\":[]", "").replace(",\"findings\":[]", "");
+    String older = json.replace(",\"contents\":[]", "").replace(",\"findings\":[]", "")
+        .replace(",\"cacheStatus\":\"\"", "");
     assertThat(older).isNotEqualTo(json);
     assertThat(IncidentJson.read(older.getBytes(StandardCharsets.UTF_8)))
         .usingRecursiveComparison()
         .isEqualTo(Samples.incident(0));
+  }
+
+  /// It had no word for it, and a copy had a good status unless the operator wanted another.
+  @Test
+  void readsThatAnOlderVersionServedACopy() {
+    String json = new String(IncidentJson.write(Samples.incident(0)), StandardCharsets.UTF_8);
+    String older = json.replace(",\"cacheStatus\":\"\"", "").replace("\"answer\":{\"status\":520", "\"answer\":{\"status\":200");
+    assertThat(older).contains("\"answer\":{\"status\":200").doesNotContain("cacheStatus");
+    assertThat(IncidentJson.read(older.getBytes(StandardCharsets.UTF_8)).answer().isKeptCopy()).isTrue();
+    assertThat(Samples.incident(0).answer().isKeptCopy()).isFalse();
   }
 
   @Test

@@ -115,8 +115,10 @@ class IncidentSinkTest {
               record.cause = Cause.RESP_EMPTY_FIN;
               record.surplus = true;
             }));
+    sink.accept(Records.with(record -> record.cacheStatus = "fivetwenty; hit; ttl=-5"));
     assertThat(store.said)
-        .containsExactly("passed SUCCEEDED", "passed NOT_KEPT", "lost SURPLUS 1", "passed DROPPED");
+        .containsExactly(
+            "passed SUCCEEDED", "passed NOT_KEPT", "lost SURPLUS 1", "passed DROPPED", "passed KEPT_COPY");
     assertThat(store.offered).isEmpty();
   }
 
