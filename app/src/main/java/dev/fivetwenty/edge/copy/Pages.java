@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,11 +37,14 @@ public final class Pages {
   private static final Executor OFF_LOOP = task -> Thread.ofVirtual().name("kept page").start(task);
 
   private final Archive archive;
-  private final Cache<String, Page> ready =
+  private final Cache<Name, Page> ready =
       Caffeine.newBuilder()
           .maximumWeight(MOST_READY)
-          .weigher((String name, Page page) -> (int) page.content().length() + name.length())
+          .weigher((Name name, Page page) -> (int) page.content().length() + name.key().length())
           .build();
+
+  /// Which copy a page was made of.
+  private record Name(String key, String hash, Instant received) {}
 
   public Pages(Archive archive) {
     this.archive = archive;
@@ -48,12 +52,12 @@ public final class Pages {
 
   /// Returns a page; completes at once where it is in memory, else on another thread. See [Archive#open].
   CompletionStage<Page> open(Copy copy, boolean banner) {
+    var name = new Name(copy.key(), copy.hash(), copy.received());
+    Page there = banner ? ready.getIfPresent(name) : null;
+    if (there != null) return CompletableFuture.completedFuture(there);
     if (!banner || !canHaveBanner(copy)) {
       return archive.open(copy).thenApply(content -> new Page(content, Shown.asKept(copy)));
     }
-    String name = copy.key() + " " + copy.hash() + " " + copy.received().toEpochMilli();
-    Page there = ready.getIfPresent(name);
-    if (there != null) return CompletableFuture.completedFuture(there);
     return archive.open(copy).thenApplyAsync(content -> {
       Page page = withBanner(copy, content);
       ready.put(name, page);

@@ -47,8 +47,9 @@ public final class Banner {
     int field = fields.find("content-type", 0);
     if (field < 0) return false;
     String type = fields.value(field).toLowerCase(Locale.ROOT);
-    boolean html = type.equals("text/html") || type.matches("text/html\\s*;.*");
-    return html && !type.contains("utf-16") && !type.contains("utf-32") && !type.contains("utf-7");
+    int parameters = type.indexOf(';');
+    String plain = parameters < 0 ? type : type.substring(0, parameters).strip();
+    return plain.equals("text/html") && !type.contains("utf-16") && !type.contains("utf-32") && !type.contains("utf-7");
   }
 
   /// Content Security Policy: of each policy, the most special of its directives about attributes counts.

@@ -1,5 +1,6 @@
 package dev.fivetwenty.policy.alwaysonline;
 
+import dev.fivetwenty.policy.alwaysonline.field.Dates;
 import dev.fivetwenty.policy.alwaysonline.field.Fields;
 import dev.fivetwenty.policy.alwaysonline.field.Slices;
 import java.time.Instant;
@@ -38,13 +39,13 @@ final class Preconditions {
     if (field < 0) return true;
     String value = request.value(field);
     if (value.startsWith("\"")) return value.equals(etag);
-    return Freshness.parse(value).isPresent() && Freshness.parse(value).equals(modified());
+    return Dates.parse(value).isPresent() && Dates.parse(value).equals(modified());
   }
 
   /// A page with a banner was never modified at that time.
   private Optional<Instant> modified() {
     int field = changed ? -1 : kept.find("last-modified", 0);
-    return field < 0 ? Optional.empty() : Freshness.parse(kept.value(field));
+    return field < 0 ? Optional.empty() : Dates.parse(kept.value(field));
   }
 
   private boolean has(String name) {
@@ -58,7 +59,7 @@ final class Preconditions {
 
   private Optional<Instant> date(String name) {
     int field = request.find(name, 0);
-    return field < 0 ? Optional.empty() : Freshness.parse(request.value(field));
+    return field < 0 ? Optional.empty() : Dates.parse(request.value(field));
   }
 
   private boolean matches(String name, boolean strong) {

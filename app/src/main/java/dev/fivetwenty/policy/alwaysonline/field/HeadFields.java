@@ -2,15 +2,21 @@ package dev.fivetwenty.policy.alwaysonline.field;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Field lines of our own making: `name: value`, each with CRLF. Immutable.
 public final class HeadFields implements Fields {
 
   private static final int WIDTH = 4;
+  private static final long UNREAD = Long.MIN_VALUE;
+  private static final long NO_DATE = Long.MIN_VALUE + 1;
 
   private final byte[] bytes;
   private final int[] rows;
+  /// Seconds since 1970, or one of the two above.
+  private volatile long date = UNREAD;
 
   private HeadFields(byte[] bytes, int[] rows) {
     this.bytes = bytes;
@@ -101,6 +107,16 @@ public final class HeadFields implements Fields {
     public HeadFields done() {
       return HeadFields.of(Arrays.copyOf(bytes, length));
     }
+  }
+
+  /// Returns what `Date` says, where it is a date. It is read once: each answer that a copy makes asks for it.
+  public Optional<Instant> date() {
+    if (date == UNREAD) {
+      int field = find("date", 0);
+      Optional<Instant> said = field < 0 ? Optional.empty() : Dates.parse(value(field));
+      date = said.map(Instant::getEpochSecond).orElse(NO_DATE);
+    }
+    return date == NO_DATE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(date));
   }
 
   @Override
