@@ -108,6 +108,7 @@ class AuditedFiltersTest {
   /// `./dev soak`; the figure is in docs/ranges.md.
   @Test
   @Tag("soak")
+  @Tag("long")
   void manyRandomRulesAreAuditedAsPacketsMeetThem() throws Exception {
     atRandom(AT_RANDOM_IN_SOAK);
   }

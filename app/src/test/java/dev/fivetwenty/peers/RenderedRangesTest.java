@@ -156,6 +156,7 @@ class RenderedRangesTest {
 
   @Test
   @Tag("soak")
+  @Tag("long")
   void firewalldTakesItTwiceTheSame() throws Exception {
     assertThat(firewalld("sh firewalld; cp -r config once; sh firewalld; diff -r once config")).containsOnlyOnce(BLOCK);
   }

@@ -110,6 +110,7 @@ class PagesInOutagesTest {
 
   @Test
   @Tag("soak")
+  @Tag("long")
   void twoHundredPagesLookInEveryOutageAsTheyDidBefore() throws Exception {
     browse(200);
     List<Scenario> ways =
