@@ -7,6 +7,7 @@ import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.TlsAlert;
 import dev.fivetwenty.cause.Verdict;
+import dev.fivetwenty.doctor.asking.Upshot;
 import dev.fivetwenty.origin.Attempt;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,8 +18,10 @@ import java.util.OptionalLong;
 /// by a page.
 public final class CertificateDemand {
 
-  /// In the content of a 400.
+  /// In the content of a 400; any other answer may be about it.
   private static final String PAGE_OF_NGINX = "No required SSL certificate was sent";
+
+  private static final int BAD_REQUEST = 400;
 
   /// Returns what to say of the demand; empty where the attempt met none.
   public static Optional<Finding> of(Attempt attempt) {
@@ -27,10 +30,8 @@ public final class CertificateDemand {
     Optional<Cause> alert =
         attempt.judgement().verdict().map(Verdict::cause)
             .filter(cause -> isDemand(cause, attempt, handshake.get()));
-    String received = new String(attempt.received(), StandardCharsets.ISO_8859_1);
     Optional<Cause> cause =
-        alert.isEmpty() && received.contains(PAGE_OF_NGINX)
-            ? Optional.of(Cause.TLS_ALERT_AFTER_HANDSHAKE) : alert;
+        alert.isEmpty() && isPageOfNginx(attempt) ? Optional.of(Cause.TLS_ALERT_AFTER_HANDSHAKE) : alert;
     boolean shown = attempt.order().tls().clientChain().isPresent();
     String text =
         shown
@@ -54,6 +55,11 @@ public final class CertificateDemand {
             judgement.verdict(), judgement.glitches(), findings, judgement.unfinished()),
         attempt.timeline(), attempt.sent(), attempt.received(), attempt.receivedTotal(),
         attempt.transport(), attempt.kept());
+  }
+
+  private static boolean isPageOfNginx(Attempt attempt) {
+    return Upshot.status(attempt) == BAD_REQUEST
+        && new String(attempt.received(), StandardCharsets.ISO_8859_1).contains(PAGE_OF_NGINX);
   }
 
   private static boolean isDemand(Cause cause, Attempt attempt, Handshake handshake) {

@@ -47,7 +47,8 @@ class NginxTest {
             server {
               listen 127.0.0.1:%d ssl;
               ssl_certificate server.pem; ssl_certificate_key server.key;
-              return 200 "over TLS";
+              location / { return 200 "over TLS"; }
+              location = /about { return 200 "nginx then says: No required SSL certificate was sent"; }
             }
             server { listen 127.0.0.1:%d http2; return 200 "h2"; }
             server {
@@ -166,6 +167,14 @@ class NginxTest {
     assertThat(CertificateDemand.noted(attempt).judgement().findings())
         .extracting(Finding::summary)
         .contains("the origin demands a client certificate, and was shown none");
+  }
+
+  @Test
+  void aPageAboutTheDemandIsNone() {
+    var attempt = asking.get("https://127.0.0.1:" + TLS_PORT + "/about");
+
+    Asking.answered(200, attempt);
+    assertThat(CertificateDemand.of(attempt)).isEmpty();
   }
 
   @Test
