@@ -23,6 +23,10 @@ final class Contest implements AutoCloseable {
   private static final Duration SLICE = Duration.ofMillis(700);
   private static final double ALIKE = 1.06;
 
+  /// Of one core: whose compilers take more is not warm, however alike its slices cost. What is seldom asked for is
+  /// compiled late, and on the core where all else runs.
+  private static final double COMPILING = 0.02;
+
   /// Before this a JVM may be at rest only because its compiler has not got round to what is slow.
   private static final long WARM_REQUESTS = 40_000;
 
@@ -65,20 +69,38 @@ final class Contest implements AutoCloseable {
     return running;
   }
 
-  /// Asks as fast as answers come until the cost per request has come to rest, or `most` has passed.
-  void warm(Duration most) {
+  /// Asks as fast as answers come until the cost per request and the compilers have come to rest, or `most` has passed.
+  void warm(Duration most) throws IOException {
     List<Double> costs = new ArrayList<>();
+    List<Double> rates = new ArrayList<>();
+    List<Double> compiling = new ArrayList<>();
     long begun = System.nanoTime();
     boolean isStable = false;
-    List<Double> rates = new ArrayList<>();
     while (!isStable && System.nanoTime() - begun < most.toNanos()) {
+      long before = compilerNanos();
       Sample sample = counted(load.saturate(Duration.ZERO, SLICE, meter));
+      compiling.add(sample.share(compilerNanos() - before));
       rates.add(sample.perSecond());
       costs.add(sample.cpuMicros());
-      Series series = last(costs);
-      isStable = hasHadEnough() && costs.size() >= SLICES && series.highest() <= series.lowest() * ALIKE;
+      boolean isAtRest = isAlike(last(costs)) && last(compiling).median() < COMPILING;
+      isStable = hasHadEnough() && costs.size() >= SLICES && isAtRest;
     }
     warming = new Result.Warming((System.nanoTime() - begun) / 1e9, isStable, last(rates).median());
+  }
+
+  private static boolean isAlike(Series slices) {
+    return slices.highest() <= slices.lowest() * ALIKE;
+  }
+
+  /// Returns the processor time of the compilers so far; 0 of a program that was compiled before.
+  private long compilerNanos() throws IOException {
+    long nanos = 0;
+    for (long pid : running.pids()) {
+      for (var thread : ThreadTimes.of(pid).entrySet()) {
+        if (thread.getKey().contains("Compiler")) nanos += thread.getValue();
+      }
+    }
+    return nanos;
   }
 
   /// Has copies be taken.

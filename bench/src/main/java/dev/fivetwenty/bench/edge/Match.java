@@ -86,8 +86,8 @@ final class Match implements AutoCloseable {
         .build();
   }
 
-  void warm() {
-    contests.forEach(contest -> contest.warm(options.warming()));
+  void warm() throws IOException {
+    for (Contest contest : contests) contest.warm(options.warming());
     double slowest = contests.stream().mapToDouble(Contest::warmPerSecond).min().orElseThrow();
     offered = slowest * OFFERED;
   }

@@ -32,7 +32,7 @@ record Options(
                           (edge,nginx,haproxy)
         --rounds N        interleaved rounds (7)
         --time SECONDS    of each measurement, two per contender and round (2)
-        --warm SECONDS    at most, to bring each contender to rest (60)
+        --warm SECONDS    at most, to bring each contender to rest (180)
         --quick           three rows, three short rounds
         --out [FOLDER]    write the tables and a plot there (bench/results)
         --profile         sample the edge in the first row and print where its time goes
@@ -56,7 +56,7 @@ record Options(
     Set<String> with = Set.of("edge", "nginx", "haproxy");
     int rounds = isQuick ? 3 : 7;
     double seconds = isQuick ? 1 : 2;
-    double warm = isQuick ? 20 : 60;
+    double warm = isQuick ? 20 : 180;
     Path out = null;
     boolean profile = false;
     String flags = "";
