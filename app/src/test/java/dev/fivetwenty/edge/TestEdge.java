@@ -59,7 +59,7 @@ import java.util.stream.Stream;
 /// An edge in front of origins of a test, on a free port, whose records can be looked at.
 public final class TestEdge implements AutoCloseable {
 
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
   private static final ClientTimeouts PATIENT =
       new ClientTimeouts(

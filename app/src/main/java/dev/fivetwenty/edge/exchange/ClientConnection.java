@@ -19,6 +19,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -368,7 +369,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
-    if (exchange != null && !(thrown instanceof IOException)) exchange.defect(thrown);
+    // What is wrong with a client's TLS is found while its records are decoded.
+    Throwable first = thrown instanceof DecoderException ? thrown.getCause() : thrown;
+    if (exchange != null && !(first instanceof IOException)) exchange.defect(thrown);
     else gone();
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.fivetwenty.config.CertificateFiles;
 import dev.fivetwenty.origin.trust.TlsFiles;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -77,7 +78,12 @@ final class TlsPeer {
 
   /// Connects and shakes hands; the caller closes.
   SSLSocket connect() throws IOException {
-    var socket = (SSLSocket) context().getSocketFactory().createSocket("127.0.0.1", port);
+    return connect(new Socket("127.0.0.1", port));
+  }
+
+  /// Shakes hands over a connection, which is closed with the result.
+  SSLSocket connect(Socket below) throws IOException {
+    var socket = (SSLSocket) context().getSocketFactory().createSocket(below, "127.0.0.1", port, true);
     socket.setSoTimeout(PATIENCE);
     SSLParameters parameters = socket.getSSLParameters();
     List<SNIServerName> names = name.isEmpty() ? List.of() : List.of(new SNIHostName(name));
