@@ -2,10 +2,15 @@ package dev.fivetwenty.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fivetwenty.config.ClientTimeouts;
 import dev.fivetwenty.origin.NoLeaks;
 import dev.fivetwenty.origin.RawOrigin;
+import dev.fivetwenty.wire.Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -70,6 +75,32 @@ class TunnelTest {
       }
       caller.shutdownOutput();
       assertThat(caller.rest()).isEmpty();
+    }
+  }
+
+  /// As when the input of `docker run -i` has ended and its output has not.
+  @Test
+  @Tag("soak")
+  @Tag("long")
+  void anOriginThatGoesOnTalkingIsHeardAfterTheClientsLastWord() throws Exception {
+    var patience = Duration.ofSeconds(5);
+    try (var origin =
+            RawOrigin.doing(
+                peer -> {
+                  peer.readHead();
+                  peer.write(AGREED);
+                  peer.socket.getInputStream().readAllBytes();
+                  for (int i = 0; i < 20; i++) {
+                    peer.write(".");
+                    LockSupport.parkNanos(500_000_000);
+                  }
+                });
+        TestEdge edge =
+            TestEdge.waiting(
+                new ClientTimeouts(patience, patience, patience, patience), Profile.CLASSIC, origin.port());
+        var caller = upgraded(edge)) {
+      caller.shutdownOutput();
+      assertThat(caller.rest()).hasSize(20);
     }
   }
 

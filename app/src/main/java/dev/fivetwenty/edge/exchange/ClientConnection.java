@@ -316,6 +316,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     finish();
   }
 
+  /// Once the client has said its last, the origin has the word for as long as it goes on talking.
+  void tunnelGoesOn() {
+    if (inputClosed) deadlines.start(ClientTimer.LINGER, settings.timeouts().write());
+  }
+
   /// Takes no more of a tunnel from the client for now.
   void holdTunnel() {
     heldBack = true;
@@ -348,7 +353,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     switch (phase) {
       case TUNNEL -> {
         exchange.clientEndsTunnel();
-        deadlines.start(ClientTimer.LINGER, settings.timeouts().write());
+        tunnelGoesOn();
       }
       case READING -> {
         boolean waits = !held.isEmpty() || exchange != null && requestComplete;

@@ -302,6 +302,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
     if (over || standby.setsAside()) return;
     if (tunnelled) {
       relay.raw(bytes.retain());
+      client.tunnelGoesOn();
     } else {
       standby.content(bytes);
       relay.content(bytes);
