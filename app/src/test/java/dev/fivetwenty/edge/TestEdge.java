@@ -79,11 +79,12 @@ public final class TestEdge implements AutoCloseable {
   /// What a record said.
   ///
   /// @param offset -1 for none
+  /// @param nanos  from the first byte of the request to the last of the answer
   public record Seen(
       String host, String target, int status, Optional<String> cause, Optional<Stage> stage,
       long offset, int glitches, int statusIfUncommitted, String refusal, boolean clientGone,
       boolean reused, int attempts, Optional<Kept> kept, boolean surplus, String ruleId,
-      String notedRules) {}
+      String notedRules, long nanos) {}
 
   private TestEdge(EdgeConfig config) {
     this(config, TestEdge::noArchive);
@@ -122,7 +123,8 @@ public final class TestEdge implements AutoCloseable {
               Optional.ofNullable(record.kept),
               record.surplus,
               record.ruleId,
-              record.notedRules);
+              record.notedRules,
+              record.total);
       records.add(seen);
       synchronized (all) {
         all.add(seen);
@@ -167,7 +169,7 @@ public final class TestEdge implements AutoCloseable {
             .routes().getFirst().alwaysOnline());
   }
 
-  static TestEdge routing(Profile profile, List<Route> routes) {
+  public static TestEdge routing(Profile profile, List<Route> routes) {
     return new TestEdge(config(profile, PATIENT, routes));
   }
 
@@ -187,7 +189,7 @@ public final class TestEdge implements AutoCloseable {
         TestEdge::noArchive, more);
   }
 
-  static TestEdge waiting(ClientTimeouts timeouts, Profile profile, int... ports) {
+  public static TestEdge waiting(ClientTimeouts timeouts, Profile profile, int... ports) {
     return new TestEdge(config(profile, timeouts, List.of(route("*", servers(ports)))));
   }
 
@@ -199,7 +201,7 @@ public final class TestEdge implements AutoCloseable {
   }
 
   /// Returns a route that shows origins what the client called them.
-  static Route route(String host, OriginServer... servers) {
+  public static Route route(String host, OriginServer... servers) {
     var tls =
         new OriginTls(OriginTls.Trust.FULL, Optional.empty(), Optional.empty(), Optional.empty());
     return route(host, new HostField.OfClient(), tls, servers);

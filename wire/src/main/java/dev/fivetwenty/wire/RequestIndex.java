@@ -21,6 +21,11 @@ public final class RequestIndex extends HeadIndex {
     this.framing = framing;
   }
 
+  /// True once method and target have been read, also of a request that was refused for what follows.
+  public boolean hasTarget() {
+    return line.hasTarget();
+  }
+
   public int methodStart() {
     return line.start();
   }

@@ -94,6 +94,11 @@ final class RequestLine {
     return part == Part.EMPTY_LINES;
   }
 
+  /// True once method and target have been read, whatever becomes of the rest.
+  boolean hasTarget() {
+    return part == Part.VERSION;
+  }
+
   int start() {
     return start;
   }

@@ -10,6 +10,7 @@ import dev.fivetwenty.edge.client.TlsFarewell;
 import dev.fivetwenty.edge.client.Uptake;
 import dev.fivetwenty.origin.Deadlines;
 import dev.fivetwenty.recorder.ConnectionState;
+import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.wire.Framing;
 import dev.fivetwenty.wire.RequestReader;
 import io.netty.buffer.ByteBuf;
@@ -69,6 +70,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean heldBack;
   private int exchanges;
   private long requestOffset;
+  /// When the first byte came of a head that did not come at once.
+  private long headBegan = ExchangeRecord.NEVER;
 
   ClientConnection(EdgeLoop loop, ListenerFacts listener, ClientFacts facts) {
     this.loop = loop;
@@ -143,7 +146,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void awaitMore() {
-    if (exchange != null || reader.isIdle() || deadlines.isRunning(ClientTimer.HEAD)) return;
+    if (exchange != null || reader.isIdle()) return;
+    if (headBegan == ExchangeRecord.NEVER) headBegan = loop.nanos();
+    if (deadlines.isRunning(ClientTimer.HEAD)) return;
     deadlines.stop(ClientTimer.IDLE);
     deadlines.start(ClientTimer.HEAD, settings.timeouts().head());
   }
@@ -164,6 +169,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     exchanges++;
     gauge.become(ConnectionState.ACTIVE);
     exchange = new Exchange(loop, this, settings, reader.head(), whole);
+    headBegan = ExchangeRecord.NEVER;
   }
 
   private void content(ByteBuf bytes) {
@@ -448,6 +454,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// Returns the offset of the first byte of the request at hand.
   long requestOffset() {
     return requestOffset;
+  }
+
+  /// Returns when the first byte of the request came whose head is whole or refused now.
+  long requestBegan() {
+    return headBegan == ExchangeRecord.NEVER ? loop.nanos() : headBegan;
   }
 
   /// Returns the offset behind the last byte that was read.

@@ -34,6 +34,8 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   /// Content type of the first record of a TLS connection, RFC 8446 §5.1.
   private static final int TLS_HANDSHAKE = 22;
 
+  private static final String TOO_LARGE = "limit-request-body";
+
   private final EdgeLoop loop;
   private final ClientConnection client;
   private final Settings settings;
@@ -77,14 +79,11 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
     method = Methods.of(head);
     if (client.facts().trusted()) trace.takeRay();
     if (client.facts().plainOnTls()) {
-      trace.refused("plain-on-tls");
-      answer(400);
-      return;
-    }
-    if (method == Methods.CONNECT) {
-      answer(405);
+      refuse("plain-on-tls", 400);
+    } else if (method == Methods.CONNECT) {
+      refuse("connect", 405);
     } else if (head.contentLength() > settings.mostBody()) {
-      answer(413);
+      refuse(TOO_LARGE, 413);
     } else if (loop.identity().isLoop(head)) {
       failed(new Judge(settings.origins()).loop(loop.identity().name()));
     } else {
@@ -106,8 +105,11 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   private void forward() {
     Route route = Routing.find(settings.routes(), head);
     trace.route(route);
-    EdgeAnswer denial =
-        route == null ? trace.answer(404, settings) : loop.gate().ask(settings, route, trace);
+    if (route == null) {
+      refuse("no-route", 404);
+      return;
+    }
+    EdgeAnswer denial = loop.gate().ask(settings, route, trace);
     if (denial != null) {
       respond(denial);
       return;
@@ -196,7 +198,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   void requestContent(ByteBuf bytes) {
     if (upload.count(bytes.readableBytes()) > settings.mostBody()) {
       bytes.release();
-      if (!over) refuse("limit-request-body", 413);
+      if (!over) refuse(TOO_LARGE, 413);
       return;
     }
     if (over || attempt == null) {

@@ -74,7 +74,7 @@ final class RequestTrace implements RayText {
     this.loop = loop;
     this.client = client;
     this.head = head;
-    started = loop.nanos();
+    started = client.requestBegan();
     startOffset = client.requestOffset();
     ray = loop.nextRay();
   }
@@ -338,10 +338,11 @@ final class RequestTrace implements RayText {
   }
 
   private void texts(ExchangeRecord record) {
-    if (!headComplete) return;
+    if (!head.hasTarget()) return;
     byte[] bytes = head.bytes();
     record.text(Text.METHOD, bytes, head.methodStart(), head.methodEnd());
     record.text(Text.TARGET, bytes, head.targetStart(), head.targetEnd());
+    if (!headComplete) return;
     record.text(Text.PROTOCOL, bytes, head.targetEnd() + 1, head.targetEnd() + 9);
     for (int i = 0; i < head.fieldCount(); i++) {
       switch (KnownField.of(head, i)) {
