@@ -15,6 +15,7 @@ public final class Catalogue implements Index.Reader {
   private record Place(String key, Variant variant) {}
 
   private final Map<Place, Copy> copies = new LinkedHashMap<>();
+  private int damaged;
 
   Catalogue() {}
 
@@ -45,6 +46,16 @@ public final class Catalogue implements Index.Reader {
   public void remove(Copy copy) {
     copies.computeIfPresent(
         new Place(copy.key(), copy.variant()), (place, there) -> there.isSame(copy) ? null : there);
+  }
+
+  @Override
+  public void damaged(int records) {
+    damaged = records;
+  }
+
+  /// Returns how many records could not be read, though others follow.
+  int damaged() {
+    return damaged;
   }
 
   Collection<Copy> copies() {

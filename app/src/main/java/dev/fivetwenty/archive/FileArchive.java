@@ -64,7 +64,7 @@ public final class FileArchive implements Archive {
     this.folder = folder;
     lock = locked(folder);
     shelves = new Shelves(most);
-    writer = new Writer(new Store(disk, folder, shelves, tallies), tallies, notices);
+    writer = new Writer(new Store(disk, folder, shelves, tallies, notices), tallies, notices);
     memory =
         Caffeine.newBuilder()
             .maximumWeight(hot)

@@ -21,8 +21,9 @@ import java.util.zip.CRC32C;
 /// "520copies1\n"   then records:   length (4)  CRC-32C of the rest (4)  kind (1)  copy
 /// ```
 ///
-/// What follows a record that is not whole or has another checksum was being written when the process
-/// ended, and is cut off. Confined to the writer.
+/// What follows the last good record was being written when the process ended, and is cut off. A record
+/// before that which has another checksum was changed since: it is passed over, and so costs itself
+/// only. Confined to the writer.
 final class Index implements AutoCloseable {
 
   private static final byte[] MAGIC = "520copies1\n".getBytes(StandardCharsets.US_ASCII);
@@ -42,19 +43,26 @@ final class Index implements AutoCloseable {
   private long live;
   private boolean unforced;
   private boolean torn;
+  private boolean damaged;
 
   /// What an index says.
   interface Reader {
     void put(Copy copy);
 
     void remove(Copy copy);
+
+    /// Is told at the end how many records were passed over.
+    void damaged(int records);
   }
 
   /// Opens an index that was read to `length`.
-  Index(Disk disk, Path file, long length) throws IOException {
+  ///
+  /// @param damaged there are records to pass over
+  Index(Disk disk, Path file, long length, boolean damaged) throws IOException {
     this.disk = disk;
     this.file = file;
     this.length = length;
+    this.damaged = damaged;
     live = length;
     out = disk.append(file);
     out.truncate(length);
@@ -76,29 +84,42 @@ final class Index implements AutoCloseable {
       if (!Arrays.equals(magic, MAGIC)) {
         throw new ArchiveProblem(file + " is no index of kept copies of this version; move it away");
       }
-      long good = MAGIC.length;
-      for (long size = record(in, reader); size > 0; size = record(in, reader)) good += size;
-      return good;
+      return records(in, reader);
     } catch (NoSuchFileException e) {
       return 0;
     }
   }
 
-  /// Returns the bytes of the record, or 0 if there is no good one.
-  private static long record(DataInputStream in, Reader reader) throws IOException {
+  /// Returns where the last good record ends.
+  private static long records(DataInputStream in, Reader reader) throws IOException {
+    long good = MAGIC.length;
+    int damaged = 0;
+    int bad = 0;
+    long at = good;
     try {
-      int size = in.readInt();
-      int checksum = in.readInt();
-      if (size < 1 || size > MOST_RECORD) return 0;
-      byte[] record = in.readNBytes(size);
-      if (record.length < size || checksum(record) != checksum) return 0;
-      Copy copy = CopyCodec.read(Arrays.copyOfRange(record, 1, size));
-      if (record[0] == PUT) reader.put(copy);
-      else reader.remove(copy);
-      return FRAME + size;
+      while (true) {
+        int size = in.readInt();
+        int checksum = in.readInt();
+        if (size < 1 || size > MOST_RECORD) break;
+        byte[] record = in.readNBytes(size);
+        if (record.length < size) break;
+        at += FRAME + size;
+        if (checksum(record) != checksum) {
+          bad++;
+          continue;
+        }
+        Copy copy = CopyCodec.read(Arrays.copyOfRange(record, 1, size));
+        if (record[0] == PUT) reader.put(copy);
+        else reader.remove(copy);
+        good = at;
+        damaged += bad;
+        bad = 0;
+      }
     } catch (EOFException e) {
-      return 0;
+      // Nothing follows.
     }
+    reader.damaged(damaged);
+    return good;
   }
 
   private static int checksum(byte[] record) {
@@ -143,7 +164,7 @@ final class Index implements AutoCloseable {
   }
 
   boolean isWorthRewriting() {
-    return length > WORTH_IT && length > 2 * live;
+    return damaged || length > WORTH_IT && length > 2 * live;
   }
 
   /// Writes a new file with nothing but the copies there are, and puts it in the old one's place.
@@ -163,7 +184,7 @@ final class Index implements AutoCloseable {
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     out = disk.append(file);
     length = live = written;
-    unforced = torn = false;
+    unforced = torn = damaged = false;
   }
 
   @Override

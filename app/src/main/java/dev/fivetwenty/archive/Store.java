@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// The folder, as the writer changes it. Confined to the writer, once it is open.
@@ -28,7 +29,9 @@ final class Store {
   private long writings;
 
   /// Reads what there is and puts it on the shelves; what is half there is cleared away.
-  Store(Disk disk, Folder folder, Shelves shelves, Tallies tallies) throws IOException {
+  ///
+  /// @param notices takes a line for the operator
+  Store(Disk disk, Folder folder, Shelves shelves, Tallies tallies, Consumer<String> notices) throws IOException {
     this.disk = disk;
     this.folder = folder;
     this.shelves = shelves;
@@ -36,7 +39,11 @@ final class Store {
     folder.make();
     var found = new Catalogue();
     long good = Index.read(folder.index(), found);
-    index = new Index(disk, folder.index(), good);
+    index = new Index(disk, folder.index(), good, found.damaged() > 0);
+    if (found.damaged() > 0) {
+      notices.accept("kept copies: %s was damaged, and %d of its records are lost; look at the disk"
+          .formatted(folder.index(), found.damaged()));
+    }
     for (Copy copy : found.copies()) {
       if (folder.has(copy)) use(copy.hash());
     }

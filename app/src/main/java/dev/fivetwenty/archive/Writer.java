@@ -126,7 +126,7 @@ final class Writer {
       try {
         Step step = steps.poll();
         if (step == null) {
-          store.rest();
+          rest();
           step = steps.take();
         }
         if (step instanceof Step.Stop) break;
@@ -139,6 +139,15 @@ final class Writer {
     }
     try {
       store.close();
+    } catch (IOException problem) {
+      complain(problem);
+    }
+  }
+
+  /// What fails is tried again after the next step, and not at once: a full disk stays full.
+  private void rest() {
+    try {
+      store.rest();
     } catch (IOException problem) {
       complain(problem);
     }

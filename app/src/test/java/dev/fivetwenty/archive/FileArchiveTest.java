@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +173,57 @@ class FileArchiveTest extends ArchiveContract {
 
   private static String longUrl(int i) {
     return "/" + i % 10 + "a".repeat(2000);
+  }
+
+  @Test
+  void aRecordOfTheIndexThatHasChangedCostsItselfOnly() throws Exception {
+    try (Archive archive = open()) {
+      for (int i = 0; i < 9; i++) keep(archive, draft("/" + i), content(100, i));
+      archive.settle();
+    }
+    Path index = root.resolve("index");
+    byte[] bytes = Files.readAllBytes(index);
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(index, bytes);
+    var notices = new ArrayList<String>();
+    for (int i = 0; i < 2; i++) {
+      try (Archive archive = FileArchive.open(root, ROOM, HOT, notices::add)) {
+        assertThat(archive.figures().copies()).isEqualTo(8);
+        assertThat(read(archive, only(archive, "/0"))).isEqualTo(content(100, 0));
+        assertThat(read(archive, only(archive, "/8"))).isEqualTo(content(100, 8));
+      }
+    }
+    assertThat(notices).singleElement().asString().contains(index + " was damaged, and 1 of its records");
+  }
+
+  @Test
+  void whatTheDiskRefusesIsNotTriedAgainWithoutEnd() throws Exception {
+    try (Archive archive = open()) {
+      for (int i = 0; i < 9; i++) keep(archive, draft("/" + i), content(100, i));
+    }
+    Path index = root.resolve("index");
+    byte[] bytes = Files.readAllBytes(index);
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(index, bytes);
+    var tried = new AtomicInteger();
+    Disk full =
+        new Disk() {
+          @Override
+          public Output create(Path file) throws IOException {
+            tried.incrementAndGet();
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public Output append(Path file) throws IOException {
+            return REAL.append(file);
+          }
+        };
+    int steps = 100;
+    try (Archive archive = FileArchive.open(full, root, ROOM, HOT, notice -> {})) {
+      for (int i = 0; i < steps; i++) archive.settle();
+    }
+    assertThat(tried).hasValueBetween(1, 2 * steps + 5);
   }
 
   @Test
