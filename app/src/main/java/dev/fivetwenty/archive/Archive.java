@@ -29,6 +29,11 @@ public interface Archive extends AutoCloseable {
   /// Removes copies, and returns how many there were of them.
   int remove(Predicate<Copy> which);
 
+  /// Removes copies of one URL, and returns how many there were of them.
+  ///
+  /// @param key see [#find]
+  int remove(String key, Predicate<Copy> which);
+
   Figures figures();
 
   /// Returns when everything that was handed over until now is on the disk, or dropped.

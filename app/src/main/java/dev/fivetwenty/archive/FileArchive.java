@@ -189,7 +189,15 @@ public final class FileArchive implements Archive {
 
   @Override
   public int remove(Predicate<Copy> which) {
-    List<Copy> gone = shelves.remove(which);
+    return removed(shelves.remove(which));
+  }
+
+  @Override
+  public int remove(String key, Predicate<Copy> which) {
+    return removed(shelves.remove(key, which));
+  }
+
+  private int removed(List<Copy> gone) {
     if (!gone.isEmpty()) writer.remove(gone);
     return gone.size();
   }

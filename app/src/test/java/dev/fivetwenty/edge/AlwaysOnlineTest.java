@@ -337,7 +337,9 @@ class AlwaysOnlineTest {
             "200 OK~Content-Length: 1025~~" + large,
             "200 OK~Transfer-Encoding: chunked~~401~" + large + "~0~~",
             "206 Partial~Content-Range: bytes 0-4/9~Content-Length: 5~~whole",
-            "404 Not Found~Content-Length: 4~~none",
+            "403 Forbidden~Content-Length: 4~~none",
+            "404 Not Found~Content-Length: 9~~none",
+            "404 Not Found~~none",
             "502 Bad Gateway~Content-Length: 3~~bad",
             "520 Odd~Content-Length: 3~Content-Type: text/html~~odd");
     for (int i = 0; i < replies.size(); i++) {
@@ -349,6 +351,23 @@ class AlwaysOnlineTest {
       answer = null;
       closing = false;
       assertThat(ask("GET", "/" + i).text()).as(replies.get(i)).contains("<h1>Shop</h1>", "Saved copy");
+    }
+  }
+
+  @Test
+  void whatIsGoneIsNotServedAnyMore() throws Exception {
+    for (String status : List.of("401 Who", "404 Not Found", "410 Gone")) {
+      keep("/", html(""));
+      assertThat(ask("GET", "/").text()).contains("Saved copy");
+      byte[] gone = ("HTTP/1.1 " + status + "\r\nContent-Length: 4\r\n\r\nnone").getBytes(ISO_8859_1);
+      answer = gone;
+      // Until the origin is known to be back.
+      long deadline = System.nanoTime() + 60_000_000_000L;
+      while (!ask("GET", "/").text().equals("none")) assertThat(System.nanoTime()).isLessThan(deadline);
+      answer = null;
+      assertThat(ask("GET", "/").status()).as(status).isEqualTo(520);
+      start("true");
+      assertThat(ask("GET", "/").status()).as(status).isEqualTo(520);
     }
   }
 

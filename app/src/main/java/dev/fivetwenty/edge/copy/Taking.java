@@ -21,6 +21,7 @@ public final class Taking {
   private final Instant requested;
   private Copy copy;
   private Draft draft;
+  private boolean withdraws;
   private long length;
 
   /// @param requested when the request went out
@@ -33,12 +34,14 @@ public final class Taking {
   /// Looks at the head of a reply that is passed on.
   public void replied(ResponseIndex reply, Instant now) {
     drop();
+    withdraws = false;
     var fields = new WireFields(reply);
     Optional<Refusal> ofRequest = copies.policy().refuses(asked);
     if (ofRequest.isPresent()) {
       copies.counts().notKept(ofRequest.get());
       return;
     }
+    withdraws = copies.policy().withdraws(asked, reply.status());
     Optional<Refusal> refusal =
         copies.policy().keeps(asked, reply.status(), fields, reply.contentLength())
             .or(() -> refusal(reply.framing()));
@@ -92,6 +95,9 @@ public final class Taking {
   ///
   /// @param flawless nothing had to be tolerated in it
   public void whole(boolean flawless) {
+    if (withdraws && flawless) {
+      copies.archive().remove(asked.key(), copy -> copy.variant().fits(asked.fields()));
+    }
     if (draft == null) return;
     if (flawless) draft.keep(copy);
     else give(Refusal.GLITCH);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The decisions about copies on one route: what becomes one and when one is served. Immutable; safe
 /// for all threads.
@@ -16,6 +17,9 @@ public final class CopyPolicy {
 
   /// What is kept of a head; a larger one is no usual page's.
   public static final int MOST_HEAD = 16 << 10;
+
+  /// What the origin says of a page that nobody is to see as it was: it wants a password now, or is gone.
+  private static final Set<Integer> WITHDRAWN = Set.of(401, 404, 410);
 
   private final Terms terms;
   private final RequestRule requests;
@@ -51,6 +55,12 @@ public final class CopyPolicy {
     if (Variant.isAny(reply)) return Optional.of(Refusal.VARY_ANY);
     if (length > terms.mostBytes()) return Optional.of(Refusal.TOO_LARGE);
     return Optional.empty();
+  }
+
+  /// Returns whether a whole response takes the copy with it that there is of such a request.
+  public boolean withdraws(Asked asked, int status) {
+    boolean stays = terms.statuses().contains(status) || triggers(new Trouble(status, true));
+    return asked.isGet() && WITHDRAWN.contains(status) && !stays;
   }
 
   /// Decides about the copies that there are of a request's key.
