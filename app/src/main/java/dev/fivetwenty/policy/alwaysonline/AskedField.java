@@ -9,6 +9,12 @@ enum AskedField {
   /// Any other.
   OTHER,
   AUTHORIZATION,
+  // What programs use for it.
+  PROXY_AUTHORIZATION,
+  X_AUTHORIZATION,
+  X_API_KEY,
+  X_AUTH_TOKEN,
+  X_ACCESS_TOKEN,
   COOKIE,
   UPGRADE,
   X_FORWARDED_HOST,
@@ -32,6 +38,10 @@ enum AskedField {
   X_FORWARDED_SERVER,
   X_FORWARDED_SSL,
   X_FORWARDED_PATH,
+  X_FORWARDED_URI,
+  X_FORWARDED_PROTOCOL,
+  X_URL_SCHEME,
+  FRONT_END_HTTPS,
   X_SCRIPT_NAME;
 
   private static final int LONGEST = 22;

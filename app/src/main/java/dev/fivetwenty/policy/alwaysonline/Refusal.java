@@ -13,7 +13,7 @@ public enum Refusal {
   TARGET("the target has parts that servers understand differently"),
   QUERY("the target has a query, which the route's terms refuse"),
   PATH("the path is not allowed, or denied, by the route's terms"),
-  AUTHORIZATION("the request has Authorization"),
+  AUTHORIZATION("the request has Authorization, or the key of a program"),
   COOKIE("the request has a cookie that the route does not ignore"),
   OVERRIDE("a field asks for another method or URL than the request line"),
   FORWARDED("a field names another host or scheme than the request"),

@@ -92,7 +92,8 @@ final class RequestRule {
   private Optional<Refusal> field(Asked asked, AskedField name, int field) {
     return switch (name) {
       case OTHER -> Optional.empty();
-      case AUTHORIZATION -> Optional.of(Refusal.AUTHORIZATION);
+      case AUTHORIZATION, PROXY_AUTHORIZATION, X_AUTHORIZATION, X_API_KEY, X_AUTH_TOKEN, X_ACCESS_TOKEN ->
+          Optional.of(Refusal.AUTHORIZATION);
       case UPGRADE -> Optional.of(Refusal.UPGRADE);
       case COOKIE -> when(!areIgnored(asked.fields(), field), Refusal.COOKIE);
       case X_HTTP_METHOD, X_HTTP_METHOD_OVERRIDE, X_METHOD_OVERRIDE, X_ORIGINAL_URL, X_REWRITE_URL,
@@ -103,7 +104,8 @@ final class RequestRule {
       case X_FORWARDED_PROTO ->
           when(!asked.fields().value(field).equals(asked.scheme()), Refusal.FORWARDED);
       case FORWARDED, X_FORWARDED_PORT, X_FORWARDED_PREFIX, X_FORWARDED_SCHEME,
-          X_FORWARDED_SERVER, X_FORWARDED_SSL, X_FORWARDED_PATH, X_SCRIPT_NAME ->
+          X_FORWARDED_SERVER, X_FORWARDED_SSL, X_FORWARDED_PATH, X_FORWARDED_URI, X_FORWARDED_PROTOCOL,
+          X_URL_SCHEME, FRONT_END_HTTPS, X_SCRIPT_NAME ->
           when(!asked.trusted(), Refusal.FORWARDED);
     };
   }

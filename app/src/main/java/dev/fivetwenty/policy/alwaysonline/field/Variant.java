@@ -8,12 +8,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Which of the responses of one URL a copy is, by `Vary`, RFC 9111 §4.1.
 ///
 /// What the request said in those fields is kept as a digest: it may be about a person.
-/// `Accept-Encoding` has no part in that; any coding that a request accepts will do.
+/// `Accept-Encoding` has no part in that; any coding that a request accepts will do. Nor has `Cookie`: a
+/// request that has a part in copies has no cookies but those that change no page.
 ///
 /// @param names  of the fields, in lower case and order
 /// @param digest of their values, 32 hexadecimal digits; empty where there is nothing to compare
@@ -28,6 +30,13 @@ public record Variant(List<String> names, String digest, String coding) {
 
   static final String CODING_FIELD = "accept-encoding";
 
+  private static final Set<String> NOT_COMPARED = Set.of(CODING_FIELD, "cookie");
+
+  private static final String SCRIPTED = "x-requested-with";
+
+  /// With these a script asks for a part of the page, and many servers give it one without a word in `Vary`.
+  private static final List<String> OF_SCRIPTS = List.of(SCRIPTED, "x-pjax", "hx-request", "turbo-frame", "x-inertia");
+
   public Variant {
     names = List.copyOf(names);
   }
@@ -38,6 +47,7 @@ public record Variant(List<String> names, String digest, String coding) {
   public static Optional<Variant> of(Fields request, Fields reply) {
     var names = new TreeSet<String>();
     Slices.members(reply, "vary", name -> names.add(name.toLowerCase(Locale.ROOT)));
+    OF_SCRIPTS.stream().filter(name -> asks(request, name)).forEach(names::add);
     if (names.size() > MOST_NAMES || names.stream().mapToInt(String::length).sum() > MOST_VALUES) {
       return Optional.empty();
     }
@@ -48,6 +58,12 @@ public record Variant(List<String> names, String digest, String coding) {
     var any = new boolean[1];
     Slices.members(reply, "vary", name -> any[0] |= name.equals("*"));
     return any[0];
+  }
+
+  private static boolean asks(Fields request, String script) {
+    int field = request.find(script, 0);
+    // Some apps send their own name in it with all that they ask for.
+    return field >= 0 && (!script.equals(SCRIPTED) || request.value(field).equalsIgnoreCase("XMLHttpRequest"));
   }
 
   private static String coding(Fields reply) {
@@ -62,6 +78,9 @@ public record Variant(List<String> names, String digest, String coding) {
   public boolean fits(Fields request) {
     boolean coded = !coding.isEmpty() && names.contains(CODING_FIELD);
     if (coded && !AcceptEncoding.of(request).accepts(coding)) return false;
+    for (String script : OF_SCRIPTS) {
+      if (!names.contains(script) && asks(request, script)) return false;
+    }
     return digest.isEmpty() || digest(request, names).filter(digest::equals).isPresent();
   }
 
@@ -70,7 +89,7 @@ public record Variant(List<String> names, String digest, String coding) {
     var values = new StringBuilder();
     boolean any = false;
     for (String name : names) {
-      if (name.equals(CODING_FIELD)) continue;
+      if (NOT_COMPARED.contains(name)) continue;
       any = true;
       // Not there is something else than there and empty.
       values.append(request.find(name, 0) < 0 ? "-" : "+");
