@@ -1,6 +1,7 @@
 package dev.fivetwenty.policy.alwaysonline;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.time.temporal.ChronoUnit.SECONDS;
 
 import dev.fivetwenty.policy.alwaysonline.field.CacheControl;
 import dev.fivetwenty.policy.alwaysonline.field.Fields;
@@ -29,10 +30,10 @@ public final class Banner {
       z-index:2147483647!important;display:block!important;box-sizing:border-box;\
       padding:.6em 1em;background:#1f2933;color:#fff;\
       font:16px/1.4 system-ui,sans-serif;text-align:left"><details open="" style="all:unset;\
-      display:block"><summary style="all:unset;display:list-item;list-style:disclosure-open inside;\
+      display:block"><summary style="all:unset;outline:revert;display:list-item;list-style:revert;\
       cursor:pointer;font-weight:700">Saved copy</summary><p style="all:unset;display:block">This page \
       was saved on <time datetime="%s" style="all:unset">%s</time>. The site itself cannot be reached at \
-      the moment. <a href="%s" style="all:unset;cursor:pointer;text-decoration:underline;\
+      the moment. <a href="%s" style="all:unset;outline:revert;cursor:pointer;text-decoration:underline;\
       color:#9ecbff" tabindex="0">Try the live page</a></p></details></div>""";
 
   /// Returns whether the page may be changed, as far as its head tells.
@@ -80,17 +81,22 @@ public final class Banner {
   public static Optional<byte[]> into(byte[] html, String key, Instant kept) {
     int place = HtmlBody.start(html);
     if (place < 0) return Optional.empty();
-    byte[] banner = text(key, kept).getBytes(US_ASCII);
+    // Against a base of another host, a path alone would lead there.
+    boolean hasBase = Slices.text(html, 0, place).toLowerCase(Locale.ROOT).contains("<base");
+    byte[] banner = text(hasBase ? key.substring(key.indexOf("//")) : target(key), kept).getBytes(US_ASCII);
     byte[] page = Arrays.copyOf(html, html.length + banner.length);
     System.arraycopy(banner, 0, page, place, banner.length);
     System.arraycopy(html, place, page, place + banner.length, html.length - place);
     return Optional.of(page);
   }
 
-  private static String text(String key, Instant kept) {
-    // Without scheme and host: what is in front may be another one.
-    String target = key.substring(key.indexOf('/', key.indexOf("://") + 3));
-    return TEMPLATE.formatted(kept.toString(), DAY.format(kept), escaped(target));
+  /// Returns the URL without scheme and host: what is in front may be another one.
+  private static String target(String key) {
+    return key.substring(key.indexOf('/', key.indexOf("://") + 3));
+  }
+
+  private static String text(String live, Instant kept) {
+    return TEMPLATE.formatted(kept.truncatedTo(SECONDS), DAY.format(kept), escaped(live));
   }
 
   private static String escaped(String target) {

@@ -11,20 +11,30 @@ final class HtmlBody {
   /// A page whose head is longer has no banner.
   private static final int MOST_HEAD = 256 << 10;
 
-  /// Elements whose content is text up to their end tag.
-  private static final Set<String> TEXT =
-      Set.of("script", "style", "title", "textarea", "noscript", "template", "xmp", "iframe", "noembed", "noframes");
+  /// Elements of the head in which a tag is none of the page's.
+  private static final Set<String> TEXT = Set.of("script", "style", "title", "noscript", "template", "noframes");
+
+  /// Elements that do not begin the body where no tag says so.
+  private static final Set<String> OF_HEAD =
+      Set.of(
+          "html", "head", "base", "basefont", "bgsound", "link", "meta", "title", "noscript", "noframes", "style",
+          "script", "template");
+
+  /// Elements that only pages have: without one of them it is a part of a page.
+  private static final Set<String> OF_PAGES = Set.of("html", "head", "title");
 
   private final byte[] html;
   private final int end;
   private int at;
+  private boolean isPage;
 
   private HtmlBody(byte[] html) {
     this.html = html;
     end = Math.min(html.length, MOST_HEAD);
   }
 
-  /// Returns the offset behind the start tag; -1 where there is none, or the page has a policy of its own.
+  /// Returns the offset behind the start tag, or before the first element of a page without one; -1 where there
+  /// is neither, or the page has a policy of its own.
   static int start(byte[] html) {
     boolean wide = html.length > 1 && (html[0] & 0xFE) == 0xFE && (html[1] & 0xFE) == 0xFE;
     return wide ? -1 : new HtmlBody(html).find();
@@ -36,12 +46,17 @@ final class HtmlBody {
         at++;
       } else if (follows("<!--")) {
         past("-->", at + 4);
+      } else if (follows("<!doctype")) {
+        isPage = true;
+        at++;
       } else if (at + 1 < end && isLetter(html[at + 1])) {
         String name = name(at + 1);
         int tag = at;
         if (!pastTag(at + 1 + name.length())) return -1;
         if (name.equals("body")) return at;
-        if (name.equals("plaintext") || name.equals("meta") && isPolicy(tag, at)) return -1;
+        if (name.equals("meta") && isPolicy(tag, at)) return -1;
+        isPage |= OF_PAGES.contains(name);
+        if (!OF_HEAD.contains(name)) return isPage && !name.equals("frameset") ? tag : -1;
         if (TEXT.contains(name)) past("</" + name, at);
       } else {
         at++;

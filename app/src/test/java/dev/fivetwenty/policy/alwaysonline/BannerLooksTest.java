@@ -25,7 +25,14 @@ class BannerLooksTest {
         const banner = document.querySelector('[role=region]');
         const box = banner.getBoundingClientRect(), style = getComputedStyle(banner);
         document.title = [style.position, box.left, innerWidth - box.right, innerHeight - box.bottom,
-          style.backgroundColor, style.color, document.querySelector('h1').offsetTop].join('|');
+          style.backgroundColor, style.color, document.querySelector('h1').offsetTop, ...ofUse()].join('|');
+        function ofUse() {
+          const link = banner.querySelector('a'), fold = banner.querySelector('summary');
+          link.focus();
+          const ring = getComputedStyle(link).outlineStyle, open = getComputedStyle(fold).listStyleType;
+          fold.click();
+          return [ring, open, getComputedStyle(fold).listStyleType];
+        }
       </script>""";
 
   @TempDir Path folder;
@@ -51,6 +58,6 @@ class BannerLooksTest {
     }
     // Where the heading is: its own margin, which the body's takes in.
     assertThat(Files.readString(out))
-        .contains("<title>fixed|0|0|0|rgb(31, 41, 51)|rgb(255, 255, 255)|21</title>");
+        .contains("<title>fixed|0|0|0|rgb(31, 41, 51)|rgb(255, 255, 255)|21|auto|disclosure-open|disclosure-closed</title>");
   }
 }
