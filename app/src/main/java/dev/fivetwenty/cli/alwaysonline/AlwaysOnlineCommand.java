@@ -21,8 +21,11 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class AlwaysOnlineCommand implements Command {
 
   private static final Duration WITHIN = Duration.ofSeconds(10);
+
+  private static final Pattern AUTHORITY = Pattern.compile("(https?://[^/?#]*)(.*)", Pattern.CASE_INSENSITIVE);
 
   private static final OptionTable OPTIONS =
       new OptionTable(
@@ -167,7 +172,15 @@ public final class AlwaysOnlineCommand implements Command {
     List<String> words = values.words();
     if (words.size() < 2) throw new UsageProblem("which URL? (--help shows how)");
     if (words.size() > 2) throw new UsageProblem("one word too many: " + words.get(2));
-    return words.get(1);
+    return asAskedFor(words.get(1));
+  }
+
+  /// Returns what a browser makes of a URL that is typed: scheme and host in lower case, a path, no fragment.
+  private static String asAskedFor(String typed) {
+    Matcher parts = AUTHORITY.matcher(typed.replaceFirst("#.*", ""));
+    if (!parts.matches()) return typed;
+    String path = parts.group(2).startsWith("/") ? "" : "/";
+    return parts.group(1).toLowerCase(Locale.ROOT) + path + parts.group(2);
   }
 
   private static String parameter(String name, String value) {

@@ -26,6 +26,8 @@ import java.util.TreeMap;
 /// Answers operators about the copies of an edge that runs.
 record CopyDesk(Edge edge, Archive archive) implements Copies {
 
+  private static final Decision NO_TRIGGER = new Decision.Refuse(Refusal.NO_TRIGGER);
+
   @Override
   public Map<String, Object> status() {
     Figures now = archive.figures();
@@ -120,6 +122,8 @@ record CopyDesk(Edge edge, Archive archive) implements Copies {
   public Map<String, Object> test(String url, List<String> fields, int status) {
     Asked asked = asked(url, fields);
     Optional<Decision> decision = edge.decide(asked, new Trouble(status, false));
+    // Then it may be one that the origin answers with.
+    if (decision.filter(NO_TRIGGER::equals).isPresent()) decision = edge.decide(asked, new Trouble(status, true));
     var result = new LinkedHashMap<String, Object>();
     result.put("url", url);
     result.put("served", decision.filter(Decision.Serve.class::isInstance).isPresent());

@@ -55,7 +55,7 @@ class AlwaysOnlineCommandTest {
         access_log: {path: none}
         routes:
           - {host: off.test, origins: ["http://127.0.0.1:9"]}
-          - {origins: ["http://127.0.0.1:%d"], always_online: {%sdeny: [/api/*], crawl: {start: ["http://shop.test/"], pause: 10ms}}}
+          - {origins: ["http://127.0.0.1:%d"], always_online: {%sdeny: [/api/*], origin_triggers: [500], crawl: {start: ["http://shop.test/"], pause: 10ms}}}
         """.formatted(origin.port(), terms);
     var source = Source.of("test", folder, new ByteArrayInputStream(text.getBytes(ISO_8859_1)));
     EdgeConfig config = EdgeYaml.read(source, Overrides.NONE, Surroundings.ofProcess(Map.of()));
@@ -126,6 +126,7 @@ class AlwaysOnlineCommandTest {
     assertThat(terminal.out()).contains("(cookie)");
     assertThat(ask("test", URL, "--status", "404")).isEqualTo(1);
     assertThat(terminal.out()).contains("(no-trigger)");
+    assertThat(ask("test", URL, "--status", "500")).isZero();
     assertThat(ask("test", URL + "api/x")).isEqualTo(1);
     assertThat(terminal.out()).contains("(path)");
     assertThat(ask("test", "http://off.test/")).isEqualTo(1);
@@ -158,7 +159,7 @@ class AlwaysOnlineCommandTest {
     assertThat(terminal.out().lines()).hasSize(2);
     ask("list", URL + "a");
     assertThat(terminal.out().lines()).singleElement().asString().endsWith(" http://shop.test/a");
-    ask("show", URL);
+    ask("show", "HTTP://Shop.test#top");
     assertThat(terminal.out()).contains("  sha256 ", "  Content-Type: text/plain");
     ask("status");
     assertThat(terminal.out()).contains("2 copies, ", "served instead of:\n  ");
@@ -166,7 +167,7 @@ class AlwaysOnlineCommandTest {
     edge.writeMetrics("", metrics);
     assertThat(metrics.toString(ISO_8859_1))
         .contains("fivetwenty_copies 2", "fivetwenty_copies_served_total{cause=\"resp-empty-fin\"} 1");
-    assertThat(ask("purge", URL)).isZero();
+    assertThat(ask("purge", "http://SHOP.test")).isZero();
     assertThat(terminal.out()).isEqualTo("removed 1\n");
     assertThat(get("/").status()).isEqualTo(520);
     assertThat(ask("purge", "--prefix", "")).isZero();
