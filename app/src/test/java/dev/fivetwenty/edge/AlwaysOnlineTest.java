@@ -301,9 +301,14 @@ class AlwaysOnlineTest {
   void theStatusMayBeThatOfTheFailure() throws Exception {
     start("{status: failure}");
     keep("/", html("ETag: \"1\"\r\n"));
-    Reply reply = ask("GET", "/", "If-None-Match: *");
-    assertThat(reply.status()).isEqualTo(520);
-    assertThat(reply.text()).contains("<h1>Shop</h1>");
+    for (String field : List.of("If-None-Match: *", "If-Match: \"2\"", "Range: bytes=0-3", "Range: bytes=99999-")) {
+      Reply reply = ask("GET", "/", field);
+      assertThat(reply.status()).as(field).isEqualTo(520);
+      assertThat(reply.reason()).isEqualTo("Origin Reply Unusable");
+      assertThat(reply.text()).contains("<h1>Shop</h1>");
+      assertThat(reply.field("Accept-Ranges")).isEmpty();
+      assertThat(reply.isWhole()).isTrue();
+    }
   }
 
   @Test

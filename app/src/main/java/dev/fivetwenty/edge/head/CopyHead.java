@@ -2,6 +2,7 @@ package dev.fivetwenty.edge.head;
 
 import dev.fivetwenty.edge.head.ResponseEdit.Fate;
 import dev.fivetwenty.policy.alwaysonline.CopyAnswer;
+import dev.fivetwenty.policy.errorpage.ErrorStatus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
@@ -41,8 +42,8 @@ public final class CopyHead {
       case 308 -> "Permanent Redirect";
       case 412 -> "Precondition Failed";
       case 416 -> "Range Not Satisfiable";
-      // A reason may be empty, RFC 9112 §4.
-      default -> "";
+      // That of the failure. A reason may be empty, RFC 9112 §4.
+      default -> ErrorStatus.of(status).map(ErrorStatus::reason).orElse("");
     };
   }
 

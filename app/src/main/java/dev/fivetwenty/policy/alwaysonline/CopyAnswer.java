@@ -46,12 +46,12 @@ public record CopyAnswer(int status, HeadFields fields, long from, long to) {
   }
 
   public static CopyAnswer of(Asked asked, Decision.Serve serve, Shown shown, Manner manner) {
-    boolean whole = manner.failure() != 0 || serve.copy().status() != 200;
-    if (whole) {
-      int status = manner.failure() == 0 || serve.copy().status() != 200 ? serve.copy().status() : manner.failure();
-      return new Maker(asked, serve, shown, manner).content(status, 0, shown.length());
-    }
-    return new Maker(asked, serve, shown, manner).onConditions();
+    int kept = serve.copy().status();
+    // A redirect that says something else leads nowhere.
+    int status = kept == 200 && manner.failure() != 0 ? manner.failure() : kept;
+    var maker = new Maker(asked, serve, shown, manner);
+    // Conditions and ranges are about what would be a 200, RFC 9110 §13.2.1 and §14.2.
+    return status == 200 ? maker.onConditions() : maker.content(status, 0, shown.length());
   }
 
   private record Maker(Asked asked, Decision.Serve serve, Shown shown, Manner manner) {
@@ -76,7 +76,7 @@ public record CopyAnswer(int status, HeadFields fields, long from, long to) {
         boolean untrue = shown.changed() && isOneOf(OF_THE_CONTENT, kept, i);
         if (!untrue && !isOneOf(REPLACED, kept, i)) fields.copy(kept, i);
       }
-      fields.add("Accept-Ranges", "bytes");
+      if (status == 200 || status == 206) fields.add("Accept-Ranges", "bytes");
       fields.add("Content-Length", Long.toString(to - from));
       if (status == 206) fields.add("Content-Range", "bytes %d-%d/%d".formatted(from, to - 1, shown.length()));
       own(fields);
