@@ -266,6 +266,14 @@ public final class Edge implements AutoCloseable {
     return Optional.of(route.copies().decide(asked, trouble, wall.instant()));
   }
 
+  /// Returns whether visitors of a route, by its name, get the origin's own replies again, and not kept copies.
+  public boolean isBack(String route) {
+    long now = group.next().ticker().nanoTime();
+    return settings.routes().routes().stream()
+        .filter(each -> each.copies() != null && each.label().name().equals(route))
+        .anyMatch(each -> each.copies().outages().isBack(now));
+  }
+
   /// Returns what became of requests on routes with Always Online.
   public CopyCounts copyCounts() {
     return copies.counts();

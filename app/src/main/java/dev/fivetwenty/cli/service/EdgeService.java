@@ -5,6 +5,7 @@ import dev.fivetwenty.admin.Copies;
 import dev.fivetwenty.admin.Operations;
 import dev.fivetwenty.admin.Readiness;
 import dev.fivetwenty.admin.ReloadResult;
+import dev.fivetwenty.cli.render.Amount;
 import dev.fivetwenty.config.EdgeConfig;
 import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.node.InvalidConfiguration;
@@ -98,7 +99,7 @@ public final class EdgeService implements Operations {
     log.ifPresent(sinks::add);
     incidents.ifPresent(opened -> sinks.add(opened.sink()));
     sinks.add(new BurnSink(burnRate, () -> announcer.ifPresent(Announcer::look)));
-    sinks.add(new CopySink(this::copiesServed));
+    sinks.add(new CopySink(this::isBack, this::copiesServed));
     recorder = new Recorder(sinks, System::nanoTime, notices);
     metrics =
         new Metrics(
@@ -146,10 +147,20 @@ public final class EdgeService implements Operations {
     String failure = standing.cause().isEmpty() ? "a failure" : standing.cause();
     notices.accept(
         standing.over()
-            ? "visitors of %s get no kept copies any more; they got %d, which began with %s"
-                .formatted(standing.route(), standing.served(), failure)
+            ? "visitors of %s get live pages again: for %s, %s stood in for %s".formatted(
+                standing.route(), lasted(standing), Amount.count(standing.served(), "kept copy", "kept copies"), failure)
             : "visitors of %s get kept copies in place of %s; see: fivetwenty why %s"
                 .formatted(standing.route(), failure, standing.ray()));
+  }
+
+  private static String lasted(CopySink.Standing standing) {
+    long minutes = standing.lasted().toMinutes();
+    return minutes < 2 ? standing.lasted().toSeconds() + " s" : Amount.number(minutes) + " min";
+  }
+
+  /// Asked by the recorder, which starts when there is an edge.
+  private boolean isBack(String route) {
+    return edge.isBack(route);
   }
 
   private long lostInLanes() {

@@ -64,19 +64,25 @@ public final class Outage {
     return last == null;
   }
 
-  /// Takes note of a visitor, and returns whether somebody should begin to watch now.
-  boolean spared(Spared visitor) {
+  /// Takes note of a visitor.
+  void spared(Spared visitor) {
     spared = visitor;
-    synchronized (this) {
-      boolean begins = last != null && !watched;
-      watched |= begins;
-      return begins;
-    }
   }
 
-  /// Returns the last visitor who was spared.
+  /// Returns the last visitor who was spared; null before the first.
   public Spared spared() {
     return spared;
+  }
+
+  /// Returns whether somebody should begin to watch now, which is then taken for done.
+  synchronized boolean beginsToBeWatched() {
+    boolean begins = last != null && !watched;
+    watched |= begins;
+    return begins;
+  }
+
+  public synchronized boolean isWatched() {
+    return watched;
   }
 
   /// Says that nobody watches any more: visitors find out.

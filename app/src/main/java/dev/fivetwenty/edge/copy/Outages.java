@@ -9,6 +9,7 @@ import dev.fivetwenty.cause.ProxyStatus;
 import dev.fivetwenty.edge.copy.Outage.Spared;
 import dev.fivetwenty.policy.alwaysonline.Asked;
 import dev.fivetwenty.policy.alwaysonline.Trouble;
+import java.time.Duration;
 import java.util.Optional;
 
 /// What fails on a route just now, so that a down origin is not asked by every visitor who could have a
@@ -24,10 +25,15 @@ public final class Outages {
   /// Pages that are remembered at most; those that are asked for least are forgotten first.
   private static final int MOST_PAGES = 1000;
 
+  /// For which a single page is taken to fail still, after its last visitor: there may never be another one.
+  private static final long PAGE_NANOS = Duration.ofMinutes(10).toNanos();
+
   private final Watch watch;
   private final Outage route = new Outage();
   private final Cache<String, Outage> pages = Caffeine.newBuilder().maximumSize(MOST_PAGES).build();
   private volatile boolean any;
+  /// No copy took the place of a failure since the last good reply.
+  private volatile boolean good;
   /// Pages that failed in a row, with no good reply since.
   private final String[] inARow = new String[PAGES_IN_A_ROW];
   private int failing;
@@ -84,13 +90,25 @@ public final class Outages {
   ///
   /// @param inVain the origin was asked
   public void spared(Asked visitor, boolean inVain, long now) {
-    if (watch == null || !any) return;
+    good = false;
+    if (!any) return;
     boolean wide = !route.isOver();
     String key = visitor.key();
     Outage outage = wide ? route : pages.getIfPresent(key);
     if (outage == null) return;
-    var spared = new Spared(key, visitor.scheme(), visitor.host(), visitor.target(), inVain, now);
-    if (outage.spared(spared)) watch.begin(this, outage, wide);
+    outage.spared(new Spared(key, visitor.scheme(), visitor.host(), visitor.target(), inVain, now));
+    if (watch != null && outage.beginsToBeWatched()) watch.begin(this, outage, wide);
+  }
+
+  /// Returns whether the origin's own replies are good again: there was one since the last copy, and nothing that
+  /// a copy took the place of is known to fail.
+  public boolean isBack(long now) {
+    return good && route.isOver() && pages.asMap().values().stream().noneMatch(page -> isStillOut(page, now));
+  }
+
+  private static boolean isStillOut(Outage page, long now) {
+    Spared visitor = page.spared();
+    return visitor != null && !page.isOver() && now - visitor.moment() < PAGE_NANOS;
   }
 
   /// @param family null where the origin's own answer is the failure
@@ -124,6 +142,7 @@ public final class Outages {
 
   /// Takes note of a good reply.
   public void succeeded(Asked asked) {
+    if (!good) good = true;
     if (!any) return;
     if (asked.isPage()) open(asked.key());
     opened();
@@ -131,6 +150,7 @@ public final class Outages {
 
   /// Takes note of a good reply to what a visitor wanted who was spared.
   public void succeeded(Spared wanted) {
+    good = true;
     open(wanted.key());
     opened();
   }

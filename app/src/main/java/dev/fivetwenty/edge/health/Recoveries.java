@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 /// call.
 public final class Recoveries implements Outages.Watch {
 
-  /// Outages that are watched at once; of other pages, visitors find out by themselves.
+  /// Pages that are watched at once, besides whole routes; of others, visitors find out by themselves.
   private static final int MOST = 64;
 
   /// Questions to one origin for one outage.
@@ -43,7 +43,7 @@ public final class Recoveries implements Outages.Watch {
   private final Supplier<RouteTable> routes;
   private final Signature signature;
   private final CopyCounts counts;
-  /// Confined to the event loop.
+  /// Pages. Confined to the event loop.
   private int watched;
   private volatile boolean closed;
 
@@ -69,12 +69,12 @@ public final class Recoveries implements Outages.Watch {
   }
 
   private void beginNow(Outages of, Outage outage, boolean wide) {
-    if (closed || watched == MOST) {
+    if (closed || !wide && watched == MOST) {
       outage.unwatched();
       return;
     }
-    watched++;
-    new Recovery(events, outage, wide, new Asking(of, outage)).start();
+    if (!wide) watched++;
+    new Recovery(events, outage, wide, new Asking(of, outage, wide)).start();
   }
 
   /// Ends all of it, at their next steps.
@@ -87,12 +87,14 @@ public final class Recoveries implements Outages.Watch {
 
     private final Outages outages;
     private final Outage outage;
+    private final boolean wide;
     private final Map<Origin, OriginPool> pools = new HashMap<>();
     private final Map<Origin, List<Question>> underWay = new HashMap<>();
 
-    Asking(Outages outages, Outage outage) {
+    Asking(Outages outages, Outage outage, boolean wide) {
       this.outages = outages;
       this.outage = outage;
+      this.wide = wide;
     }
 
     @Override
@@ -140,7 +142,7 @@ public final class Recoveries implements Outages.Watch {
 
     @Override
     public void end() {
-      watched--;
+      if (!wide) watched--;
       underWay.values().forEach(questions -> questions.forEach(Question::cancel));
     }
   }

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 /// a second, so that a page is back within a second. A single page is asked for no more often than visitors want
 /// it, for there may be many. Confined to its event loop.
 ///
+/// When no visitor has come for a while, the next one finds out by himself. For a whole route somebody asks now and then
+/// all the same, so that its owner learns when it is back.
+///
 /// A step does not wait for what came of the one before: the one may be lost in a network where the next one finds
 /// its way.
 final class Recovery {
@@ -17,7 +20,9 @@ final class Recovery {
   private static final long FIRST_NANOS = Duration.ofMillis(100).toNanos();
   private static final long LONGEST_NANOS = Duration.ofMillis(500).toNanos();
 
-  /// For which the whole route is watched though no visitor comes.
+  private static final long QUIET_NANOS = Duration.ofSeconds(30).toNanos();
+
+  /// For which the whole route is watched for visitors though none comes.
   private static final long ROUTE_NANOS = Duration.ofMinutes(1).toNanos();
   /// For which a page is. Later the visitor has to ask, for nobody knows how it has been since.
   private static final long PAGE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -61,12 +66,21 @@ final class Recovery {
   private void step() {
     Spared visitor = outage.spared();
     boolean isQuiet = now() - visitor.moment() > (wide ? ROUTE_NANOS : PAGE_NANOS);
-    if (outage.isOver() || isQuiet || !isKnown(visitor)) {
+    if (outage.isOver() || isQuiet && !wide || !isKnown(visitor)) {
       outage.unwatched();
       asking.end();
+    } else if (isQuiet) {
+      outage.unwatched();
+      events.schedule(this::quietStep, QUIET_NANOS, TimeUnit.NANOSECONDS);
     } else {
       next();
     }
+  }
+
+  /// Of visitors, the next one finds out; whoever is spared then has another one ask.
+  private void quietStep() {
+    if (outage.isOver() || outage.isWatched() || !asking.ask(outage.spared())) asking.end();
+    else events.schedule(this::quietStep, QUIET_NANOS, TimeUnit.NANOSECONDS);
   }
 
   /// Returns whether there still is somebody to ask.

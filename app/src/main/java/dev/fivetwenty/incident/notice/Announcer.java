@@ -50,7 +50,7 @@ public final class Announcer implements AutoCloseable {
     tell("new-group", "group", group);
   }
 
-  /// Tells that visitors see kept copies, or no longer do.
+  /// Tells that visitors see kept copies, or that the origin is back.
   public void copies(CopySink.Standing standing) {
     var copies = new LinkedHashMap<String, Object>();
     copies.put("route", standing.route());
@@ -58,6 +58,7 @@ public final class Announcer implements AutoCloseable {
     copies.put("ray", standing.ray());
     copies.put("over", standing.over());
     copies.put("served", standing.served());
+    copies.put("seconds", standing.lasted().toSeconds());
     tell("kept-copies", "keptCopies", copies);
   }
 

@@ -4,22 +4,24 @@ import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.recorder.ExchangeSink;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/// Notices that visitors of a route see kept copies in place of failures, and that they no longer do: visitors do not
+/// Notices that visitors of a route see kept copies in place of failures, and that its origin is back: visitors do not
 /// complain of what works, and the owner would not know that the origin fails.
 public final class CopySink implements ExchangeSink {
 
-  /// Without a copy for that long it is over. Shorter ones would be told of again and again.
+  /// For which the origin is to be well before that is told. Shorter times would be told of again and again.
   private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final Predicate<String> isBack;
   private final Consumer<Standing> told;
-  private final Map<String, Standing> standing = new HashMap<>();
+  private final Map<String, Outage> outages = new HashMap<>();
   /// Slug of the last failure of a route.
   private final Map<String, String> failed = new HashMap<>();
-  private final Map<String, Long> last = new HashMap<>();
   private long now;
 
   /// Copies that stand in for failures on a route.
@@ -27,10 +29,33 @@ public final class CopySink implements ExchangeSink {
   /// @param cause  slug of the failure, or `origin-` and the status that the origin answered; empty if not known
   /// @param ray    of the first visitor who saw one
   /// @param served so far
-  public record Standing(String route, String cause, String ray, long served, boolean over) {}
+  /// @param lasted from the first copy to when the origin was back, or until now
+  public record Standing(String route, String cause, String ray, long served, Duration lasted, boolean over) {}
 
-  /// @param told when the first copy is served, and when it is over; on the recorder's thread
-  public CopySink(Consumer<Standing> told) {
+  private static final class Outage {
+
+    final String cause;
+    final String ray;
+    final long began;
+    long served;
+    long last;
+    long back = NEVER;
+
+    Outage(String cause, String ray, long began) {
+      this.cause = cause;
+      this.ray = ray;
+      this.began = began;
+    }
+
+    Standing standing(String route, boolean over) {
+      return new Standing(route, cause, ray, served, Duration.ofNanos(Math.max(last, back) - began), over);
+    }
+  }
+
+  /// @param isBack whether the origin of a route, by its name, gives good replies again
+  /// @param told   when the first copy is served, and when the origin is back; on the recorder's thread
+  public CopySink(Predicate<String> isBack, Consumer<Standing> told) {
+    this.isBack = isBack;
     this.told = told;
   }
 
@@ -40,15 +65,10 @@ public final class CopySink implements ExchangeSink {
     String route = record.route.name();
     if (record.hasFailed()) failed.put(route, record.cause.slug());
     if (record.cacheStatus == null) return;
-    last.put(route, now);
-    Standing known = standing.get(route);
-    if (known == null) {
-      known = new Standing(route, cause(record), record.rayId(), 1, false);
-      told.accept(known);
-    } else {
-      known = new Standing(route, known.cause, known.ray, known.served + 1, false);
-    }
-    standing.put(route, known);
+    Outage outage = outages.computeIfAbsent(route, r -> new Outage(cause(record), record.rayId(), now));
+    outage.served++;
+    outage.last = now;
+    if (outage.served == 1) told.accept(outage.standing(route, false));
   }
 
   private String cause(ExchangeRecord record) {
@@ -60,12 +80,14 @@ public final class CopySink implements ExchangeSink {
   @Override
   public void pulse(long nanos) {
     now = nanos;
-    for (Iterator<Standing> each = standing.values().iterator(); each.hasNext(); ) {
-      Standing one = each.next();
-      if (nanos - last.get(one.route) < QUIET) continue;
-      each.remove();
-      last.remove(one.route);
-      told.accept(new Standing(one.route, one.cause, one.ray, one.served, true));
-    }
+    outages.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue()));
+  }
+
+  private boolean isOver(String route, Outage outage) {
+    if (!isBack.test(route)) outage.back = NEVER;
+    else if (outage.back == NEVER) outage.back = now;
+    boolean over = outage.back != NEVER && now - Math.max(outage.back, outage.last) >= QUIET;
+    if (over) told.accept(outage.standing(route, true));
+    return over;
   }
 }

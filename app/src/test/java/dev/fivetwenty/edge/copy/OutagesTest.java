@@ -112,4 +112,53 @@ class OutagesTest {
     later(1);
     assertThat(spares("/")).isFalse();
   }
+
+  private boolean isBack() {
+    return outages.isBack(now);
+  }
+
+  private void failsWithACopy(String path, Family family) {
+    fails(path, family);
+    outages.spared(page(path), true, now);
+  }
+
+  @Test
+  void aRouteIsBackWithItsFirstGoodReply() {
+    failsWithACopy("/", Family.CONNECT);
+    later(3_600_000);
+    assertThat(isBack()).isFalse();
+    outages.succeeded(page("/other"));
+    assertThat(isBack()).isTrue();
+    failsWithACopy("/", Family.CONNECT);
+    assertThat(isBack()).isFalse();
+  }
+
+  @Test
+  void aPageIsBackWhenItIsGoodItselfOrNobodyWantsItAnyMore() {
+    for (boolean asked : new boolean[] {true, false}) {
+      failsWithACopy("/a", Family.EMPTY_REPLY);
+      outages.succeeded(page("/b"));
+      later(599_000);
+      assertThat(isBack()).isFalse();
+      if (asked) outages.succeeded(page("/a"));
+      else later(1000);
+      assertThat(isBack()).isTrue();
+    }
+  }
+
+  @Test
+  void wherePagesWithoutACopyFailAreNoneInTheirPlace() {
+    failsWithACopy("/a", Family.EMPTY_REPLY);
+    fails("/never-good", Family.EMPTY_REPLY);
+    outages.succeeded(page("/a"));
+    assertThat(isBack()).isTrue();
+  }
+
+  @Test
+  void anOriginThatNobodyAskedSinceACopyIsNotBack() {
+    outages.succeeded(page("/"));
+    // As where a health check finds no origin.
+    outages.spared(page("/"), true, now);
+    assertThat(isBack()).isFalse();
+  }
 }

@@ -95,16 +95,36 @@ class RecoveryTest {
   }
 
   @Test
-  void itIsAskedForAMinuteLongerThanVisitorsCome() {
+  void aMinuteAfterTheLastVisitorItIsAskedForNowAndThenUntilItIsBack() {
     fails("/", Family.CONNECT);
     later(59_000);
     assertThat(visit("/late")).isTrue();
-    later(59_900);
-    assertThat(ends).isEmpty();
-    later(1000);
-    assertThat(ends).hasSize(1);
-    assertThat(asked).hasSizeBetween(230, 240);
+    later(61_000);
+    assertThat(asked).hasSizeBetween(230, 245);
     assertThat(visit("/")).isFalse();
+    asked.clear();
+    later(300_000);
+    assertThat(asked).hasSize(10).allMatch(each -> each.endsWith(" /late"));
+    assertThat(ends).isEmpty();
+    outages.succeeded(page("/"));
+    later(30_000);
+    assertThat(asked).hasSize(10);
+    assertThat(ends).hasSize(1);
+  }
+
+  @Test
+  void whenVisitorsComeBackOneAsksForThem() {
+    fails("/", Family.CONNECT);
+    later(120_000);
+    assertThat(visit("/")).isFalse();
+    fails("/", Family.CONNECT);
+    asked.clear();
+    for (int i = 0; i < 100; i++) {
+      visit("/");
+      later(1000);
+    }
+    assertThat(ends).hasSize(1);
+    assertThat(asked).hasSizeBetween(195, 205);
   }
 
   @Test

@@ -8,7 +8,9 @@ import dev.fivetwenty.recorder.Label;
 import dev.fivetwenty.recorder.Records;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CopySinkTest {
@@ -17,7 +19,8 @@ class CopySinkTest {
   private static final String RAY = "8f2c1d00aa55ff01-LOC";
 
   private final List<Standing> told = new ArrayList<>();
-  private final CopySink sink = new CopySink(told::add);
+  private final Set<String> back = new HashSet<>();
+  private final CopySink sink = new CopySink(back::contains, told::add);
 
   private void served(String route, Cause cause) {
     sink.accept(Records.with(record -> {
@@ -28,17 +31,46 @@ class CopySinkTest {
     }));
   }
 
+  private void pulse(int seconds) {
+    sink.pulse(Duration.ofSeconds(seconds).toNanos());
+  }
+
+  private static Standing standing(long served, int seconds, boolean over) {
+    return new Standing("a.test/", "tcp-refused", RAY, served, Duration.ofSeconds(seconds), over);
+  }
+
   @Test
-  void tellsOnceThatVisitorsSeeCopiesAndOnceThatTheyNoLongerDo() {
-    sink.pulse(0);
+  void tellsOnceThatVisitorsSeeCopiesAndOnceThatTheOriginIsBack() {
+    pulse(0);
     served("a.test/", Cause.TCP_REFUSED);
-    sink.pulse(Duration.ofSeconds(50).toNanos());
+    pulse(50);
     served("a.test/", Cause.RESP_EMPTY_FIN);
-    sink.pulse(Duration.ofSeconds(109).toNanos());
-    assertThat(told).containsExactly(new Standing("a.test/", "tcp-refused", RAY, 1, false));
-    sink.pulse(Duration.ofSeconds(110).toNanos());
-    sink.pulse(Duration.ofSeconds(300).toNanos());
-    assertThat(told).endsWith(new Standing("a.test/", "tcp-refused", RAY, 2, true)).hasSize(2);
+    pulse(7200);
+    assertThat(told).containsExactly(standing(1, 0, false));
+    back.add("a.test/");
+    pulse(7300);
+    pulse(7359);
+    assertThat(told).hasSize(1);
+    pulse(7360);
+    pulse(9000);
+    assertThat(told).endsWith(standing(2, 7300, true)).hasSize(2);
+  }
+
+  @Test
+  void whatIsBackForAMomentIsNotOver() {
+    pulse(0);
+    served("a.test/", Cause.TCP_REFUSED);
+    back.add("a.test/");
+    pulse(10);
+    back.clear();
+    pulse(50);
+    back.add("a.test/");
+    pulse(60);
+    served("a.test/", Cause.TCP_REFUSED);
+    pulse(119);
+    assertThat(told).hasSize(1);
+    pulse(120);
+    assertThat(told).endsWith(standing(2, 60, true)).hasSize(2);
   }
 
   @Test
