@@ -46,8 +46,8 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   private final Capture capture;
   private final Attempts attempts;
   private final Upload upload;
-  private final Standby standby;
 
+  private Standby standby = Standby.NONE;
   private Methods method = Methods.OTHER;
   private Forwarding attempt;
   private boolean requestComplete;
@@ -70,7 +70,6 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
     capture = new Capture(loop, client, head, trace, sent);
     attempts = new Attempts(loop, client, head, trace, sent);
     upload = new Upload(head, sent, capture, client.context().alloc());
-    standby = new Standby(loop, client, head, trace, relay, this);
   }
 
   /// Starts with a request whose head is complete.
@@ -115,7 +114,10 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
       return;
     }
     attempts.on(route, method);
-    standby.on(route, method, requestComplete);
+    if (route.copies() != null) {
+      standby = new Standby(loop, client, head, trace, relay, this);
+      standby.on(route.copies(), method, requestComplete);
+    }
     if (!standby.spares()) attempt(false);
   }
 
@@ -124,7 +126,8 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   private void attempt(boolean fresh) {
     if (!attempts.choose()) {
       trace.refused("no-origin");
-      standby.insteadOf(503, "no-origin", trace.failure(503));
+      Failure failure = trace.failure(503);
+      if (!standby.insteadOf(503, "no-origin", failure)) answer(failure);
       return;
     }
     attempt = attempts.next(fresh, requestComplete, this, this);
@@ -151,8 +154,13 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
     attempts.ended(judgement);
     if (judgement.verdict().isPresent()) failed(judgement.verdict().get());
     else if (tunnelled) endTunnel();
-    else if (standby.setsAside()) standby.insteadOfReply();
+    else if (standby.setsAside()) setAside();
     else replied(ended);
+  }
+
+  private void setAside() {
+    Failure failure = trace.failure(502);
+    if (!standby.insteadOfReply(failure)) answer(failure);
   }
 
   private void failed(Verdict verdict) {
@@ -170,7 +178,8 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
       attempt(true);
     } else {
       failed(verdict, false);
-      standby.insteadOf(verdict.cause(), trace.failure(verdict, settings));
+      Failure failure = trace.failure(verdict, settings);
+      if (!standby.insteadOf(verdict.cause(), failure)) answer(failure);
     }
   }
 

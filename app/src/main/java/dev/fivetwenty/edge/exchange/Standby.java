@@ -12,7 +12,6 @@ import dev.fivetwenty.edge.head.CopyHead;
 import dev.fivetwenty.edge.head.Methods;
 import dev.fivetwenty.edge.head.ResponseEdit.Fate;
 import dev.fivetwenty.edge.head.TargetForm;
-import dev.fivetwenty.edge.route.Route;
 import dev.fivetwenty.policy.alwaysonline.Asked;
 import dev.fivetwenty.policy.alwaysonline.CopyAnswer;
 import dev.fivetwenty.policy.alwaysonline.CopyAnswer.Manner;
@@ -28,8 +27,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// The part of an exchange that copies have in it: one is taken of the reply, or one is the answer.
-/// Does nothing on a route that keeps none. Confined to the event loop.
+/// Confined to the event loop.
 final class Standby implements CopyStream.Sink {
+
+  /// On a route that keeps no copies: does nothing, so that all exchanges can share it.
+  static final Standby NONE = new Standby(null, null, null, null, null, null);
 
   private final EdgeLoop loop;
   private final ClientConnection client;
@@ -37,7 +39,7 @@ final class Standby implements CopyStream.Sink {
   private final RequestTrace trace;
   private final Relay relay;
   private final End end;
-  /// Null on a route that keeps no copies, as are the two that follow.
+  /// Null in [#NONE], as are the two that follow.
   private RouteCopies copies;
   private Asked asked;
   private Taking taking;
@@ -53,7 +55,7 @@ final class Standby implements CopyStream.Sink {
     /// There is no copy that may be served, and the origin was not asked yet.
     void askOrigin();
 
-    /// There is no copy that may be served: the failure is the answer.
+    /// The copy is lost: the failure is the answer.
     void answer(Failure failure);
 
     /// The answer that a copy made is over.
@@ -76,12 +78,11 @@ final class Standby implements CopyStream.Sink {
     this.end = end;
   }
 
-  /// Says which route the request takes.
+  /// Says on what route it is.
   ///
   /// @param whole the request has no content
-  void on(Route route, Methods method, boolean whole) {
-    copies = route.copies();
-    if (copies == null) return;
+  void on(RouteCopies of, Methods method, boolean whole) {
+    copies = of;
     int host = head.host();
     int path = TargetForm.pathStart(head);
     String target = head.target().substring(path - head.targetStart());
@@ -105,10 +106,9 @@ final class Standby implements CopyStream.Sink {
   /// Returns whether the reply is a failure in whose place there is a copy. It is then read to its end, and
   /// not passed on.
   boolean setsAside(ResponseIndex reply) {
-    boolean triggers =
-        copies != null && copies.terms().originTriggers().contains(reply.status());
+    if (copies == null) return false;
     setAside =
-        triggers
+        copies.terms().originTriggers().contains(reply.status())
             && copies.decide(asked, new Trouble(reply.status(), true), loop.wall().instant())
                 instanceof Decision.Serve;
     return setAside;
@@ -140,10 +140,11 @@ final class Standby implements CopyStream.Sink {
 
   /// No more of the reply comes, or of the answer is wanted. Does nothing the second time.
   void leave() {
+    if (copies == null) return;
     over = true;
     broken();
     if (stream != null) stream.close();
-    if (copies != null && !known) copies.outages().release(asked, loop.nanos());
+    if (!known) copies.outages().release(asked, loop.nanos());
   }
 
   void broken() {
@@ -167,12 +168,13 @@ final class Standby implements CopyStream.Sink {
     return true;
   }
 
-  /// Answers with a copy, or with the failure if no copy may be served. Ends with a call of [End], perhaps
-  /// later.
-  void insteadOf(Cause cause, Failure failure) {
+  /// Answers with a copy if one may be served, and returns whether it does. It then ends with a call of [End],
+  /// perhaps later.
+  boolean insteadOf(Cause cause, Failure failure) {
+    if (copies == null) return false;
     var trouble = new Trouble(cause.status(Presentation.EDGE_52X), false);
-    if (copies != null && copies.policy().triggers(trouble)) failed(cause.family(), Failed.with(cause));
-    insteadOf(trouble, cause.slug(), failure, failure.proxyStatus());
+    if (copies.policy().triggers(trouble)) failed(cause.family(), Failed.with(cause));
+    return insteadOf(trouble, cause.slug(), failure, failure.proxyStatus());
   }
 
   private void failed(Family family, Failed how) {
@@ -181,33 +183,31 @@ final class Standby implements CopyStream.Sink {
   }
 
   /// @param cause one of few words
-  void insteadOf(int status, String cause, Failure failure) {
-    insteadOf(new Trouble(status, false), cause, failure, failure.proxyStatus());
+  boolean insteadOf(int status, String cause, Failure failure) {
+    if (copies == null) return false;
+    return insteadOf(new Trouble(status, false), cause, failure, failure.proxyStatus());
   }
 
-  /// Answers with a copy instead of a reply that was set aside.
-  void insteadOfReply() {
+  /// Answers with a copy instead of a reply that was set aside; see above.
+  boolean insteadOfReply(Failure failure) {
     setAside = false;
     Failed failed = Failed.byOrigin(trace.originStatus());
     failed(null, failed);
-    insteadOf(failed.trouble(), failed.cause(), trace.failure(502), failed.proxyStatus());
+    return insteadOf(failed.trouble(), failed.cause(), failure, failed.proxyStatus());
   }
 
-  private void insteadOf(Trouble trouble, String cause, Failure failure, String proxyStatus) {
-    if (copies == null) {
-      end.answer(failure);
-      return;
-    }
-    switch (copies.decide(asked, trouble, loop.wall().instant())) {
+  private boolean insteadOf(Trouble trouble, String cause, Failure failure, String proxyStatus) {
+    return switch (copies.decide(asked, trouble, loop.wall().instant())) {
       case Decision.Refuse(Refusal why) -> {
         copies.counts().notServed(why);
-        end.answer(failure);
+        yield false;
       }
       case Decision.Serve serve -> {
         int status = copies.terms().asFailure() ? trouble.status() : 0;
         open(serve, cause, failure, new Manner(status, Manner.asked(), proxyStatus));
+        yield true;
       }
-    }
+    };
   }
 
   /// @param failure null if the origin was not asked
