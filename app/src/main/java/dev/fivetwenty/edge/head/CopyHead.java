@@ -18,13 +18,13 @@ public final class CopyHead {
   /// Returns the head; the caller releases it.
   public static ByteBuf write(
       CopyAnswer answer, Fate fate, RayText ray, HttpDate date, ByteBufAllocator alloc) {
-    byte[] fields = answer.fields().bytes();
+    byte[] fields = answer.fields();
     ByteBuf out = alloc.directBuffer(fields.length + ADDED);
     out.writeBytes(Octets.VERSION);
     Octets.decimal(answer.status(), out);
     out.writeByte(' ').writeBytes(Octets.ascii(reason(answer.status()))).writeBytes(Octets.CRLF);
     out.writeBytes(fields);
-    if (answer.fields().find("date", 0) < 0) {
+    if (!answer.dated()) {
       out.writeBytes(DATE).writeBytes(date.now()).writeBytes(Octets.CRLF);
     }
     if (fate == Fate.CLOSED) out.writeBytes(CLOSE);

@@ -20,6 +20,8 @@ import java.util.Optional;
 /// is no banner. All of it is ASCII, which fits every encoding but UTF-16.
 public final class Banner {
 
+  private static final String HTML = "text/html";
+
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu 'at' HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -47,10 +49,14 @@ public final class Banner {
   private static boolean isHtml(Fields fields) {
     int field = fields.find("content-type", 0);
     if (field < 0) return false;
+    int from = fields.valueStart(field);
+    int to = Math.min(from + HTML.length(), fields.valueEnd(field));
+    // Of each copy that is no page this is asked with each answer.
+    if (!Slices.same(fields.bytes(), from, to, HTML)) return false;
     String type = fields.value(field).toLowerCase(Locale.ROOT);
     int parameters = type.indexOf(';');
     String plain = parameters < 0 ? type : type.substring(0, parameters).strip();
-    return plain.equals("text/html") && !type.contains("utf-16") && !type.contains("utf-32") && !type.contains("utf-7");
+    return plain.equals(HTML) && !type.contains("utf-16") && !type.contains("utf-32") && !type.contains("utf-7");
   }
 
   /// Content Security Policy: of each policy, the most special of its directives about attributes counts.

@@ -9,10 +9,11 @@ import java.util.List;
 /// The answer that a copy makes: everything but `Ray-Id`, `Date` where the origin sent none, and what
 /// belongs to the connection.
 ///
-/// @param fields `Content-Length` among them where there may be content
+/// @param fields field lines, `Content-Length` among them where there may be content
+/// @param dated  `Date` is among them
 /// @param from   first octet of the content that is sent
 /// @param to     behind the last one; equal to `from` where none is
-public record CopyAnswer(int status, HeadFields fields, long from, long to) {
+public record CopyAnswer(int status, byte[] fields, boolean dated, long from, long to) {
 
   /// What is said anew, or would keep the outage alive in a cache on the way.
   private static final List<String> REPLACED =
@@ -59,14 +60,14 @@ public record CopyAnswer(int status, HeadFields fields, long from, long to) {
     CopyAnswer onConditions() {
       var conditions = new Preconditions(asked.fields(), serve.copy(), shown);
       int status = conditions.status();
-      if (status == 304) return new CopyAnswer(304, unchanged(), 0, 0);
-      if (status == 412) return new CopyAnswer(412, nothing("0"), 0, 0);
+      if (status == 304) return new CopyAnswer(304, unchanged(), isDated(), 0, 0);
+      if (status == 412) return new CopyAnswer(412, nothing("0"), false, 0, 0);
       var range = RangeField.of(asked.fields(), shown.length());
       // Of HEAD there is no range, RFC 9110 §14.2.
       boolean part = asked.isGet() && range.isPresent() && conditions.rangeApplies();
       if (!part) return content(200, 0, shown.length());
       if (range.get().isThere()) return content(206, range.get().from(), range.get().to());
-      return new CopyAnswer(416, nothing("bytes */" + shown.length()), 0, 0);
+      return new CopyAnswer(416, nothing("bytes */" + shown.length()), false, 0, 0);
     }
 
     CopyAnswer content(int status, long from, long to) {
@@ -80,8 +81,12 @@ public record CopyAnswer(int status, HeadFields fields, long from, long to) {
       fields.add("Content-Length", Long.toString(to - from));
       if (status == 206) fields.add("Content-Range", "bytes %d-%d/%d".formatted(from, to - 1, shown.length()));
       own(fields);
-      boolean none = asked.method().equals("HEAD");
-      return new CopyAnswer(status, fields.done(), from, none ? from : to);
+      boolean none = !asked.isGet();
+      return new CopyAnswer(status, fields.toBytes(), isDated(), from, none ? from : to);
+    }
+
+    private boolean isDated() {
+      return serve.copy().fields().find("date", 0) >= 0;
     }
 
     private static boolean isOneOf(List<String> names, Fields fields, int field) {
@@ -91,23 +96,23 @@ public record CopyAnswer(int status, HeadFields fields, long from, long to) {
       return false;
     }
 
-    private HeadFields unchanged() {
+    private byte[] unchanged() {
       var fields = new HeadFields.Writer();
       Fields kept = serve.copy().fields();
       for (int i = 0; i < kept.count(); i++) {
         if (isOneOf(OF_UNCHANGED, kept, i)) fields.copy(kept, i);
       }
       own(fields);
-      return fields.done();
+      return fields.toBytes();
     }
 
     /// @param range the value of `Content-Range`, or `0` for none
-    private HeadFields nothing(String range) {
+    private byte[] nothing(String range) {
       var fields = new HeadFields.Writer();
       if (!range.equals("0")) fields.add("Content-Range", range);
       fields.add("Content-Length", "0");
       own(fields);
-      return fields.done();
+      return fields.toBytes();
     }
 
     private void own(HeadFields.Writer fields) {

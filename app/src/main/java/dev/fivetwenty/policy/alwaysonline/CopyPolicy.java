@@ -6,7 +6,6 @@ import dev.fivetwenty.policy.alwaysonline.field.Slices;
 import dev.fivetwenty.policy.alwaysonline.field.Variant;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,13 +68,8 @@ public final class CopyPolicy {
   public Decision serve(Asked asked, List<Copy> copies, Trouble trouble, Instant now) {
     if (!triggers(trouble)) return new Decision.Refuse(Refusal.NO_TRIGGER);
     if (copies.isEmpty()) return new Decision.Refuse(Refusal.NO_COPY);
-    Optional<Copy> newest =
-        copies.stream()
-            .filter(copy -> terms.statuses().contains(copy.status()))
-            .filter(copy -> copy.variant().fits(asked.fields()))
-            .max(Comparator.comparing(Copy::received));
-    if (newest.isEmpty()) return new Decision.Refuse(Refusal.NO_VARIANT);
-    Copy copy = newest.get();
+    Copy copy = newest(asked, copies);
+    if (copy == null) return new Decision.Refuse(Refusal.NO_VARIANT);
     CacheControl control = CacheControl.ofResponse(copy.fields());
     Freshness freshness = Freshness.of(copy, control, now);
     return age(copy, now)
@@ -83,6 +77,16 @@ public final class CopyPolicy {
         .or(() -> response(control, freshness))
         .<Decision>map(Decision.Refuse::new)
         .orElseGet(() -> new Decision.Serve(copy, freshness.age(), -freshness.staleness()));
+  }
+
+  /// Returns null where none is what is asked for.
+  private Copy newest(Asked asked, List<Copy> copies) {
+    Copy newest = null;
+    for (Copy copy : copies) {
+      boolean fits = terms.statuses().contains(copy.status()) && copy.variant().fits(asked.fields());
+      if (fits && (newest == null || copy.received().isAfter(newest.received()))) newest = copy;
+    }
+    return newest;
   }
 
   /// Returns whether a copy may take the place of such an answer.
@@ -106,6 +110,7 @@ public final class CopyPolicy {
 
   /// RFC 9111 §5.4: for clients of HTTP/1.0.
   private static boolean saysNoCache(Fields fields) {
+    if (fields.find("pragma", 0) < 0) return false;
     var says = new boolean[1];
     Slices.members(fields, "pragma", member -> says[0] |= member.equalsIgnoreCase("no-cache"));
     return says[0];

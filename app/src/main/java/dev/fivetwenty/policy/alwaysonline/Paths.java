@@ -16,8 +16,14 @@ public record Paths(List<String> allowed, List<String> denied) {
 
   boolean includes(String path) {
     String plain = decoded(path);
-    return allowed.stream().anyMatch(pattern -> matches(pattern, plain, false))
-        && denied.stream().noneMatch(pattern -> matches(pattern, plain, true));
+    return matchesAny(allowed, plain, false) && !matchesAny(denied, plain, true);
+  }
+
+  private static boolean matchesAny(List<String> patterns, String path, boolean anyCase) {
+    for (int i = 0; i < patterns.size(); i++) {
+      if (matches(patterns.get(i), path, anyCase)) return true;
+    }
+    return false;
   }
 
   /// Leaves what is not a percent-encoding as it is.

@@ -20,10 +20,10 @@ final class RequestRule {
   }
 
   Optional<Refusal> refuses(Asked asked) {
-    if (!asked.isGet() && !asked.method().equals("HEAD")) return Optional.of(Refusal.METHOD);
+    if (!asked.isPage()) return Optional.of(Refusal.METHOD);
     if (asked.content()) return Optional.of(Refusal.CONTENT);
     if (!isHost(asked.host())) return Optional.of(Refusal.HOST);
-    if (!isPlain(asked.target())) return Optional.of(Refusal.TARGET);
+    if (!isPlain(asked)) return Optional.of(Refusal.TARGET);
     if (!terms.queries() && asked.target().indexOf('?') >= 0) return Optional.of(Refusal.QUERY);
     if (!terms.paths().includes(asked.path())) return Optional.of(Refusal.PATH);
     return fields(asked);
@@ -43,15 +43,14 @@ final class RequestRule {
 
   /// What no browser sends, and servers understand differently: dot segments, encoded slashes and
   /// dots, backslashes, controls.
-  private static boolean isPlain(String target) {
+  private static boolean isPlain(Asked asked) {
+    String target = asked.target();
     if (target.isEmpty() || target.length() > MOST_TARGET || target.charAt(0) != '/') return false;
     for (int i = 0; i < target.length(); i++) {
       char c = target.charAt(i);
       if (c <= ' ' || c > '~' || "#\\\"<>^`{|}".indexOf(c) >= 0) return false;
     }
-    int query = target.indexOf('?');
-    String path = query < 0 ? target : target.substring(0, query);
-    return !hasOddOctet(path) && !hasDotSegment(path);
+    return !hasOddOctet(asked.path()) && !hasDotSegment(asked.path());
   }
 
   private static boolean hasOddOctet(String path) {

@@ -15,58 +15,74 @@ public final class CacheControl {
   /// What longer times count as, RFC 9111 §1.2.2.
   private static final long MOST_SECONDS = Integer.MAX_VALUE;
 
-  private boolean noStore;
-  private boolean noCache;
-  private boolean secret;
-  private boolean mustRevalidate;
-  private boolean proxyRevalidate;
-  private boolean noTransform;
+  private static final CacheControl NOTHING = new CacheControl();
+  private static final Directive[] KNOWN = Directive.values();
+
+  /// One bit for each that was said.
+  private int said;
   private boolean any;
   private long maxAge = NEVER;
   private long sharedMaxAge = NEVER;
   private long staleIfError = NEVER;
 
+  private enum Directive {
+    NO_STORE, NO_CACHE, PRIVATE, MUST_REVALIDATE, PROXY_REVALIDATE, NO_TRANSFORM, MAX_AGE, S_MAXAGE, STALE_IF_ERROR;
+
+    private final String lower = name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private CacheControl() {}
+
   public static CacheControl ofRequest(Fields fields) {
-    var control = new CacheControl();
-    Slices.members(fields, "cache-control", control::directive);
-    return control;
+    return fields.find("cache-control", 0) < 0 ? NOTHING : new CacheControl().with(fields, "cache-control");
   }
 
   public static CacheControl ofResponse(Fields fields) {
-    CacheControl control = ofRequest(fields);
-    Slices.members(fields, "cdn-cache-control", control::directive);
-    return control;
+    boolean nothing = fields.find("cache-control", 0) < 0 && fields.find("cdn-cache-control", 0) < 0;
+    return nothing
+        ? NOTHING
+        : new CacheControl().with(fields, "cache-control").with(fields, "cdn-cache-control");
   }
 
-  private void directive(String member) {
+  private CacheControl with(Fields fields, String lower) {
+    Slices.parts(fields, lower, this::directive);
+    return this;
+  }
+
+  private void directive(byte[] bytes, int from, int to) {
     any = true;
-    int equals = member.indexOf('=');
-    String name = (equals < 0 ? member : member.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
-    String value = equals < 0 ? "" : member.substring(equals + 1).strip();
-    switch (name) {
-      case "no-store" -> noStore = true;
-      case "no-cache" -> noCache = true;
-      case "private" -> secret = true;
-      case "must-revalidate" -> mustRevalidate = true;
-      case "proxy-revalidate" -> proxyRevalidate = true;
-      case "no-transform" -> noTransform = true;
-      case "max-age" -> maxAge = shorter(maxAge, value);
-      case "s-maxage" -> sharedMaxAge = shorter(sharedMaxAge, value);
-      case "stale-if-error" -> staleIfError = shorter(staleIfError, value);
-      default -> {}
+    int equals = Slices.find(bytes, from, to, '=');
+    int nameEnd = Slices.last(bytes, from, equals);
+    for (Directive directive : KNOWN) {
+      if (!Slices.same(bytes, from, nameEnd, directive.lower)) continue;
+      said |= 1 << directive.ordinal();
+      long seconds = equals == to ? 0 : seconds(bytes, Slices.first(bytes, equals + 1, to), to);
+      switch (directive) {
+        case MAX_AGE -> maxAge = shorter(maxAge, seconds);
+        case S_MAXAGE -> sharedMaxAge = shorter(sharedMaxAge, seconds);
+        case STALE_IF_ERROR -> staleIfError = shorter(staleIfError, seconds);
+        default -> {}
+      }
     }
   }
 
-  private static long shorter(long known, String value) {
-    long seconds = seconds(value);
+  private static long shorter(long known, long seconds) {
     return known == NEVER ? seconds : Math.min(known, seconds);
   }
 
-  private static long seconds(String value) {
-    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-    String digits = quoted ? value.substring(1, value.length() - 1) : value;
-    if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) return 0;
-    return digits.length() > 10 ? MOST_SECONDS : Math.min(MOST_SECONDS, Long.parseLong(digits));
+  private static long seconds(byte[] bytes, int from, int to) {
+    boolean quoted = to - from > 1 && bytes[from] == '"' && bytes[to - 1] == '"';
+    int end = quoted ? to - 1 : to;
+    long seconds = 0;
+    for (int at = quoted ? from + 1 : from; at < end; at++) {
+      if (bytes[at] < '0' || bytes[at] > '9') return 0;
+      seconds = Math.min(MOST_SECONDS, 10 * seconds + bytes[at] - '0');
+    }
+    return seconds;
+  }
+
+  private boolean says(Directive directive) {
+    return (said & 1 << directive.ordinal()) != 0;
   }
 
   /// Returns whether anything was said at all.
@@ -75,27 +91,27 @@ public final class CacheControl {
   }
 
   public boolean noStore() {
-    return noStore;
+    return says(Directive.NO_STORE);
   }
 
   public boolean noCache() {
-    return noCache;
+    return says(Directive.NO_CACHE);
   }
 
   public boolean isPrivate() {
-    return secret;
+    return says(Directive.PRIVATE);
   }
 
   public boolean mustRevalidate() {
-    return mustRevalidate;
+    return says(Directive.MUST_REVALIDATE);
   }
 
   public boolean proxyRevalidate() {
-    return proxyRevalidate;
+    return says(Directive.PROXY_REVALIDATE);
   }
 
   public boolean noTransform() {
-    return noTransform;
+    return says(Directive.NO_TRANSFORM);
   }
 
   /// Returns seconds, or [#NEVER].

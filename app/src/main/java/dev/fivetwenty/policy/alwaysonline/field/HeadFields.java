@@ -68,12 +68,16 @@ public final class HeadFields implements Fields {
     private int length;
 
     public void add(String name, String value) {
-      octets(name.getBytes(ISO_8859_1), 0, name.length());
+      octets(name);
       octet(':');
       octet(' ');
-      octets(value.getBytes(ISO_8859_1), 0, value.length());
+      octets(value);
       octet('\r');
       octet('\n');
+    }
+
+    private void octets(String text) {
+      for (int i = 0; i < text.length(); i++) octet(text.charAt(i));
     }
 
     /// Copies a field; controls in its value become SP, RFC 9110 §5.5.
@@ -105,7 +109,11 @@ public final class HeadFields implements Fields {
     }
 
     public HeadFields done() {
-      return HeadFields.of(Arrays.copyOf(bytes, length));
+      return HeadFields.of(toBytes());
+    }
+
+    public byte[] toBytes() {
+      return Arrays.copyOf(bytes, length);
     }
   }
 

@@ -21,22 +21,32 @@ public final class Slices {
     return new String(bytes, from, to - from, ISO_8859_1);
   }
 
+  /// Takes a part of a value where it stands.
+  public interface Part {
+    void at(byte[] bytes, int from, int to);
+  }
+
   /// Hands on the members of all lists in fields of that name, trimmed, empty ones left out.
   public static void members(Fields fields, String lower, Consumer<String> each) {
+    parts(fields, lower, (bytes, from, to) -> each.accept(text(bytes, from, to)));
+  }
+
+  /// Hands on the same, not copied.
+  public static void parts(Fields fields, String lower, Part each) {
     for (int i = fields.find(lower, 0); i >= 0; i = fields.find(lower, i + 1)) {
-      split(fields.bytes(), fields.valueStart(i), fields.valueEnd(i), ',', each);
+      split(fields.bytes(), fields.valueStart(i), fields.valueEnd(i), each);
     }
   }
 
-  /// Hands on what stands between separators that are not in a quoted string, RFC 9110 §5.6.4.
-  static void split(byte[] bytes, int from, int to, char separator, Consumer<String> each) {
+  /// Hands on what stands between commas that are not in a quoted string, RFC 9110 §5.6.4.
+  private static void split(byte[] bytes, int from, int to, Part each) {
     boolean quoted = false;
     int start = from;
     for (int at = from; at <= to; at++) {
-      boolean end = at == to || !quoted && bytes[at] == separator;
+      boolean end = at == to || !quoted && bytes[at] == ',';
       if (end) {
-        String member = text(bytes, start, at).strip();
-        if (!member.isEmpty()) each.accept(member);
+        int first = first(bytes, start, at);
+        if (first < at) each.at(bytes, first, last(bytes, first, at));
         start = at + 1;
       } else if (bytes[at] == '"') {
         quoted = !quoted;
@@ -44,6 +54,27 @@ public final class Slices {
         at++;
       }
     }
+  }
+
+  /// Returns where white space and controls at the start end.
+  static int first(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] >= 0 && bytes[at] <= ' ') at++;
+    return at;
+  }
+
+  /// Returns where those at the end begin.
+  static int last(byte[] bytes, int from, int to) {
+    int at = to;
+    while (at > from && bytes[at - 1] >= 0 && bytes[at - 1] <= ' ') at--;
+    return at;
+  }
+
+  /// Returns where an octet is, or `to`.
+  static int find(byte[] bytes, int from, int to, char octet) {
+    int at = from;
+    while (at < to && bytes[at] != octet) at++;
+    return at;
   }
 
   private Slices() {}

@@ -55,6 +55,7 @@ public record Variant(List<String> names, String digest, String coding) {
   }
 
   public static boolean isAny(Fields reply) {
+    if (reply.find("vary", 0) < 0) return false;
     var any = new boolean[1];
     Slices.members(reply, "vary", name -> any[0] |= name.equals("*"));
     return any[0];
@@ -77,7 +78,7 @@ public record Variant(List<String> names, String digest, String coding) {
   /// Returns whether this is what the request would be answered with.
   public boolean fits(Fields request) {
     boolean coded = !coding.isEmpty() && names.contains(CODING_FIELD);
-    if (coded && !AcceptEncoding.of(request).accepts(coding)) return false;
+    if (coded && !AcceptEncoding.accepts(request, coding)) return false;
     for (String script : OF_SCRIPTS) {
       if (!names.contains(script) && asks(request, script)) return false;
     }
