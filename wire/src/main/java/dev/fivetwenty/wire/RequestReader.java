@@ -51,7 +51,9 @@ public final class RequestReader {
   private final FieldSection section;
   private final RequestFraming framing;
   private final RequestIndex head;
-  private final ChunkedReader chunked;
+
+  /// Null until a request is chunked: few are.
+  private ChunkedReader chunked;
 
   private Phase phase;
   private long offset;
@@ -77,7 +79,6 @@ public final class RequestReader {
     framing = new RequestFraming(buffer, fields, line, tolerance);
     section = new FieldSection(fields, tolerance, framing);
     head = new RequestIndex(buffer, fields, line, section, framing);
-    chunked = ChunkedReader.ofRequests(violations, limits);
     begin(0);
   }
 
@@ -118,9 +119,10 @@ public final class RequestReader {
     return head;
   }
 
-  /// Returns the trailers of chunked content that is complete, valid until the next exchange.
+  /// Returns the trailers of chunked content that is complete, valid until the next exchange; null where
+  /// content is not chunked.
   public FieldLines trailers() {
-    return chunked.trailers();
+    return framing.framing() == Framing.CHUNKED ? chunked.trailers() : null;
   }
 
   /// Returns the index in the input of the first byte of content.
@@ -211,8 +213,13 @@ public final class RequestReader {
           case LENGTH -> Phase.LENGTH;
           default -> Phase.DONE;
         };
-    if (phase == Phase.CHUNKED) chunked.begin();
+    if (phase == Phase.CHUNKED) beginChunked();
     return Event.HEAD;
+  }
+
+  private void beginChunked() {
+    if (chunked == null) chunked = ChunkedReader.ofRequests(violations, limits);
+    chunked.begin();
   }
 
   private Event readLength(ByteBuffer input) {
