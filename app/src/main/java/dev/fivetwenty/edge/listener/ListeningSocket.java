@@ -4,10 +4,13 @@ import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.edge.tls.ClientTls;
 import dev.fivetwenty.origin.ConfigurationProblem;
+import dev.fivetwenty.origin.socket.SparedCalls;
 import dev.fivetwenty.origin.socket.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -93,6 +96,14 @@ public final class ListeningSocket {
             .group(loops)
             .channelFactory(channels::get)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .handler(
+                new ChannelInboundHandlerAdapter() {
+                  @Override
+                  public void channelRead(ChannelHandlerContext ctx, Object accepted) {
+                    SparedCalls.readFromStart((Channel) accepted);
+                    ctx.fireChannelRead(accepted);
+                  }
+                })
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
