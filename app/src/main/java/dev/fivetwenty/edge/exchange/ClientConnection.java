@@ -9,6 +9,7 @@ import dev.fivetwenty.edge.client.Resets;
 import dev.fivetwenty.edge.client.TlsFarewell;
 import dev.fivetwenty.edge.client.Uptake;
 import dev.fivetwenty.origin.Deadlines;
+import dev.fivetwenty.origin.socket.SparedCalls;
 import dev.fivetwenty.recorder.ConnectionState;
 import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.wire.Framing;
@@ -18,6 +19,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
@@ -266,8 +268,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// Closes once everything is sent.
   private void finish() {
     if (phase == Phase.CLOSED) return;
-    if (held.isEmpty()) leave(ctx::close);
+    if (held.isEmpty()) leave(this::close);
     else linger();
+  }
+
+  private void close() {
+    if (facts.isTls()) ctx.close();
+    else SparedCalls.close(ctx.channel());
   }
 
   /// Says that nothing more will be sent, and waits for the client to notice: a close while it still
@@ -282,9 +289,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     held.release();
     deadlines.stopAll();
     ctx.channel().config().setAutoRead(true);
+    if (isAllSent()) {
+      last.run();
+      return;
+    }
     ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
     if (!written.isDone()) awaitReader();
     written.addListener(_ -> last.run());
+  }
+
+  /// Returns whether the system has taken everything; where TLS is between, that is not known.
+  private boolean isAllSent() {
+    ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
+    return !facts.isTls() && waiting != null && waiting.isEmpty();
   }
 
   private void shutdownOutput() {
@@ -398,8 +415,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     held.release();
     deadlines.close();
     loop.closed(this);
-    if (left == null) ctx.close();
-    else Resets.closeVisibly(ctx, true);
+    if (left != null) Resets.closeVisibly(ctx, true);
+    else if (ctx.channel().isOpen()) ctx.close();
   }
 
   private void expired(ClientTimer timer, Duration limit) {
