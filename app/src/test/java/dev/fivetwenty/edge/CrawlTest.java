@@ -143,6 +143,18 @@ class CrawlTest {
   }
 
   @Test
+  void what_is_too_large_to_be_kept_is_not_waited_for() throws Exception {
+    put("/", "text/html", "<a href=/film.mp4>film</a><a href=/more>more</a>");
+    put("/more", "text/html", "more");
+    String head = "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 99999999\r\n\r\n";
+    site.put("/film.mp4", head.getBytes(ISO_8859_1));
+    CrawlFigures figures = crawl();
+    assertThat(figures.last()).hasValue(RoundEnd.DONE);
+    assertThat(figures.outcomes()).containsEntry(Outcome.GOOD, 2L).containsEntry(Outcome.TERMS, 1L);
+    assertThat(archive.find("http://shop.test/more")).hasSize(1);
+  }
+
+  @Test
   void an_origin_that_is_gone_is_left_alone() throws Exception {
     gone = true;
     CrawlFigures figures = crawl();

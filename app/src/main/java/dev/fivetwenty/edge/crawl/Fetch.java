@@ -84,6 +84,13 @@ final class Fetch implements ReplySink, Forwarding.End {
     location = value(fields, "location");
     reads = wish.reads().test(type);
     if (wish.taking() != null) wish.taking().replied(head, wall.instant());
+    if (!reads) bounded(head.contentLength());
+  }
+
+  /// What is read counts as far as it was wanted.
+  private void bounded(long bytes) {
+    // Not from within the reader.
+    if (bytes > wish.most()) events.execute(() -> cancel(Fetched.TOO_LARGE));
   }
 
   private static String value(WireFields fields, String name) {
@@ -102,8 +109,7 @@ final class Fetch implements ReplySink, Forwarding.End {
       bytes.getBytes(bytes.readerIndex(), piece);
       content.writeBytes(piece);
     }
-    // Not from within the reader.
-    if (length > wish.most()) events.execute(() -> cancel("larger than " + wish.most() + " bytes"));
+    bounded(length);
   }
 
   @Override

@@ -23,6 +23,9 @@ record Fetched(
   /// A page that becomes larger when it is decoded is not looked at.
   private static final int MOST_DECODED = 8 << 20;
 
+  /// It is nothing for copies, and no fault of the origin's.
+  static final String TOO_LARGE = "too-large";
+
   private static final byte[] NOTHING = {};
 
   static Fetched failed(String how) {
@@ -31,6 +34,10 @@ record Fetched(
 
   boolean isGood() {
     return failure.isEmpty() && status == 200;
+  }
+
+  boolean isTooLarge() {
+    return failure.filter(TOO_LARGE::equals).isPresent();
   }
 
   boolean isRedirect() {

@@ -195,7 +195,7 @@ final class Round {
     bytes += fetched.bytes();
     tally.received(fetched.bytes());
     tally.count(outcome(fetched));
-    boolean failed = fetched.failure().isPresent() || fetched.status() >= 500;
+    boolean failed = fetched.failure().isPresent() && !fetched.isTooLarge() || fetched.status() >= 500;
     failures = failed ? failures + 1 : 0;
     busy |= fetched.failure().isEmpty() && (fetched.status() == 429 || fetched.status() == 503);
     return fetched;
@@ -207,6 +207,7 @@ final class Round {
   }
 
   private static Outcome outcome(Fetched fetched) {
+    if (fetched.isTooLarge()) return Outcome.TERMS;
     if (fetched.failure().isPresent()) return Outcome.FAILED;
     if (fetched.isGood()) return Outcome.GOOD;
     return fetched.isRedirect() ? Outcome.REDIRECT : Outcome.OTHER;

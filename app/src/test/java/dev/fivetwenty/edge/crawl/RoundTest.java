@@ -150,6 +150,17 @@ class RoundTest {
   }
 
   @Test
+  void what_is_too_large_is_no_failure_of_the_origin() throws Exception {
+    page("/", "<a href=/1>1</a><a href=/2>2</a><a href=/3>3</a><a href=/4>4</a>");
+    for (String path : List.of("/1", "/2", "/3")) {
+      site.put(path, new Fetched(200, "application/pdf", "", "", new byte[0], 99, Optional.of(Fetched.TOO_LARGE)));
+    }
+    assertThat(run(usual())).isEqualTo(RoundEnd.DONE);
+    assertThat(asked).endsWith("/3", "/4");
+    assertThat(tally.figures().outcomes()).containsEntry(Outcome.FAILED, 0L).containsEntry(Outcome.TERMS, 3L);
+  }
+
+  @Test
   void without_robots_that_can_be_read_nothing_is_asked_for() throws Exception {
     chain(2);
     for (Fetched robots : List.of(
