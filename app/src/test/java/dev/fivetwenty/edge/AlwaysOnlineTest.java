@@ -309,6 +309,8 @@ class AlwaysOnlineTest {
       assertThat(reply.field("Accept-Ranges")).isEmpty();
       assertThat(reply.isWhole()).isTrue();
     }
+    keep("/look.css", reply("Content-Type: text/css\r\n", "a {}".getBytes(ISO_8859_1)));
+    assertThat(ask("GET", "/look.css").status()).isEqualTo(200);
   }
 
   @Test

@@ -46,7 +46,7 @@ public final class Banner {
         && allowsStyle(copy.fields());
   }
 
-  private static boolean isHtml(Fields fields) {
+  static boolean isHtml(Fields fields) {
     int field = fields.find("content-type", 0);
     if (field < 0) return false;
     int from = fields.valueStart(field);

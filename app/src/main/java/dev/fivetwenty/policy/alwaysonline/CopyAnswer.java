@@ -48,8 +48,9 @@ public record CopyAnswer(int status, byte[] fields, boolean dated, long from, lo
 
   public static CopyAnswer of(Asked asked, Decision.Serve serve, Shown shown, Manner manner) {
     int kept = serve.copy().status();
-    // A redirect that says something else leads nowhere.
-    int status = kept == 200 && manner.failure() != 0 ? manner.failure() : kept;
+    // A redirect that says something else leads nowhere, and browsers use no style sheet or script that does.
+    boolean fails = manner.failure() != 0 && kept == 200 && Banner.isHtml(serve.copy().fields());
+    int status = fails ? manner.failure() : kept;
     var maker = new Maker(asked, serve, shown, manner);
     // Conditions and ranges are about what would be a 200, RFC 9110 §13.2.1 and §14.2.
     return status == 200 ? maker.onConditions() : maker.content(status, 0, shown.length());

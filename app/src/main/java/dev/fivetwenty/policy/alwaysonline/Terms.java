@@ -17,7 +17,7 @@ import java.util.Set;
 /// @param triggers       statuses of the edge's own answers that a copy may take the place of
 /// @param originTriggers statuses of the origin's answers likewise
 /// @param overridden     directives that forbid stale copies and do not here
-/// @param asFailure      a copy is served with the status of the failure
+/// @param asFailure      a copy of an HTML page is served with the status of the failure
 /// @param banner         pages say what they are
 public record Terms(
     Set<Integer> statuses,
