@@ -18,6 +18,7 @@ final class RecordParts {
       };
 
   private final String[] names;
+  private final boolean[] covered;
   private final Method[] accessors;
   private final Constructor<?> canonical;
 
@@ -29,6 +30,8 @@ final class RecordParts {
     RecordComponent[] components = type.getRecordComponents();
     names = Arrays.stream(components).map(RecordComponent::getName).toArray(String[]::new);
     accessors = Arrays.stream(components).map(RecordComponent::getAccessor).toArray(Method[]::new);
+    covered = new boolean[components.length];
+    for (int i = 0; i < covered.length; i++) covered[i] = Structures.mayBeCovered(type, components[i]);
     Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
       canonical = type.getDeclaredConstructor(types);
@@ -43,6 +46,11 @@ final class RecordParts {
 
   String name(int part) {
     return names[part];
+  }
+
+  /// Most components hold a number or a time, and need not be read at all.
+  boolean mayBeCovered(int part) {
+    return covered[part];
   }
 
   Object value(int part, Record record) {

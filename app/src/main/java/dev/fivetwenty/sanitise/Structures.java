@@ -10,9 +10,12 @@ import dev.fivetwenty.wire.Field;
 import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.ResponseHead;
 import dev.fivetwenty.wire.WireReport;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Covers what records of measurements repeat of a message: values of fields, reason phrases, words
@@ -30,6 +33,12 @@ public final class Structures {
 
   private static final String GOAWAY = "GOAWAY";
 
+  /// Components with texts of which only their record says what they mean.
+  private static final Map<Class<?>, String> OWN =
+      Map.of(
+          ResponseHead.class, "reason", Handshake.class, "plaintext", Observation.class, "thrown",
+          Request.class, "websocketProtocols", WireReport.class, "opening");
+
   private final Tokens tokens;
 
   public Structures(Tokens tokens) {
@@ -41,6 +50,15 @@ public final class Structures {
     @SuppressWarnings("unchecked")
     R covered = (R) covered(subject);
     return covered;
+  }
+
+  /// Returns false for a component of which nothing is ever covered: a class that has no kinds and is no record holds
+  /// itself only.
+  static boolean mayBeCovered(Class<?> record, RecordComponent part) {
+    Class<?> type = part.getType();
+    boolean mayHoldRecords =
+        type.isRecord() || type == Optional.class || !type.isEnum() && !Modifier.isFinal(type.getModifiers());
+    return mayHoldRecords || part.getName().equals(OWN.get(record));
   }
 
   private Object covered(Object part) {
@@ -79,9 +97,11 @@ public final class Structures {
   private Object rebuilt(Record record) {
     RecordParts parts = RecordParts.of(record.getClass());
     Object[] values = null;
+    String own = OWN.get(record.getClass());
     for (int i = 0; i < parts.count(); i++) {
+      if (!parts.mayBeCovered(i)) continue;
       Object value = parts.value(i, record);
-      Object covered = own(record, parts.name(i), covered(value));
+      Object covered = parts.name(i).equals(own) ? own(record) : covered(value);
       if (covered == value) continue;
       if (values == null) values = parts.values(record);
       values[i] = covered;
@@ -89,17 +109,20 @@ public final class Structures {
     return values == null ? record : parts.made(values);
   }
 
-  /// Returns what stands for a text that only its record says the meaning of.
-  private Object own(Record record, String component, Object value) {
+  /// Returns what stands for the text that is listed above.
+  private Object own(Record record) {
     return switch (record) {
-      case ResponseHead head when component.equals("reason") -> reason(head.reason());
-      case Handshake handshake when component.equals("plaintext") -> plain(handshake.plaintext());
-      case Observation seen when component.equals("thrown") -> seen.thrown().map(this::thrown);
-      case Request asked when component.equals("websocketProtocols") ->
-          asked.websocketProtocols().stream().map(Subprotocols::covered).toList();
-      case WireReport reply when component.equals("opening") -> opening(reply);
-      default -> value;
+      case ResponseHead head -> reason(head.reason());
+      case Handshake handshake -> plain(handshake.plaintext());
+      case Observation seen -> seen.thrown().map(this::thrown);
+      case Request asked -> protocols(asked.websocketProtocols());
+      case WireReport reply -> opening(reply);
+      default -> throw new IllegalArgumentException(record.getClass().getName());
     };
+  }
+
+  private static List<String> protocols(List<String> asked) {
+    return asked.isEmpty() ? asked : asked.stream().map(Subprotocols::covered).toList();
   }
 
   private Field field(Field field) {
@@ -125,6 +148,7 @@ public final class Structures {
   }
 
   private static String opening(WireReport reply) {
+    if (reply.opening().isEmpty()) return reply.opening();
     byte[] bytes = HexFormat.of().parseHex(reply.opening());
     byte[] shown = reply.rejection().map(refused -> Covered.opening(bytes, refused.rule())).orElse(bytes);
     return HexFormat.of().formatHex(shown);

@@ -12,6 +12,7 @@ import dev.fivetwenty.wire.WireReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Makes of what an event loop kept what may be stored: octets covered, their copies in records, too.
 final class Sanitiser {
@@ -23,11 +24,13 @@ final class Sanitiser {
   }
 
   Kept sanitised(Kept kept) {
+    var attempts = new ArrayList<KeptAttempt>(kept.attempts().size());
+    for (KeptAttempt attempt : kept.attempts()) attempts.add(attempt(attempt));
     return new Kept(
         kept.why(),
         request(kept.request(), false),
         kept.verdict().map(structures::cover),
-        kept.attempts().stream().map(this::attempt).toList());
+        attempts);
   }
 
   private KeptAttempt attempt(KeptAttempt attempt) {
@@ -48,11 +51,10 @@ final class Sanitiser {
     List<Span> contents = framed ? contents(sent) : List.of();
     return with(
         sent,
-        sent.pieces().stream().map(
-            piece ->
-                piece.offset() == 0
-                    ? Covered.request(piece.bytes(), framed)
-                    : Covered.requestFrom(piece.offset(), piece.bytes(), contents)).toList());
+        piece ->
+            piece.offset() == 0
+                ? Covered.request(piece.bytes(), framed)
+                : Covered.requestFrom(piece.offset(), piece.bytes(), contents));
   }
 
   private static KeptBytes reply(KeptBytes received, Optional<WireReport> report) {
@@ -60,23 +62,20 @@ final class Sanitiser {
     List<Span> contents = contents(received);
     return with(
         received,
-        received.pieces().stream().map(
-            piece ->
-                piece.offset() == 0
-                    ? Covered.reply(piece.bytes(), report.get())
-                    : Covered.replyFrom(piece.offset(), piece.bytes(), contents, report.get()))
-            .toList());
+        piece ->
+            piece.offset() == 0
+                ? Covered.reply(piece.bytes(), report.get())
+                : Covered.replyFrom(piece.offset(), piece.bytes(), contents, report.get()));
   }
 
   private static List<Span> contents(KeptBytes bytes) {
+    if (bytes.contents().isEmpty()) return List.of();
     return bytes.contents().stream().map(span -> new Span(span.from(), span.to())).toList();
   }
 
-  private static KeptBytes with(KeptBytes bytes, List<byte[]> covered) {
-    var pieces = new ArrayList<Piece>();
-    for (int i = 0; i < covered.size(); i++) {
-      pieces.add(new Piece(bytes.pieces().get(i).offset(), covered.get(i)));
-    }
+  private static KeptBytes with(KeptBytes bytes, Function<Piece, byte[]> covering) {
+    var pieces = new ArrayList<Piece>(bytes.pieces().size());
+    for (Piece piece : bytes.pieces()) pieces.add(new Piece(piece.offset(), covering.apply(piece)));
     return new KeptBytes(bytes.total(), pieces, bytes.contents());
   }
 }
