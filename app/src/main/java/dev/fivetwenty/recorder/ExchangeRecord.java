@@ -4,6 +4,7 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Stage;
 import dev.fivetwenty.wire.Field;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 
 /// What is known of one exchange when it has ended: a slot of a [Lane], used again and again.
@@ -138,7 +139,7 @@ public final class ExchangeRecord {
 
   /// Returns the Ray ID as the visitor saw it.
   public String rayId() {
-    if (!texts.has(Text.FOREIGN_RAY)) return "%016x-%s".formatted(ray, site);
+    if (!texts.has(Text.FOREIGN_RAY)) return HexFormat.of().toHexDigits(ray) + "-" + site;
     int from = texts.start(Text.FOREIGN_RAY);
     return new String(texts.bytes(), from, texts.end(Text.FOREIGN_RAY) - from, StandardCharsets.ISO_8859_1);
   }

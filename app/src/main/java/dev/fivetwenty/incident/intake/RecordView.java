@@ -12,10 +12,7 @@ import dev.fivetwenty.recorder.Text;
 import dev.fivetwenty.sanitise.Covered;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Reads from the record of an exchange what is stored beside what was kept.
 final class RecordView {
@@ -52,9 +49,12 @@ final class RecordView {
     String client = named.isEmpty() ? record.clientAddress : named;
     String target = withoutAuthority(url.apply(text(record, Text.TARGET)));
     int query = target.indexOf('?');
+    String shown = address.apply(client);
+    // Most clients name nobody else.
+    String peer = named.isEmpty() ? shown : address.apply(record.clientAddress);
     return new Visit(
-        record.peerTrusted ? record.clientAddress : address.apply(record.clientAddress),
-        address.apply(client),
+        record.peerTrusted ? record.clientAddress : peer,
+        shown,
         name(record.listener),
         text(record, Text.PROTOCOL),
         orEmpty(record.tlsVersion),
@@ -80,8 +80,13 @@ final class RecordView {
     return new Answer(
         record.status, record.statusIfUncommitted, record.edgeMade, record.clientGone,
         orEmpty(record.refusal), name(record.route), name(record.origin), record.bytesToClient,
-        Stream.of(record.ruleId, record.notedRules).filter(Objects::nonNull).collect(Collectors.joining(" ")),
+        rules(record),
         orEmpty(record.cacheStatus));
+  }
+
+  private static String rules(ExchangeRecord record) {
+    if (record.ruleId == null) return orEmpty(record.notedRules);
+    return record.notedRules == null ? record.ruleId : record.ruleId + " " + record.notedRules;
   }
 
   private static String text(ExchangeRecord record, Text text) {
