@@ -2,9 +2,6 @@ package dev.fivetwenty.incident.sqlite;
 
 import dev.fivetwenty.incident.GroupKey;
 import dev.fivetwenty.incident.LossReason;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Adds what was tallied to the tables of counts, within somebody else's transaction.
-final class Book implements AutoCloseable {
+final class Book {
 
   private static final String TRAFFIC =
       "INSERT INTO traffic_minute (minute, route, origin, cause, requests) VALUES (?, ?, ?, ?, ?)"
@@ -37,22 +34,20 @@ final class Book implements AutoCloseable {
       "SELECT name FROM section_field WHERE hour = ? AND route = ?";
   private static final String GROUP =
       "INSERT INTO incident_group (id, cause, origin, route, fingerprint, first_seen, last_seen, seen)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-          + " first_seen = CASE WHEN excluded.first_seen < incident_group.first_seen"
-          + " THEN excluded.first_seen ELSE incident_group.first_seen END,"
-          + " last_seen = CASE WHEN excluded.last_seen > incident_group.last_seen"
-          + " THEN excluded.last_seen ELSE incident_group.last_seen END,"
-          + " seen = incident_group.seen + excluded.seen";
-  private static final String IS_GROUP = "SELECT 1 FROM incident_group WHERE id = ?";
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String GROUP_AGAIN =
+      "UPDATE incident_group SET first_seen = CASE WHEN ? < first_seen THEN ? ELSE first_seen END,"
+          + " last_seen = CASE WHEN ? > last_seen THEN ? ELSE last_seen END, seen = seen + ? WHERE id = ?";
   private static final String GROUP_MINUTE =
       "INSERT INTO group_minute (group_id, minute, seen) VALUES (?, ?, ?)"
           + " ON CONFLICT (group_id, minute) DO UPDATE SET seen = group_minute.seen + excluded.seen";
   private static final String PLACE =
-      "INSERT INTO group_place_hour (group_id, hour, kind, name, seen) VALUES (?, ?, ?, ?, ?)"
-          + " ON CONFLICT (group_id, hour, kind, name)"
-          + " DO UPDATE SET seen = group_place_hour.seen + excluded.seen";
+      "INSERT INTO group_place_hour (group_id, hour, kind, name, seen) VALUES (?, ?, ?, ?, ?)";
+  private static final String PLACE_AGAIN =
+      "UPDATE group_place_hour SET seen = seen + ?"
+          + " WHERE group_id = ? AND hour = ? AND kind = ? AND name = ?";
   private static final String PLACES =
-      "SELECT name FROM group_place_hour WHERE group_id = ? AND hour = ? AND kind = ?";
+      "SELECT count(*) FROM group_place_hour WHERE group_id = ? AND hour = ? AND kind = ?";
   private static final String LOSS =
       "INSERT INTO loss (reason, lost, last) VALUES (?, ?, ?) ON CONFLICT (reason)"
           + " DO UPDATE SET lost = loss.lost + excluded.lost, last = excluded.last";
@@ -63,12 +58,21 @@ final class Book implements AutoCloseable {
   static final String SITE = "site";
   static final String PEER = "peer";
 
-  private final Connection connection;
-  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  /// Groups whose ids are remembered.
+  private static final int MOST_IDS = 4096;
 
-  /// Is kept as long as the connection.
-  Book(Connection connection) {
-    this.connection = connection;
+  private final Statements sql;
+  private final Map<GroupKey, String> ids = new HashMap<>();
+
+  /// @param sql used as long as this is
+  Book(Statements sql) {
+    this.sql = sql;
+  }
+
+  /// Returns the id of a group, for which a hash has to be computed only once.
+  String id(GroupKey group) {
+    if (ids.size() >= MOST_IDS) ids.clear();
+    return ids.computeIfAbsent(group, GroupKey::id);
   }
 
   /// Returns the groups that were not there before.
@@ -84,11 +88,11 @@ final class Book implements AutoCloseable {
   private void traffic(Tally tally) throws SQLException {
     for (var entry : tally.passed.entrySet()) {
       Tally.Passed key = entry.getKey();
-      run(TRAFFIC, key.minute(), key.route(), key.origin(), key.cause(), entry.getValue().seen);
+      sql.run(TRAFFIC, key.minute(), key.route(), key.origin(), key.cause(), entry.getValue().seen);
     }
     for (var entry : tally.passedByHour().entrySet()) {
       Tally.Hourly key = entry.getKey();
-      run(TRAFFIC_HOUR, key.hour(), key.route(), key.origin(), entry.getValue());
+      sql.run(TRAFFIC_HOUR, key.hour(), key.route(), key.origin(), entry.getValue());
     }
   }
 
@@ -96,34 +100,37 @@ final class Book implements AutoCloseable {
     for (var entry : tally.sections.entrySet()) {
       Tally.Section key = entry.getKey();
       Tally.Sizes sizes = entry.getValue();
-      run(SECTION, key.hour(), key.route(), key.sizeClass(), sizes.responses(), sizes.most());
+      sql.run(SECTION, key.hour(), key.route(), key.sizeClass(), sizes.responses, sizes.most);
     }
     for (var entry : tally.fields.entrySet()) {
       Tally.Fields key = entry.getKey();
-      Set<String> known = names(FIELDS, key.hour(), key.route());
+      Set<String> known = new HashSet<>(sql.texts(FIELDS, key.hour(), key.route()));
       for (var field : entry.getValue().entrySet()) {
-        run(FIELD, key.hour(), key.route(), among(known, field.getKey()), field.getValue());
+        sql.run(FIELD, key.hour(), key.route(), among(known, field.getKey()), field.getValue());
       }
     }
   }
 
+  /// Most of what is counted was seen before: that there is a group is found by adding to it.
   private Set<GroupKey> groups(Tally tally) throws SQLException {
     var added = new HashSet<GroupKey>();
     for (var entry : tally.groups.entrySet()) {
       GroupKey key = entry.getKey().key();
       Tally.Spell spell = entry.getValue();
-      String id = key.id();
-      if (names(IS_GROUP, id).isEmpty()) added.add(key);
-      run(GROUP, id, key.cause(), key.origin(), key.route(), key.fingerprint(), spell.first,
-          spell.last, spell.seen);
-      run(GROUP_MINUTE, id, entry.getKey().minute(), spell.seen);
+      String id = id(key);
+      if (sql.run(GROUP_AGAIN, spell.first, spell.first, spell.last, spell.last, spell.seen, id) == 0) {
+        added.add(key);
+        sql.run(GROUP, id, key.cause(), key.origin(), key.route(), key.fingerprint(), spell.first,
+            spell.last, spell.seen);
+      }
+      sql.run(GROUP_MINUTE, id, entry.getKey().minute(), spell.seen);
     }
     return added;
   }
 
   private void places(Tally tally) throws SQLException {
     for (var entry : tally.places.entrySet()) {
-      String id = entry.getKey().key().id();
+      String id = id(entry.getKey().key());
       long hour = entry.getKey().hour();
       places(id, hour, SITE, entry.getValue().sites);
       places(id, hour, PEER, entry.getValue().peers);
@@ -132,18 +139,23 @@ final class Book implements AutoCloseable {
 
   private void places(String id, long hour, String kind, Map<String, Long> seen)
       throws SQLException {
-    if (seen.isEmpty()) return;
-    Set<String> known = names(PLACES, id, hour, kind);
     for (var place : seen.entrySet()) {
-      run(PLACE, id, hour, kind, among(known, place.getKey()), place.getValue());
+      if (again(id, hour, kind, place.getKey(), place.getValue())) continue;
+      boolean isRoom = sql.numbers(PLACES, id, hour, kind).getFirst() < Tally.MOST_NAMES;
+      if (!isRoom && again(id, hour, kind, Tally.OTHERS, place.getValue())) continue;
+      sql.run(PLACE, id, hour, kind, isRoom ? place.getKey() : Tally.OTHERS, place.getValue());
     }
+  }
+
+  private boolean again(String id, long hour, String kind, String name, long seen) throws SQLException {
+    return sql.run(PLACE_AGAIN, seen, id, hour, kind, name) > 0;
   }
 
   private void losses(Tally tally) throws SQLException {
     for (var entry : tally.lost.entrySet()) {
-      run(LOSS, entry.getKey().slug(), entry.getValue().seen, entry.getValue().last);
+      sql.run(LOSS, entry.getKey().slug(), entry.getValue().seen, entry.getValue().last);
     }
-    if (tally.rows.seen > 0) run(LOSS, ROWS, tally.rows.seen, tally.rows.last);
+    if (tally.rows.seen > 0) sql.run(LOSS, ROWS, tally.rows.seen, tally.rows.last);
   }
 
   /// Returns the name, or that of all others when there is no room for one more.
@@ -151,32 +163,5 @@ final class Book implements AutoCloseable {
     if (known.size() >= Tally.MOST_NAMES && !known.contains(name)) return Tally.OTHERS;
     known.add(name);
     return name;
-  }
-
-  private Set<String> names(String query, Object... of) throws SQLException {
-    var names = new HashSet<String>();
-    try (ResultSet rows = filled(query, of).executeQuery()) {
-      while (rows.next()) names.add(rows.getString(1));
-    }
-    return names;
-  }
-
-  private void run(String statement, Object... values) throws SQLException {
-    filled(statement, values).executeUpdate();
-  }
-
-  private PreparedStatement filled(String text, Object... values) throws SQLException {
-    PreparedStatement sql = prepared.get(text);
-    if (sql == null) {
-      sql = connection.prepareStatement(text);
-      prepared.put(text, sql);
-    }
-    for (int i = 0; i < values.length; i++) sql.setObject(i + 1, values[i]);
-    return sql;
-  }
-
-  @Override
-  public void close() throws SQLException {
-    for (PreparedStatement sql : prepared.values()) sql.close();
   }
 }

@@ -2,11 +2,8 @@ package dev.fivetwenty.incident.sqlite;
 
 import dev.fivetwenty.incident.StoreOptions;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Removes what is too old, and the first of what is too much, a little at a time.
@@ -31,6 +28,12 @@ final class Retention {
   private static final String OLD = "SELECT id FROM incident WHERE began < ? ORDER BY began LIMIT ?";
   private static final String BEGAN = "SELECT began FROM incident WHERE id = ?";
   private static final String FIRST = "SELECT id FROM incident ORDER BY id LIMIT ?";
+
+  private static final String DELETE = "DELETE FROM incident WHERE id = ?";
+  private static final String DELETE_BODY = "DELETE FROM incident_body WHERE id = ?";
+  private static final String DELETE_GROUPS =
+      "DELETE FROM incident_group WHERE last_seen < ? AND NOT EXISTS"
+          + " (SELECT 1 FROM incident WHERE incident.group_id = incident_group.id)";
 
   /// The counter of the time up to which incidents were removed, milliseconds since 1970.
   static final String REMOVED = "removed";
@@ -67,93 +70,75 @@ final class Retention {
   /// Does one step.
   ///
   /// @return whether there is more to do
-  boolean step(Connection connection, Instant now) throws SQLException {
+  boolean step(Statements sql, Instant now) throws SQLException {
     long before = now.minus(options.keepFor()).toEpochMilli();
-    boolean more = Transaction.on(connection, () -> remove(connection, before));
+    Connection connection = sql.connection();
+    boolean more = Transaction.on(connection, () -> remove(sql, before));
     long spare = Sqlite.freePages(connection) - SPARE_PAGES;
     if (spare > 0) isCut = Sqlite.shrink(connection, (int) Math.min(spare, PAGES));
     else if (!isCut) isCut = Sqlite.checkpoint(connection);
     return more || spare > PAGES;
   }
 
-  private boolean remove(Connection connection, long before) throws SQLException {
-    if (count < 0) count = count(connection);
-    int removed = remove(connection, OLD, before, STEP);
-    boolean more = removed == STEP | expire(connection, before);
+  private boolean remove(Statements sql, long before) throws SQLException {
+    if (count < 0) count = sql.numbers(COUNT).getFirst();
+    int removed = remove(sql, OLD, before, STEP);
+    boolean more = removed == STEP | expire(sql, before);
     long over = count - removed - options.incidents();
-    if (over <= 0 && Sqlite.usedBytes(connection) > fileBytes) over = STEP;
-    int first = over > 0 ? remove(connection, FIRST, Math.min(over, STEP)) : 0;
+    if (over <= 0 && Sqlite.usedBytes(sql.connection()) > fileBytes) over = STEP;
+    int first = over > 0 ? remove(sql, FIRST, Math.min(over, STEP)) : 0;
     count -= removed + first;
     return more || first == STEP;
   }
 
-  private static long count(Connection connection) throws SQLException {
-    try (PreparedStatement sql = connection.prepareStatement(COUNT);
-        ResultSet row = sql.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static int remove(Connection connection, String which, long... values)
-      throws SQLException {
-    List<Long> ids = numbers(connection, which, values);
+  private static int remove(Statements sql, String which, Object... values) throws SQLException {
+    List<Long> ids = sql.numbers(which, values);
     if (ids.isEmpty()) return 0;
     long newest = Long.MIN_VALUE;
     for (long id : ids) {
-      newest = Math.max(newest, numbers(connection, BEGAN, id).getFirst());
-      update(connection, "DELETE FROM incident WHERE id = ?", id);
-      update(connection, "DELETE FROM incident_body WHERE id = ?", id);
+      newest = Math.max(newest, sql.numbers(BEGAN, id).getFirst());
+      sql.run(DELETE, id);
+      sql.run(DELETE_BODY, id);
     }
-    update(connection, MARK, newest);
+    sql.run(MARK, newest);
     return ids.size();
   }
 
-  private static List<Long> numbers(Connection connection, String which, long... values)
-      throws SQLException {
-    var numbers = new ArrayList<Long>();
-    try (PreparedStatement sql = connection.prepareStatement(which)) {
-      for (int i = 0; i < values.length; i++) sql.setLong(i + 1, values[i]);
-      try (ResultSet rows = sql.executeQuery()) {
-        while (rows.next()) numbers.add(rows.getLong(1));
-      }
-    }
-    return numbers;
-  }
-
   /// Removes counts of old minutes and hours, and groups that nothing is left of.
-  private static boolean expire(Connection connection, long before) throws SQLException {
-    boolean more =
-        expire(connection, "traffic_minute", "minute", before / Tally.MINUTE)
-            | expire(connection, "traffic_hour", "hour", before / Tally.HOUR)
-            | expire(connection, "group_minute", "minute", before / Tally.MINUTE)
-            | expire(connection, "group_place_hour", "hour", before / Tally.HOUR)
-            | expire(connection, "section_hour", "hour", before / Tally.HOUR)
-            | expire(connection, "section_field", "hour", before / Tally.HOUR);
-    update(
-        connection,
-        "DELETE FROM incident_group WHERE last_seen < ? AND NOT EXISTS"
-            + " (SELECT 1 FROM incident WHERE incident.group_id = incident_group.id)",
-        before);
+  private static boolean expire(Statements sql, long before) throws SQLException {
+    boolean more = false;
+    for (Counts counts : Counts.ALL) more |= expire(sql, counts, before / counts.millis);
+    sql.run(DELETE_GROUPS, before);
     return more;
   }
 
-  private static boolean expire(Connection connection, String table, String time, long before)
-      throws SQLException {
-    List<Long> oldest = numbers(connection, "SELECT min(%s) FROM %s".formatted(time, table));
+  private static boolean expire(Statements sql, Counts counts, long before) throws SQLException {
     // Of an empty table that is 0.
-    long from = oldest.getFirst();
+    long from = sql.numbers(counts.oldest).getFirst();
     if (from == 0 || from >= before) return false;
     long to = Math.min(before, from + MINUTES);
-    update(connection, "DELETE FROM %s WHERE %s < ?".formatted(table, time), to);
+    sql.run(counts.delete, to);
     return to < before;
   }
 
-  private static int update(Connection connection, String statement, long... values)
-      throws SQLException {
-    try (PreparedStatement sql = connection.prepareStatement(statement)) {
-      for (int i = 0; i < values.length; i++) sql.setLong(i + 1, values[i]);
-      return sql.executeUpdate();
+  /// A table of counts, with what is asked of it.
+  ///
+  /// @param millis that a row of it covers
+  private record Counts(long millis, String oldest, String delete) {
+
+    static final List<Counts> ALL =
+        List.of(
+            of("traffic_minute", "minute", Tally.MINUTE),
+            of("traffic_hour", "hour", Tally.HOUR),
+            of("group_minute", "minute", Tally.MINUTE),
+            of("group_place_hour", "hour", Tally.HOUR),
+            of("section_hour", "hour", Tally.HOUR),
+            of("section_field", "hour", Tally.HOUR));
+
+    private static Counts of(String table, String time, long millis) {
+      return new Counts(
+          millis, "SELECT min(%s) FROM %s".formatted(time, table),
+          "DELETE FROM %s WHERE %s < ?".formatted(table, time));
     }
   }
 }

@@ -4,9 +4,6 @@ import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.incident.Answer;
 import dev.fivetwenty.incident.Incident;
 import dev.fivetwenty.incident.Visit;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,69 +31,38 @@ final class Rows {
   /// were, also when all are gone.
   ///
   /// @return those that were added
-  static List<Ready> add(Connection connection, List<Ready> all) throws SQLException {
+  static List<Ready> add(Statements sql, List<Ready> all, Book book) throws SQLException {
     var added = new ArrayList<Ready>(all.size());
-    long id = last(connection);
-    try (PreparedStatement row = connection.prepareStatement(ROW);
-        PreparedStatement body = connection.prepareStatement(BODY);
-        PreparedStatement same = connection.prepareStatement(SAME)) {
-      for (Ready ready : all) {
-        if (isThere(same, ready)) continue;
-        id++;
-        fill(row, id, ready);
-        row.executeUpdate();
-        body.setLong(1, id);
-        body.setBytes(2, ready.octets());
-        body.executeUpdate();
-        added.add(ready);
-      }
+    List<Long> last = all.isEmpty() ? List.of() : sql.numbers(LAST);
+    long id = last.isEmpty() ? 0 : last.getFirst();
+    for (Ready ready : all) {
+      if (isThere(sql, ready)) continue;
+      id++;
+      row(sql, id, ready.taken().incident(), book.id(ready.taken().key()));
+      sql.run(BODY, id, ready.octets());
+      added.add(ready);
     }
-    if (added.isEmpty()) return added;
-    try (PreparedStatement count = connection.prepareStatement(COUNT)) {
-      count.setLong(1, id);
-      count.executeUpdate();
-    }
+    if (!added.isEmpty()) sql.run(COUNT, id);
     return added;
   }
 
   /// A Ray ID may be that of several exchanges, which differ in something.
-  private static boolean isThere(PreparedStatement same, Ready ready) throws SQLException {
+  private static boolean isThere(Statements sql, Ready ready) throws SQLException {
     Incident incident = ready.taken().incident();
-    same.setString(1, incident.ray());
-    same.setLong(2, incident.began().toEpochMilli());
-    try (ResultSet rows = same.executeQuery()) {
-      while (rows.next()) {
-        if (Arrays.equals(rows.getBytes(1), ready.octets())) return true;
-      }
-      return false;
+    for (byte[] octets : sql.octets(SAME, incident.ray(), incident.began().toEpochMilli())) {
+      if (Arrays.equals(octets, ready.octets())) return true;
     }
+    return false;
   }
 
-  private static long last(Connection connection) throws SQLException {
-    try (PreparedStatement last = connection.prepareStatement(LAST);
-        ResultSet row = last.executeQuery()) {
-      return row.next() ? row.getLong(1) : 0;
-    }
-  }
-
-  private static void fill(PreparedStatement row, long id, Ready ready) throws SQLException {
-    Incident incident = ready.taken().incident();
+  private static void row(Statements sql, long id, Incident incident, String group) throws SQLException {
     Visit visit = incident.visit();
     Answer answer = incident.answer();
-    row.setLong(1, id);
-    row.setString(2, incident.ray());
-    row.setLong(3, incident.began().toEpochMilli());
-    row.setString(4, incident.kept().why().name());
-    row.setString(5, incident.kept().verdict().map(Verdict::cause).map(c -> c.slug()).orElse(""));
-    row.setInt(6, answer.status());
-    row.setString(7, answer.route());
-    row.setString(8, answer.origin());
-    row.setString(9, ready.taken().key().id());
-    row.setString(10, visit.method());
-    row.setString(11, visit.scheme());
-    row.setString(12, visit.host());
-    row.setString(13, visit.path());
-    row.setString(14, visit.peer());
+    String cause = incident.kept().verdict().map(Verdict::cause).map(c -> c.slug()).orElse("");
+    sql.run(
+        ROW, id, incident.ray(), incident.began().toEpochMilli(), incident.kept().why().name(), cause,
+        answer.status(), answer.route(), answer.origin(), group, visit.method(), visit.scheme(),
+        visit.host(), visit.path(), visit.peer());
   }
 
   private Rows() {}

@@ -45,6 +45,7 @@ final class StoreFile implements AutoCloseable {
   private final Consumer<String> notices;
   private final Retention retention;
   private Connection connection;
+  private Statements sql;
   private Book book;
   private Instant retryAt = Instant.MIN;
   private Instant recounted = Instant.MIN;
@@ -127,7 +128,8 @@ final class StoreFile implements AutoCloseable {
     try {
       schema.migrate(opened, file.toString(), now);
       connection = opened;
-      book = new Book(opened);
+      sql = new Statements(opened);
+      book = new Book(sql);
       retention.recount();
     } catch (SQLException | StoreProblem e) {
       opened.close();
@@ -143,8 +145,7 @@ final class StoreFile implements AutoCloseable {
         Transaction.on(
             connection,
             () -> {
-              List<Rows.Ready> added =
-                  incidents.isEmpty() ? List.of() : Rows.add(connection, incidents);
+              List<Rows.Ready> added = Rows.add(sql, incidents, book);
               added.forEach(one -> Writer.count(one.taken(), tally));
               retention.added(added.size());
               return new Saved(added.size(), book.add(tally));
@@ -164,7 +165,7 @@ final class StoreFile implements AutoCloseable {
       retention.recount();
       Sqlite.learn(connection);
     }
-    return retention.step(connection, now);
+    return retention.step(sql, now);
   }
 
   /// Takes note that something did not work; the file is opened anew before the next use.
@@ -208,7 +209,7 @@ final class StoreFile implements AutoCloseable {
   public void close() {
     if (connection == null) return;
     try (Connection _ = connection;
-        Book _ = book) {
+        Statements _ = sql) {
       connection = null;
     } catch (SQLException e) {
       notices.accept("incidents: closing %s: %s".formatted(file, e.getMessage()));

@@ -37,9 +37,13 @@ final class Tally {
   record PlacesAt(GroupKey key, long hour) {}
 
   /// Responses of one size class, and the largest of them.
-  record Sizes(long responses, int most) {
-    Sizes plus(Sizes more) {
-      return new Sizes(responses + more.responses, Math.max(most, more.most));
+  static final class Sizes {
+    long responses;
+    int most;
+
+    void add(long more, int largest) {
+      responses += more;
+      most = Math.max(most, largest);
     }
   }
 
@@ -76,6 +80,8 @@ final class Tally {
   final Map<LossReason, Spell> lost = new EnumMap<>(LossReason.class);
   /// Exchanges that have no row in the ledger.
   final Spell rows = new Spell();
+  private Section latest;
+  private Sizes latestSizes;
 
   boolean isEmpty() {
     return passed.isEmpty() && sections.isEmpty() && groups.isEmpty() && lost.isEmpty()
@@ -100,13 +106,23 @@ final class Tally {
 
   void section(long at, String route, int bytes, List<Field> largest) {
     long hour = Math.floorDiv(at, HOUR);
-    var section = new Section(hour, route, SizeClass.of(bytes));
-    sections.merge(section, new Sizes(1, bytes), Sizes::plus);
+    sizes(hour, route, SizeClass.of(bytes)).add(1, bytes);
     if (largest.isEmpty()) return;
     Map<String, Integer> names = fields.computeIfAbsent(new Fields(hour, route), _ -> new HashMap<>());
     for (Field field : largest) {
       names.merge(known(names, name(field.name())), field.lineBytes(), Math::max);
     }
+  }
+
+  /// Returns what is added to. Most responses are as large as the one before, and looked up with it.
+  private Sizes sizes(long hour, String route, int sizeClass) {
+    boolean same =
+        latest != null && latest.sizeClass == sizeClass && latest.hour == hour && latest.route.equals(route);
+    if (!same) {
+      latest = new Section(hour, route, sizeClass);
+      latestSizes = sections.computeIfAbsent(latest, _ -> new Sizes());
+    }
+    return latestSizes;
   }
 
   /// Counts an incident, stored or not.
@@ -138,7 +154,8 @@ final class Tally {
   void add(Tally more) {
     more.passed.forEach(
         (key, spell) -> join(passed.computeIfAbsent(key, _ -> new Spell()), spell));
-    more.sections.forEach((key, sizes) -> sections.merge(key, sizes, Sizes::plus));
+    more.sections.forEach(
+        (key, sizes) -> sections.computeIfAbsent(key, _ -> new Sizes()).add(sizes.responses, sizes.most));
     more.fields.forEach(
         (key, names) -> {
           Map<String, Integer> own = fields.computeIfAbsent(key, _ -> new HashMap<>());
