@@ -59,7 +59,7 @@ public final class LedgerText {
 
   private String dropped(Seen seen, Loss loss) {
     boolean isSoon = seen.at().isAfter(now.minus(ON_ITS_WAY));
-    if (isSoon) return "not yet: what is kept is stored within a second; ask again";
+    if (isSoon) return "not yet: what is kept is stored within two seconds; ask again";
     return "no: it was worth keeping, and the recorder lost it"
         + (loss.total() == 0 ? "" : ", for one of the reasons below");
   }

@@ -23,7 +23,7 @@ public final class LedgerWriter implements AutoCloseable {
   private static final int PARTS = 16;
 
   private static final int HEXADECIMAL = 16;
-  private static final long WAIT_MILLIS = 100;
+  private static final long WAIT_MILLIS = 1000;
   private static final long EXPIRE_MILLIS = 60_000;
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
@@ -115,8 +115,8 @@ public final class LedgerWriter implements AutoCloseable {
   }
 
   private void round() throws InterruptedException {
-    Part next = full.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
-    if (next != null) {
+    Part next = full.poll(stopping ? 0 : WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    if (next != null && !next.isEmpty()) {
       attempt(next.exchanges(), () -> files.add(next));
       next.clear();
       free.add(next);
@@ -156,6 +156,8 @@ public final class LedgerWriter implements AutoCloseable {
     if (stopping) return;
     pulse();
     stopping = true;
+    // An empty one wakes the writer where it waits for one.
+    if (part != null) handOver();
     try {
       thread.join(CLOSE_WITHIN);
     } catch (InterruptedException e) {

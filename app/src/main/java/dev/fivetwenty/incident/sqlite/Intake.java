@@ -34,6 +34,8 @@ final class Intake {
   private final BlockingQueue<Taken> queue = new ArrayBlockingQueue<>(MOST);
   private final Semaphore woken = new Semaphore(0);
   private final int batch;
+  /// Whoever takes is woken when there are so many.
+  private volatile int wanted = 1;
   private final AtomicLong bytes = new AtomicLong();
 
   /// @param batch as many as [#take] returns at most
@@ -45,7 +47,7 @@ final class Intake {
     if (bytes.get() + taken.bytes() > MOST_BYTES) return false;
     bytes.addAndGet(taken.bytes());
     if (queue.offer(taken)) {
-      if (queue.size() == batch) wake();
+      if (queue.size() >= wanted) wake();
       return true;
     }
     bytes.addAndGet(-taken.bytes());
@@ -56,23 +58,26 @@ final class Intake {
   ///
   /// @param isOver whether it is to wait no more; who makes it true calls [#wake] afterwards
   void gather(long millis, BooleanSupplier isOver) throws InterruptedException {
+    await(batch, millis, isOver);
+  }
+
+  /// Returns what is there, up to a batch; waits likewise for a first one.
+  List<Taken> take(long millis, BooleanSupplier isOver) throws InterruptedException {
+    await(1, millis, isOver);
+    var items = new ArrayList<Taken>();
+    queue.drainTo(items, batch);
+    for (Taken taken : items) bytes.addAndGet(-taken.bytes());
+    return items;
+  }
+
+  private void await(int most, long millis, BooleanSupplier isOver) throws InterruptedException {
     woken.drainPermits();
-    if (queue.size() < batch && !isOver.getAsBoolean()) woken.tryAcquire(millis, TimeUnit.MILLISECONDS);
+    wanted = most;
+    if (queue.size() < most && !isOver.getAsBoolean()) woken.tryAcquire(millis, TimeUnit.MILLISECONDS);
   }
 
   void wake() {
     woken.release();
-  }
-
-  /// Returns what is there, up to a batch; waits for a first one.
-  List<Taken> take(long waitMillis) throws InterruptedException {
-    Taken first = queue.poll(waitMillis, TimeUnit.MILLISECONDS);
-    if (first == null) return List.of();
-    var items = new ArrayList<Taken>();
-    items.add(first);
-    queue.drainTo(items, batch - 1);
-    bytes.addAndGet(-items.stream().mapToLong(Taken::bytes).sum());
-    return items;
   }
 
   int size() {

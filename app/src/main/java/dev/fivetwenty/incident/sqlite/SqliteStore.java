@@ -36,7 +36,7 @@ import java.util.function.Consumer;
 public final class SqliteStore implements IncidentStore {
 
   /// What counts is handed over so often, and so are rows of the ledger, unless there are many.
-  private static final long HAND_OVER_MILLIS = 1000;
+  private static final long HAND_OVER_MILLIS = 5000;
   private static final long ROWS_MILLIS = 250;
 
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);

@@ -23,11 +23,9 @@ final class Writer implements Runnable {
   /// Incidents of one transaction at most.
   static final int BATCH = 256;
 
-  /// How long it waits for the first of a batch.
-  private static final long WAIT_MILLIS = 100;
-
-  /// How long it lets more come after a transaction: while many exchanges fail, there are four a second.
-  private static final long GATHER_MILLIS = 250;
+  /// How long it waits for the first of a batch, and lets more come after a transaction: while exchanges fail, there
+  /// is one a second.
+  private static final long WAIT_MILLIS = 1000;
 
   private static final long CLEAN_MILLIS = 5_000;
 
@@ -94,8 +92,7 @@ final class Writer implements Runnable {
   }
 
   private void round() throws InterruptedException {
-    long wait = moreToClean || stopping ? 0 : WAIT_MILLIS;
-    List<Taken> batch = intake.take(wait);
+    List<Taken> batch = intake.take(WAIT_MILLIS, this::isBusy);
     working = batch.size();
     Tally counted = handed.getAndSet(null);
     if (counted != null) owed.add(counted);
@@ -103,7 +100,11 @@ final class Writer implements Runnable {
     if (some) saveOrLose(batch);
     working = 0;
     clean();
-    if (some && !moreToClean) intake.gather(GATHER_MILLIS, () -> stopping);
+    if (some) intake.gather(WAIT_MILLIS, this::isBusy);
+  }
+
+  private boolean isBusy() {
+    return moreToClean || stopping;
   }
 
   /// A boundary: a defect, ours or the driver's, costs a batch and not all that come after.
