@@ -13,8 +13,9 @@ final class FieldIndex {
   private static final int USUAL_FIELDS = 32;
   private static final int LARGEST = 3;
 
-  /// Name start, name end, value start, value end, line end; one row per field.
-  private int[] rows = new int[USUAL_FIELDS * WIDTH];
+  /// Name start, name end, value start, value end, line end; one row per field. Few messages have trailers, so there is
+  /// room once there is a field.
+  private int[] rows = {};
 
   private int count;
 
@@ -30,7 +31,7 @@ final class FieldIndex {
 
   void add(int nameStart, int nameEnd, int valueStart, int valueEnd, int lineEnd) {
     int row = count * WIDTH;
-    if (row == rows.length) rows = Arrays.copyOf(rows, 2 * row);
+    if (row == rows.length) rows = Arrays.copyOf(rows, Math.max(USUAL_FIELDS * WIDTH, 2 * row));
     rows[row] = nameStart;
     rows[row + 1] = nameEnd;
     rows[row + 2] = valueStart;

@@ -74,6 +74,7 @@ final class FieldSection {
 
   /// Forgets all fields.
   void clear() {
+    bytes = null;
     begin(0, 0, Rule.LIMIT_HEADER_SECTION, 0, 0);
   }
 

@@ -5,21 +5,31 @@ import java.util.Arrays;
 
 /// Keeps the bytes of one head (or one trailer section) in an array of its own.
 ///
-/// The array doubles as needed and is never given back. The limits of the profile bound it: reading
-/// stops within one slice of them, so that it stays under twice their sum.
+/// The array doubles as needed. The limits of the profile bound it: reading stops within one slice of them, so that it
+/// stays under twice their sum. The room of an unusually large head is given back when the next one begins: connections
+/// are many, and most of them rest.
 final class HeadBuffer {
 
   /// Bytes taken from the input at once: a typical head fits, and little content is copied with it.
   private static final int SLICE = 2048;
 
+  /// Room that stays for the next head.
+  private static final int KEPT = 2 * (SLICE + Scan.SLACK);
+
+  private static final int LEAST = 512;
+
+  /// Never written to, since each byte needs the slack behind it.
+  private static final byte[] NONE = new byte[Scan.SLACK];
+
   /// Few messages have trailers, so the room is taken when there is something to keep.
-  private byte[] bytes = new byte[Scan.SLACK];
+  private byte[] bytes = NONE;
   private int filled;
   private int sliceStart;
   private long offset;
 
   /// Forgets what was kept; the next byte stands at `offset` of the connection.
   void begin(long newOffset) {
+    if (bytes.length > KEPT) bytes = NONE;
     filled = sliceStart = 0;
     offset = newOffset;
   }
@@ -54,7 +64,7 @@ final class HeadBuffer {
   }
 
   private static int room(int filled) {
-    return Math.max(SLICE, filled) + Scan.SLACK;
+    return Math.max(LEAST, filled) + Scan.SLACK;
   }
 
   /// Returns to `input` the bytes of the last slice from `end` on: they are not part of the head.

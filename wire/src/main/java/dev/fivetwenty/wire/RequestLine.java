@@ -62,6 +62,7 @@ final class RequestLine {
   }
 
   void begin() {
+    bytes = null;
     at = start = methodEnd = targetEnd = 0;
     authorityStart = authorityEnd = 0;
     defaultPort = NO_PORT;
