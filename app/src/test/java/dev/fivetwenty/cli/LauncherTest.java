@@ -69,7 +69,15 @@ class LauncherTest {
   void startsTheEdgeWithTheCompilerOfAServer() throws Exception {
     built(jdk("jdks/25", "25"));
     assertThat(run("edge")).isZero();
-    assertThat(out).contains("-Xmn48m").doesNotContain("TieredStopAtLevel");
+    assertThat(out).contains("-Xms128m", "-Xmn48m").doesNotContain("TieredStopAtLevel");
+  }
+
+  @Test
+  void leavesTheHeapToWhoeverSizesIt() throws Exception {
+    built(jdk("jdks/25", "25"));
+    environment.put("FIVETWENTY_FLAGS", "-Dany=1 -Xmx64m");
+    assertThat(run("edge")).isZero();
+    assertThat(out).contains("-Xmx64m").doesNotContain("-Xms");
   }
 
   @Test
