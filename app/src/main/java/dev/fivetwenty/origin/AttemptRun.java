@@ -55,6 +55,7 @@ final class AttemptRun implements Exchange.Done {
   private OriginConnection connection;
   private Exchange exchange;
   private boolean over;
+  private boolean observed;
   private Ending ending = Ending.OPEN;
   private Optional<Expiry> expiry = Optional.empty();
   private Optional<Throwable> thrown = Optional.empty();
@@ -176,6 +177,7 @@ final class AttemptRun implements Exchange.Done {
 
   /// Returns what was seen, while the connection is open or after it was closed by [#close].
   Observation observation() {
+    observed = true;
     Optional<SocketWatch> watch =
         connection != null
             ? Optional.of(connection.watch)
@@ -241,8 +243,12 @@ final class AttemptRun implements Exchange.Done {
 
   void close() {
     if (deadlines != null) deadlines.close();
-    if (connection != null) connection.close();
-    else if (opening != null) opening.close();
+    if (connection != null) {
+      if (observed) connection.watch.noMore();
+      connection.close();
+    } else if (opening != null) {
+      opening.close();
+    }
     recording.mark(Recording.Mark.CLOSED);
   }
 

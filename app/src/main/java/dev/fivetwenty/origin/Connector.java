@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -59,7 +60,7 @@ final class Connector {
   void start(Consumer<Connect> result) {
     done = result;
     try {
-      channel = (isTcp ? loop.transport().socket() : loop.transport().unixSocket()).get();
+      channel = socket().get();
     } catch (ChannelException e) {
       failed(SystemErrors.of(e));
       return;
@@ -78,6 +79,15 @@ final class Connector {
       if (registered.isSuccess()) connect();
       else failed(SystemErrors.of(registered.cause()));
     });
+  }
+
+  private Supplier<Channel> socket() {
+    return switch (remote) {
+      case InetSocketAddress inet when inet.getAddress() instanceof Inet4Address ->
+          loop.transport().ipv4Socket();
+      case InetSocketAddress _ -> loop.transport().socket();
+      default -> loop.transport().unixSocket();
+    };
   }
 
   private void connect() {
@@ -119,7 +129,9 @@ final class Connector {
     Consumer<Connect> to = done;
     done = null;
     if (to == null) return;
-    if (channel != null) watch.snapshot();
+    // A plain connection that is up is looked at when the request is about to go out.
+    boolean plainUp = errno == 0 && !timedOut && records == null;
+    if (channel != null && !plainUp) watch.snapshot();
     to.accept(
         new Connect(
             Addresses.show(remote),

@@ -262,12 +262,17 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
     if (over || losing) return;
     losing = true;
     if (watch.mayBeReset()) later(this::endLost, SETTLE);
-    else endLost();
+    else endKnown();
   }
 
   private void endLost() {
     if (over) return;
     watch.snapshot();
+    endKnown();
+  }
+
+  /// Ends with what was read of the system last: of a reset there is nothing more to learn.
+  private void endKnown() {
     Ending ending = watch.ending();
     finish(ending == Ending.OPEN ? Ending.FIN : ending, Optional.empty(), null);
   }

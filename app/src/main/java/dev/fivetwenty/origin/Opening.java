@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// The way to a connection: the name is resolved, TCP connected, TLS agreed. Confined to the loop.
 final class Opening {
@@ -88,10 +87,11 @@ final class Opening {
     if (answer.rcode().isEmpty()) {
       expiry = Optional.of(new Expiry(Timer.RESOLVE, timeouts().resolve()));
     }
-    untried = answer.addresses().stream()
-        .filter(address -> !answer.prohibited().contains(address))
-        .limit(MOST_ADDRESSES)
-        .collect(Collectors.toCollection(ArrayDeque::new));
+    untried = new ArrayDeque<>();
+    for (String address : answer.addresses()) {
+      if (untried.size() == MOST_ADDRESSES) break;
+      if (!answer.prohibited().contains(address)) untried.add(address);
+    }
     if (untried.isEmpty()) {
       give(Optional.empty());
       return;

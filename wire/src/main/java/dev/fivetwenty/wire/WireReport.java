@@ -1,5 +1,6 @@
 package dev.fivetwenty.wire;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,10 @@ public record WireReport(
 
   /// Returns the violation at which the profile refused the message.
   public Optional<Violation> rejection() {
-    return violations.stream().filter(v -> v.decision() == Decision.REJECT).findFirst();
+    for (Violation violation : violations) {
+      if (violation.decision() == Decision.REJECT) return Optional.of(violation);
+    }
+    return Optional.empty();
   }
 
   /// Returns whether a header section was refused for its size, which was measured on behind the limit.
@@ -72,6 +76,11 @@ public record WireReport(
   }
 
   public List<Violation> glitches() {
-    return violations.stream().filter(v -> v.decision() == Decision.GLITCH).toList();
+    if (violations.isEmpty()) return violations;
+    var glitches = new ArrayList<Violation>(violations.size());
+    for (Violation violation : violations) {
+      if (violation.decision() == Decision.GLITCH) glitches.add(violation);
+    }
+    return List.copyOf(glitches);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.fivetwenty.recorder.Text;
 import io.netty.buffer.ByteBuf;
+import java.util.HexFormat;
 
 /// How Ray IDs are written: ours are 16 lower-case hexadecimal digits, `-`, the site.
 public final class RayId {
@@ -23,7 +24,7 @@ public final class RayId {
   }
 
   public static String text(long ray, String site) {
-    return "%016x-%s".formatted(ray, site);
+    return HexFormat.of().toHexDigits(ray) + "-" + site;
   }
 
   /// Says whether an ID of a trusted peer can stand in place of ours: it is kept whole, and typed and

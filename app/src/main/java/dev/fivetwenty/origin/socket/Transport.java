@@ -33,6 +33,7 @@ import java.util.function.Supplier;
 ///
 /// @param name             `epoll`, `nio` or `io_uring`
 /// @param isNative         errno and TCP_INFO can be had
+/// @param ipv4Socket       connects over IPv4 only, which takes fewer calls to the system
 /// @param unixSocket       connects to a Unix domain socket
 /// @param ipv4ServerSocket accepts over IPv4 only: on another one 0.0.0.0 takes IPv6, too
 /// @param unixServerSocket accepts on a Unix domain socket
@@ -41,6 +42,7 @@ public record Transport(
     boolean isNative,
     IoHandlerFactory loopHandler,
     Supplier<Channel> socket,
+    Supplier<Channel> ipv4Socket,
     Supplier<Channel> unixSocket,
     Supplier<ServerChannel> serverSocket,
     Supplier<ServerChannel> ipv4ServerSocket,
@@ -65,11 +67,12 @@ public record Transport(
       case IO_URING -> {
         require(IoUring.isAvailable(), "io_uring", IoUring.unavailabilityCause());
         yield new Transport(
-            "io_uring", true, IoUringIoHandler.newFactory(), IoUringSocketChannel::new,
-            IoUringDomainSocketChannel::new,
-            IoUringServerSocketChannel::new,
+            "io_uring", true, IoUringIoHandler.newFactory(),
             // Netty has none of one family here.
-            IoUringServerSocketChannel::new, IoUringServerDomainSocketChannel::new);
+            IoUringSocketChannel::new, IoUringSocketChannel::new,
+            IoUringDomainSocketChannel::new,
+            IoUringServerSocketChannel::new, IoUringServerSocketChannel::new,
+            IoUringServerDomainSocketChannel::new);
       }
     };
   }
@@ -77,6 +80,7 @@ public record Transport(
   private static Transport epoll() {
     return new Transport(
         "epoll", true, StandingInterest.over(EpollIoHandler.newFactory()), EpollSocketChannel::new,
+        () -> new EpollSocketChannel(SocketProtocolFamily.INET),
         EpollDomainSocketChannel::new,
         EpollServerSocketChannel::new,
         () -> new EpollServerSocketChannel(SocketProtocolFamily.INET),
@@ -86,6 +90,7 @@ public record Transport(
   private static Transport nio() {
     return new Transport(
         "nio", false, NioIoHandler.newFactory(), NioSocketChannel::new,
+        NioSocketChannel::new,
         NioDomainSocketChannel::new,
         NioServerSocketChannel::new,
         () -> new NioServerSocketChannel(SelectorProvider.provider(), SocketProtocolFamily.INET),

@@ -21,6 +21,9 @@ final class Accept {
     Format.HTML, Format.MARKDOWN, Format.PROBLEM, Format.JSON, Format.TEXT
   };
 
+  /// What programs send that do not care.
+  private static final String ANY = "*/*";
+
   /// How exactly a range names a format.
   private static final int NOT = 0;
   private static final int ANYTHING = 1;
@@ -30,6 +33,7 @@ final class Accept {
   /// Returns the format for the value of `Accept`, where several fields are joined by commas. No
   /// field is an empty value; one that holds no range at all says as little.
   static Format choose(String value) {
+    if (value.equals(ANY)) return Format.HTML;
     List<MediaRange> ranges = MediaRange.list(value, MAX_LENGTH, MAX_RANGES);
     if (ranges.isEmpty()) return Format.HTML;
     Choice best = null;

@@ -1,19 +1,36 @@
 package dev.fivetwenty.policy.errorpage;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
-/// Writes an instant to the second, in UTC.
+/// Writes an instant to the second, in UTC; each second once, for failures come in bursts.
 final class Times {
+
+  private static volatile Second last = Second.of(0);
+
+  private record Second(long epochSecond, String forPrograms, String forPeople) {
+    static Second of(long epochSecond) {
+      String text = Instant.ofEpochSecond(epochSecond).toString();
+      return new Second(epochSecond, text, text.replace('T', ' ').replace("Z", " UTC"));
+    }
+  }
 
   /// Returns RFC 3339, for example `2026-11-25T13:27:19Z`.
   static String forPrograms(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    return second(time).forPrograms;
   }
 
   /// Returns for example `2026-11-25 13:27:19 UTC`.
   static String forPeople(Instant time) {
-    return forPrograms(time).replace('T', ' ').replace("Z", " UTC");
+    return second(time).forPeople;
+  }
+
+  private static Second second(Instant time) {
+    Second second = last;
+    if (second.epochSecond != time.getEpochSecond()) {
+      second = Second.of(time.getEpochSecond());
+      last = second;
+    }
+    return second;
   }
 
   private Times() {}
