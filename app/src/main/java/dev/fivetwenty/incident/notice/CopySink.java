@@ -15,6 +15,9 @@ public final class CopySink implements ExchangeSink {
   /// For which the origin is to be well before that is told. Shorter times would be told of again and again.
   private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
+  /// For which a failure is waited for that explains the first copy: records of two event loops come in any order.
+  private static final long UNEXPLAINED = Duration.ofSeconds(5).toNanos();
+
   private static final long NEVER = Long.MIN_VALUE;
 
   private final Predicate<String> isBack;
@@ -22,7 +25,7 @@ public final class CopySink implements ExchangeSink {
   private final Map<String, Outage> outages = new HashMap<>();
   /// Slug of the last failure of a route.
   private final Map<String, String> failed = new HashMap<>();
-  private long now;
+  private long now = NEVER;
 
   /// Copies that stand in for failures on a route.
   ///
@@ -34,17 +37,23 @@ public final class CopySink implements ExchangeSink {
 
   private static final class Outage {
 
-    final String cause;
     final String ray;
-    final long began;
+    String cause = "";
+    long began;
     long served;
     long last;
     long back = NEVER;
+    boolean isTold;
 
-    Outage(String cause, String ray, long began) {
-      this.cause = cause;
+    Outage(String ray, long began) {
       this.ray = ray;
       this.began = began;
+    }
+
+    /// The first copies after a start come before anybody knows the time.
+    void timed(long now) {
+      if (began == NEVER) began = now;
+      if (last == NEVER) last = now;
     }
 
     Standing standing(String route, boolean over) {
@@ -53,7 +62,7 @@ public final class CopySink implements ExchangeSink {
   }
 
   /// @param isBack whether the origin of a route, by its name, gives good replies again
-  /// @param told   when the first copy is served, and when the origin is back; on the recorder's thread
+  /// @param told   when copies begin to be served, and when the origin is back; on the recorder's thread
   public CopySink(Predicate<String> isBack, Consumer<Standing> told) {
     this.isBack = isBack;
     this.told = told;
@@ -64,11 +73,16 @@ public final class CopySink implements ExchangeSink {
     if (record.route == null || record.cacheStatus == null && !record.hasFailed()) return;
     String route = record.route.name();
     if (record.hasFailed()) failed.put(route, record.cause.slug());
+    Outage outage = outages.get(route);
+    if (outage == null && record.cacheStatus != null) {
+      outage = new Outage(record.rayId(), now);
+      outages.put(route, outage);
+    }
+    if (outage == null) return;
+    if (outage.cause.isEmpty()) outage.cause = cause(record);
     if (record.cacheStatus == null) return;
-    Outage outage = outages.computeIfAbsent(route, r -> new Outage(cause(record), record.rayId(), now));
     outage.served++;
     outage.last = now;
-    if (outage.served == 1) told.accept(outage.standing(route, false));
   }
 
   private String cause(ExchangeRecord record) {
@@ -80,7 +94,15 @@ public final class CopySink implements ExchangeSink {
   @Override
   public void pulse(long nanos) {
     now = nanos;
+    outages.forEach(this::tell);
     outages.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue()));
+  }
+
+  private void tell(String route, Outage outage) {
+    outage.timed(now);
+    if (outage.isTold || outage.cause.isEmpty() && now - outage.began < UNEXPLAINED) return;
+    outage.isTold = true;
+    told.accept(outage.standing(route, false));
   }
 
   private boolean isOver(String route, Outage outage) {

@@ -77,23 +77,54 @@ class CopySinkTest {
   void keepsRoutesApartAndNamesWhatTheOriginAnswered() {
     served("a.test/", null);
     served("b.test/", Cause.TCP_REFUSED);
-    assertThat(told).extracting(Standing::cause).containsExactly("origin-503", "tcp-refused");
+    pulse(0);
+    assertThat(told).extracting(Standing::cause).containsExactlyInAnyOrder("origin-503", "tcp-refused");
   }
 
-  @Test
-  void whoIsSparedTheOriginIsSparedWhatFailedBefore() {
-    sink.accept(Records.with(record -> record.cause = Cause.TCP_REFUSED));
+  private void spared() {
     sink.accept(Records.with(record -> {
       record.originStatus = 0;
       record.cacheStatus = COPY;
     }));
+  }
+
+  private void failed() {
+    sink.accept(Records.with(record -> record.cause = Cause.TCP_REFUSED));
+  }
+
+  @Test
+  void whoIsSparedTheOriginIsSparedWhatFailedBefore() {
+    failed();
+    spared();
+    pulse(0);
     assertThat(told).extracting(Standing::cause).containsExactly("tcp-refused");
+  }
+
+  @Test
+  void theFailureMayComeFromAnotherLoopLater() {
+    spared();
+    pulse(100_000);
+    assertThat(told).isEmpty();
+    failed();
+    pulse(100_001);
+    assertThat(told).extracting(Standing::cause).containsExactly("tcp-refused");
+    assertThat(told.getFirst().lasted()).isZero();
+  }
+
+  @Test
+  void aFailureThatNobodySawIsNotWaitedForLong() {
+    pulse(0);
+    spared();
+    pulse(4);
+    assertThat(told).isEmpty();
+    pulse(5);
+    assertThat(told).extracting(Standing::cause).containsExactly("");
   }
 
   @Test
   void whatIsNoCopyIsPassedOver() {
     sink.accept(Records.usual());
-    sink.accept(Records.with(record -> record.cause = Cause.TCP_REFUSED));
+    failed();
     sink.pulse(Duration.ofHours(1).toNanos());
     assertThat(told).isEmpty();
   }
