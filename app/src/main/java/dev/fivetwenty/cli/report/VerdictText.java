@@ -81,6 +81,10 @@ public final class VerdictText {
   }
 
   private void rest(Verdict verdict, Judged judged) {
+    long start = judged.reply().map(WireReport::start).orElse(0L);
+    if (start > 0 && verdict.offset().isPresent()) {
+      out.entry("counted", "from the first byte of the connection; this reply began at byte " + start);
+    }
     if (verdict.headCommitted()) {
       out.entry("note", "the head was complete, so an edge had already passed its status on");
     }

@@ -52,7 +52,7 @@ public final class HeadersText {
     for (HeaderBudget.Warning warning : budget.warnings()) {
       out.entry(
           warning.grave() ? "WARNING" : "note",
-          warning.percent() + " % of the " + Amount.bytes(warning.limitBytes()) + " that "
+          StoryText.percent((double) budget.maxBytes() / warning.limitBytes()) + " of the " + Amount.bytes(warning.limitBytes()) + " that "
               + Shown.text(warning.profile(), 64) + " allows: beyond them every response is a 520");
     }
     if (!budget.biggest().isEmpty()) biggest(budget.biggest());
