@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.zip.GZIPInputStream;
 
@@ -43,6 +44,9 @@ public final class Pages {
           .weigher((Name name, Page page) -> (int) page.content().length() + name.key().length())
           .build();
 
+  /// Pages that are being made, so that many who want one make it once.
+  private final ConcurrentHashMap<Name, CompletableFuture<Page>> making = new ConcurrentHashMap<>();
+
   /// Which copy a page was made of.
   private record Name(String key, String hash, Instant received) {}
 
@@ -58,11 +62,16 @@ public final class Pages {
     if (!banner || !canHaveBanner(copy)) {
       return archive.open(copy).thenApply(content -> new Page(content, Shown.asKept(copy)));
     }
-    return archive.open(copy).thenApplyAsync(content -> {
-      Page page = withBanner(copy, content);
-      ready.put(name, page);
-      return page;
-    }, OFF_LOOP);
+    var made = new CompletableFuture<Page>();
+    CompletableFuture<Page> underWay = making.putIfAbsent(name, made);
+    if (underWay != null) return underWay;
+    archive.open(copy).thenApplyAsync(content -> withBanner(copy, content), OFF_LOOP).whenComplete((page, lost) -> {
+      if (page != null) ready.put(name, page);
+      making.remove(name);
+      if (page != null) made.complete(page);
+      else made.completeExceptionally(lost);
+    });
+    return made;
   }
 
   private static boolean canHaveBanner(Copy copy) {
