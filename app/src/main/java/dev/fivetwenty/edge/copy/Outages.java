@@ -144,7 +144,8 @@ public final class Outages {
   public void succeeded(Asked asked) {
     if (!good) good = true;
     if (!any) return;
-    if (asked.isPage()) open(asked.key());
+    // HEAD is good where only the content is broken, and is what monitors ask with.
+    if (asked.isGet()) open(asked.key());
     opened();
   }
 

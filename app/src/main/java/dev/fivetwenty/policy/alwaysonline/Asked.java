@@ -55,7 +55,7 @@ public final class Asked {
     return isGet() || method.equals("HEAD");
   }
 
-  boolean isGet() {
+  public boolean isGet() {
     return method.equals("GET");
   }
 

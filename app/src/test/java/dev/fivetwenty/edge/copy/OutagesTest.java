@@ -46,6 +46,15 @@ class OutagesTest {
   }
 
   @Test
+  void headSaysNothingOfAPageWhoseContentIsBroken() {
+    fails("/", Family.EMPTY_REPLY);
+    outages.succeeded(asked("HEAD", "/"));
+    assertThat(spares("/")).isTrue();
+    outages.succeeded(page("/"));
+    assertThat(spares("/")).isFalse();
+  }
+
+  @Test
   void oneAtATimeIsLetThroughAtGrowingIntervals() {
     fails("/", Family.EMPTY_REPLY);
     for (int interval : List.of(100, 200, 400, 800, 1000, 1000)) {
