@@ -15,7 +15,7 @@ final class Robots {
   /// Of a file, RFC 9309 §2.5; the rest is not read.
   static final int MOST_BYTES = 500 << 10;
 
-  /// What the crawler is called there.
+  /// What the crawler is called there; and as in its User-Agent, which is what its visits leave in logs.
   static final String PRODUCT = "fivetwenty";
 
   private static final int MOST_SITEMAPS = 20;
@@ -78,7 +78,8 @@ final class Robots {
   }
 
   private static boolean isUs(String value) {
-    return value.replaceFirst("[/\\s].*", "").equalsIgnoreCase(PRODUCT);
+    String name = value.replaceFirst("[/\\s].*", "");
+    return name.equalsIgnoreCase(PRODUCT) || name.equalsIgnoreCase(PRODUCT + "-crawl");
   }
 
   private static void add(Group group, String key, String value) {

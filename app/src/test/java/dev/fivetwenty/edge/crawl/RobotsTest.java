@@ -42,6 +42,7 @@ class RobotsTest {
           User-agent: fivetwenty;Disallow: /a;User-agent: *;Disallow: / | /b     | true
           User-agent: FiveTwenty/1.0;Disallow: /a           | /a                | false
           User-agent: fivetwentyone;Disallow: /             | /a                | true
+          User-agent: fivetwenty-crawl/1.0;Disallow: /      | /a                | false
           User-agent: other;User-agent: *;Disallow: /a      | /a                | false
           User-agent: *;Disallow: /a;User-agent: other;Disallow: /b | /b        | true
           User-agent: fivetwenty;Allow: /;User-agent: fivetwenty;Disallow: /a | /a | false
