@@ -80,20 +80,20 @@ public final class Banner {
     return true;
   }
 
-  /// Returns the page with the banner right behind `<body>`; empty where there is no place for it.
+  /// Returns the page with the banner behind its end, where no sibling of it comes to be another one's next or first; empty
+  /// where there is no place for it.
   ///
   /// @param html of a page that [#fits], in no content coding
   /// @param key  see [Asked#key]
   public static Optional<byte[]> into(byte[] html, String key, Instant kept) {
-    int place = HtmlBody.start(html);
-    if (place < 0) return Optional.empty();
+    var page = new HtmlPage(html);
+    if (!page.takesMore()) return Optional.empty();
     // Against a base of another host, a path alone would lead there.
-    boolean hasBase = Slices.text(html, 0, place).toLowerCase(Locale.ROOT).contains("<base");
-    byte[] banner = text(hasBase ? key.substring(key.indexOf("//")) : target(key), kept).getBytes(US_ASCII);
-    byte[] page = Arrays.copyOf(html, html.length + banner.length);
-    System.arraycopy(banner, 0, page, place, banner.length);
-    System.arraycopy(html, place, page, place + banner.length, html.length - place);
-    return Optional.of(page);
+    String live = page.hasBase() ? key.substring(key.indexOf("//")) : target(key);
+    byte[] banner = text(live, kept).getBytes(US_ASCII);
+    byte[] both = Arrays.copyOf(html, html.length + banner.length);
+    System.arraycopy(banner, 0, both, html.length, banner.length);
+    return Optional.of(both);
   }
 
   /// Returns the URL without scheme and host: what is in front may be another one.

@@ -19,14 +19,19 @@ class BannerLooksTest {
   private static final String PAGE =
       """
       <!doctype html><title>page</title>
-      <style>div { position: static !important; bottom: 40px !important; background: red; color: red }</style>
+      <style>
+        div { position: static !important; bottom: 40px !important; background: red; color: red }
+        body > * + * { margin-top: 99px }
+      </style>
       <body><h1>Shop</h1>
       <script>
-        const banner = document.querySelector('[role=region]');
-        const box = banner.getBoundingClientRect(), style = getComputedStyle(banner);
-        document.title = [style.position, box.left, innerWidth - box.right, innerHeight - box.bottom,
-          style.backgroundColor, style.color, document.querySelector('h1').offsetTop, ...ofUse()].join('|');
-        function ofUse() {
+        addEventListener('load', () => {
+          const banner = document.querySelector('[role=region]');
+          const box = banner.getBoundingClientRect(), style = getComputedStyle(banner);
+          document.title = [style.position, box.left, innerWidth - box.right, innerHeight - box.bottom,
+            style.backgroundColor, style.color, document.querySelector('h1').offsetTop, ...ofUse(banner)].join('|');
+        });
+        function ofUse(banner) {
           const link = banner.querySelector('a'), fold = banner.querySelector('summary');
           link.focus();
           const ring = getComputedStyle(link).outlineStyle, open = getComputedStyle(fold).listStyleType;
