@@ -16,6 +16,7 @@ import dev.fivetwenty.recorder.Recorder;
 import dev.fivetwenty.recorder.Watches;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -143,6 +144,19 @@ class ListenersTest {
       kept.getOutputStream().write(REQUEST.substring(19).getBytes(ISO_8859_1));
       assertThat(new String(kept.getInputStream().readAllBytes(), ISO_8859_1))
           .startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void theNextRequestOfAnOpenConnectionIsReadByTheLimitsOfAReload() throws Exception {
+    String yaml = "listen: [\"127.0.0.1:0\"]\n";
+    start(yaml);
+    String target = "/.edge/trace?" + "x".repeat(2000);
+    try (var caller = new Caller(new InetSocketAddress("127.0.0.1", port()))) {
+      assertThat(caller.get("a.example", target).status()).isEqualTo(200);
+      edge.reload(config(yaml + "limits: {request_line: 1KiB}\n"));
+      assertThat(caller.get("a.example", "/.edge/trace").status()).isEqualTo(200);
+      assertThat(caller.get("a.example", target).status()).isEqualTo(414);
     }
   }
 

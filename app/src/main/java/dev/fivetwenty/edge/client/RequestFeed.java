@@ -19,12 +19,17 @@ public final class RequestFeed {
   }
 
   private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(2);
-  private final RequestReader reader;
+  private RequestReader reader;
   private final Taker taker;
 
   public RequestFeed(RequestReader reader, Taker taker) {
     this.reader = reader;
     this.taker = taker;
+  }
+
+  /// Has another reader read from here on.
+  public void readBy(RequestReader other) {
+    reader = other;
   }
 
   public void add(ByteBuf bytes) {

@@ -13,6 +13,7 @@ import dev.fivetwenty.origin.socket.SparedCalls;
 import dev.fivetwenty.recorder.ConnectionState;
 import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.wire.Framing;
+import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.RequestReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -60,6 +61,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final Deadlines<ClientTimer> deadlines;
   private ChannelHandlerContext ctx;
   private Settings settings;
+  /// By which `reader` reads.
+  private Profile limits;
   private RequestReader reader;
   private RequestFeed held;
   private ConnectionGauge gauge;
@@ -86,7 +89,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
     settings = loop.settings();
-    reader = new RequestReader(settings.requests());
+    limits = settings.requests();
+    reader = new RequestReader(limits);
     held = new RequestFeed(reader, this::handle);
     uptake = new Uptake(context.channel());
     loop.opened(this);
@@ -112,6 +116,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   private void process() {
     if (processing) return;
+    if (exchange == null && reader.isIdle()) heedLimits();
     processing = true;
     try {
       while (phase == Phase.READING && isReading() && held.step()) {
@@ -124,6 +129,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (phase == Phase.READING) ctx.channel().config().setAutoRead(held.isEmpty() && !heldBack);
     // What was held is not always read because the socket was.
     if (exchange != null) exchange.requestDrained();
+  }
+
+  /// A request is read by the configuration of when it comes.
+  private void heedLimits() {
+    Profile now = loop.settings().requests();
+    if (limits == now) return;
+    limits = now;
+    reader = new RequestReader(now).begin(reader.offset());
+    held.readBy(reader);
   }
 
   /// Returns whether a request will never be whole: its client has closed its half.
