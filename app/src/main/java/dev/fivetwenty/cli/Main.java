@@ -125,7 +125,7 @@ public final class Main {
   private int list(InvalidConfiguration invalid, String[] args) {
     console.out().flush();
     console.err().println(invalid.getMessage());
-    int count = invalid.problems().size();
+    int count = invalid.count();
     String problems = count == 1 ? "a problem" : count + " problems";
     return complain(Exit.USAGE, "the configuration has " + problems, args);
   }

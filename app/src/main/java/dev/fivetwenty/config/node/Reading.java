@@ -15,14 +15,17 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class Reading {
 
   /// More are the consequence of the first ones, or of a file that is something else.
-  private static final int MAX_PROBLEMS = 25;
+  private static final int MAX_LISTED = 25;
+
+  /// So that the first lines of a file are among those that are listed, whatever is read first.
+  private static final int MAX_FOUND = 1000;
 
   private final Source source;
   private final Surroundings surroundings;
   private final Overrides overrides;
   private final List<Found> found = new ArrayList<>();
   private final Map<String, Set<String>> keys = new TreeMap<>();
-  private int unlisted;
+  private int unkept;
 
   private record Found(Problem problem, int line, int column) {}
 
@@ -53,7 +56,7 @@ public final class Reading {
 
   /// Notes what is wrong with a node, or with an option where `option` is not empty.
   void report(Node node, String option, String text) {
-    if (found.size() == MAX_PROBLEMS) unlisted++;
+    if (found.size() == MAX_FOUND) unkept++;
     else if (!option.isEmpty()) found.add(new Found(new Problem(option, text, ""), 0, 0));
     else if (node.getStartMark().isEmpty()) found.add(new Found(new Problem(source.name(), text, ""), 0, 0));
     else found.add(inFile(node, node.getStartMark().get(), text));
@@ -72,7 +75,7 @@ public final class Reading {
       String written = source.text().lines().skip(at).findFirst().orElse("");
       int found = written.indexOf(wanted, at == from.orElseThrow().getLine() ? from.get().getColumn() : 0);
       if (found < 0) continue;
-      if (this.found.size() == MAX_PROBLEMS) unlisted++;
+      if (this.found.size() == MAX_FOUND) unkept++;
       else this.found.add(new Found(source.problem(at, found + column, length, text), at, found + column));
       return;
     }
@@ -81,7 +84,7 @@ public final class Reading {
 
   /// Returns how many have been found wrong so far.
   int count() {
-    return found.size() + unlisted;
+    return found.size() + unkept;
   }
 
   private Found inFile(Node node, Mark from, String text) {
@@ -96,14 +99,17 @@ public final class Reading {
   ///                              line
   public void throwProblems() {
     if (found.isEmpty()) return;
-    var problems =
+    var listed =
         new ArrayList<>(
             found.stream()
                 .sorted(Comparator.comparingInt(Found::line).thenComparingInt(Found::column))
                 .map(Found::problem)
+                .limit(MAX_LISTED)
                 .toList());
-    if (unlisted > 0) problems.add(new Problem(source.name(), unlisted + " more problems are not listed", ""));
-    throw new InvalidConfiguration(problems);
+    int more = count() - listed.size();
+    if (more == 1) listed.add(new Problem(source.name(), "one more problem is not listed", ""));
+    if (more > 1) listed.add(new Problem(source.name(), more + " more problems are not listed", ""));
+    throw new InvalidConfiguration(listed, count());
   }
 
   /// Notes that the mapping at a path may have a key.

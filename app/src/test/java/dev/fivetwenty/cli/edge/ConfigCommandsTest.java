@@ -46,6 +46,18 @@ class ConfigCommandsTest {
   }
 
   @Test
+  void of_many_problems_the_first_lines_are_listed_and_all_are_counted() throws IOException {
+    // Keys that nobody asks for are met last.
+    Path file = write("lisen: []\nroutes: [{origins: [\"http://127.0.0.1:8080\"]}]\ntrusted_proxies: [" + "x, ".repeat(30) + "x]\n");
+    var terminal = new Terminal();
+    assertThat(terminal.run("check-config", file.toString())).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err())
+        .startsWith(file + ":1:1: there is no key lisen here; did you mean listen?\n")
+        .endsWith(
+            file + ": 7 more problems are not listed\n" + "fivetwenty: the configuration has 32 problems\n");
+  }
+
+  @Test
   void files_that_are_named_must_be_there() throws IOException {
     Files.writeString(folder.resolve("shop.pem"), "");
     Path file =
