@@ -100,6 +100,12 @@ class ListenersTest {
   }
 
   @Test
+  void anAddressIsToldAsItWasWrittenWithThePortThatWasFound() throws Exception {
+    start("listen: [\"localhost:0\"]\n");
+    assertThat(edge.addresses().getFirst()).startsWith("localhost:").doesNotEndWith(":0");
+  }
+
+  @Test
   void aStrangerNamesNoRay() throws Exception {
     start("listen: [\"127.0.0.1:0\"]\n");
     assertThat(ask(REQUEST)).startsWith("HTTP/1.1 200").doesNotContain("00f067aa0ba902b7");

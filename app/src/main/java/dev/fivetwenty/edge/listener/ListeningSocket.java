@@ -179,8 +179,9 @@ public final class ListeningSocket {
 
   /// Returns where it listens, with the port that was found where any would do.
   public Endpoint address() {
-    return channel.localAddress() instanceof InetSocketAddress inet
-        ? new Endpoint.Tcp(inet.getAddress().getHostAddress(), inet.getPort())
+    return listener.address() instanceof Endpoint.Tcp(String host, _)
+            && channel.localAddress() instanceof InetSocketAddress inet
+        ? new Endpoint.Tcp(host, inet.getPort())
         : listener.address();
   }
 
