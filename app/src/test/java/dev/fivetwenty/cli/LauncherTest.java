@@ -69,7 +69,9 @@ class LauncherTest {
   void startsTheEdgeWithTheCompilerOfAServer() throws Exception {
     built(jdk("jdks/25", "25"));
     assertThat(run("edge")).isZero();
-    assertThat(out).contains("-Xms128m", "-Xmn48m").doesNotContain("TieredStopAtLevel");
+    assertThat(out)
+        .contains("-Xms128m", "-Xmn48m", "-XX:InlineSmallCode=1200", "-XX:AOTCache=")
+        .doesNotContain("TieredStopAtLevel");
   }
 
   @Test
