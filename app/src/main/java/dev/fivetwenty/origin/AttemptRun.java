@@ -244,7 +244,7 @@ final class AttemptRun implements Exchange.Done {
   void close() {
     if (deadlines != null) deadlines.close();
     if (connection != null) {
-      if (observed) connection.watch.noMore();
+      if (!observed) connection.watch.snapshot();
       connection.close();
     } else if (opening != null) {
       opening.close();

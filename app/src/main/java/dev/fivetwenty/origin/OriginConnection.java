@@ -6,6 +6,7 @@ import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Use;
 import dev.fivetwenty.origin.socket.SocketWatch;
+import dev.fivetwenty.origin.socket.SparedCalls;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
@@ -99,6 +100,8 @@ final class OriginConnection {
 
   void close() {
     deadlines.close();
-    channel.close();
+    // TLS has a last word to write.
+    if (handshake.isEmpty()) SparedCalls.close(channel);
+    else channel.close();
   }
 }

@@ -30,7 +30,6 @@ public final class SocketWatch extends ChannelDuplexHandler {
   private boolean readFailed;
   private boolean writeFailed;
   private boolean inputClosed;
-  private boolean noMore;
   private Optional<Tcp> tcp = Optional.empty();
 
   /// @param isNative errno and TCP_INFO can be had of this socket
@@ -101,13 +100,8 @@ public final class SocketWatch extends ChannelDuplexHandler {
 
   @Override
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-    if (!noMore) snapshot();
+    snapshot();
     ctx.close(promise);
-  }
-
-  /// Says that nobody will ask again for what the system knows.
-  public void noMore() {
-    noMore = true;
   }
 
   /// Has a step run, on the loop, when TLS answers what it reads with an alert.
