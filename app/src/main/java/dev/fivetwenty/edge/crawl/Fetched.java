@@ -53,6 +53,10 @@ record Fetched(
     return isStyle(type);
   }
 
+  boolean isScript() {
+    return isScript(type);
+  }
+
   private static boolean isHtml(String type) {
     return is(type, "text/html") || is(type, "application/xhtml+xml");
   }
@@ -61,9 +65,13 @@ record Fetched(
     return is(type, "text/css");
   }
 
+  private static boolean isScript(String type) {
+    return is(type, "text/javascript") || is(type, "application/javascript") || is(type, "application/x-javascript");
+  }
+
   /// Returns whether content of that type names what else there is.
   static boolean isRead(String type) {
-    return isHtml(type) || isStyle(type);
+    return isHtml(type) || isStyle(type) || isScript(type);
   }
 
   private static boolean is(String type, String wanted) {

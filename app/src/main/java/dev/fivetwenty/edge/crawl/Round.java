@@ -4,6 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fivetwenty.config.AlwaysOnline.Crawl;
 import dev.fivetwenty.edge.crawl.Frontier.Item;
+import dev.fivetwenty.edge.crawl.site.Link;
+import dev.fivetwenty.edge.crawl.site.PageLinks;
+import dev.fivetwenty.edge.crawl.site.Robots;
+import dev.fivetwenty.edge.crawl.site.ScriptLinks;
+import dev.fivetwenty.edge.crawl.site.Sitemap;
+import dev.fivetwenty.edge.crawl.site.StyleLinks;
+import dev.fivetwenty.edge.crawl.site.Link;
+import dev.fivetwenty.edge.crawl.site.PageLinks;
+import dev.fivetwenty.edge.crawl.site.Robots;
+import dev.fivetwenty.edge.crawl.site.ScriptLinks;
+import dev.fivetwenty.edge.crawl.site.Sitemap;
+import dev.fivetwenty.edge.crawl.site.StyleLinks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -27,7 +40,7 @@ final class Round {
 
   private static final int MOST_REDIRECTS_OF_ROBOTS = 5;
 
-  /// Bytes of a page or style sheet that are looked at.
+  /// Bytes of a page, style sheet or script that are looked at.
   static final int MOST_READ = 4 << 20;
 
   /// Failures in a row that say that the origin is not there.
@@ -170,13 +183,20 @@ final class Round {
     if (fetched.isRedirect()) {
       // Which is a way to it, and no link.
       Link.of(item.url(), fetched.location()).ifPresent(url -> found(url, item.depth(), item.part()));
-    } else if (fetched.isGood() && fetched.isStyle()) {
-      fetched.decoded().ifPresent(
-          style -> StyleLinks.of(new String(style, UTF_8), item.url(), url -> found(url, item.depth(), true)));
-    } else if (fetched.isGood() && fetched.isHtml()) {
-      PageLinks links =
-          fetched.decoded().map(html -> PageLinks.of(html, fetched.type(), item.url())).orElse(PageLinks.NONE);
-      links.parts().forEach(url -> found(url, item.depth(), true));
+    } else if (fetched.isGood()) {
+      fetched.decoded().ifPresent(content -> read(item, fetched, content));
+    }
+  }
+
+  private void read(Item item, Fetched fetched, byte[] content) {
+    Consumer<URI> part = url -> found(url, item.depth(), true);
+    if (fetched.isStyle()) {
+      StyleLinks.of(new String(content, UTF_8), item.url(), part);
+    } else if (fetched.isScript()) {
+      ScriptLinks.of(new String(content, UTF_8), item.url(), part);
+    } else if (fetched.isHtml()) {
+      PageLinks links = PageLinks.of(content, fetched.type(), item.url());
+      links.parts().forEach(part);
       boolean deeper = !item.part() && item.depth() < terms.depth();
       if (deeper) links.links().forEach(url -> found(url, item.depth() + 1, false));
     }

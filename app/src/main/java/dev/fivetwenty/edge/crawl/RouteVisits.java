@@ -4,6 +4,7 @@ import dev.fivetwenty.archive.Content;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.edge.copy.RouteCopies;
 import dev.fivetwenty.edge.copy.Taking;
+import dev.fivetwenty.edge.crawl.site.Link;
 import dev.fivetwenty.edge.health.OwnRequest;
 import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.edge.route.Route;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.config.AlwaysOnline.Crawl;
+import dev.fivetwenty.edge.crawl.site.Link;
+import dev.fivetwenty.edge.crawl.site.Robots;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +96,18 @@ class RoundTest {
     site.put("/a.css", answer(200, "text/css", "", "a { b: url(/b.png) }"));
     assertThat(run(usual())).isEqualTo(RoundEnd.DONE);
     assertThat(asked).containsExactly("/robots.txt", "/", "/a.png", "/a.css", "/b.png", "/1");
+  }
+
+  @Test
+  void what_style_sheets_and_modules_load_belongs_to_the_page() throws Exception {
+    page("/", "<link rel=stylesheet href=/a.css><script type=module src=/js/a.js></script>");
+    site.put("/a.css", answer(200, "text/css", "", "@import\"b.css\";"));
+    site.put("/b.css", answer(200, "text/css; charset=utf-8", "", "@import url(c.css) print;"));
+    site.put("/js/a.js", answer(200, "text/javascript", "", "import './b.js'; import {a} from 'https://b.test/c.js';"));
+    site.put("/js/b.js", answer(200, "application/javascript", "", "import './a.js'; import('./c.js')"));
+    assertThat(run(usual())).isEqualTo(RoundEnd.DONE);
+    assertThat(asked)
+        .containsExactly("/robots.txt", "/", "/a.css", "/js/a.js", "/b.css", "/js/b.js", "/c.css", "/js/c.js");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.fivetwenty.edge.crawl;
+package dev.fivetwenty.edge.crawl.site;
 
 import dev.fivetwenty.origin.RequestBytes;
 import java.net.URI;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// URLs as a site writes them, made such as a browser would ask for.
-final class Link {
+public final class Link {
 
   /// Longer ones are no pages; see the rule for requests of Always Online.
   private static final int MOST = 2048;
@@ -16,12 +16,12 @@ final class Link {
   private static final String ENCODED = "\"<>\\^`{|}";
 
   /// Returns the URL without its fragment; empty where it is none of `http` and `https`, or is not well-formed.
-  static Optional<URI> of(String text) {
+  public static Optional<URI> of(String text) {
     return parse(text).flatMap(Link::checked);
   }
 
   /// Returns a reference that stands at `base` as a URL.
-  static Optional<URI> of(URI base, String reference) {
+  public static Optional<URI> of(URI base, String reference) {
     return parse(reference).filter(parsed -> !parsed.toString().isEmpty()).flatMap(parsed -> {
       // A query alone belongs to the page, RFC 3986 §5.2.2; the JDK holds with an older standard.
       boolean query = parsed.toString().startsWith("?");
@@ -58,12 +58,12 @@ final class Link {
   }
 
   /// Returns scheme and host, which have a `robots.txt` of their own; the port only where it is not the scheme's.
-  static String site(URI url) {
+  public static String site(URI url) {
     return url.getScheme() + "://" + RequestBytes.host(url).toLowerCase(Locale.ROOT);
   }
 
   /// Returns path and query.
-  static String target(URI url) {
+  public static String target(URI url) {
     String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
   }

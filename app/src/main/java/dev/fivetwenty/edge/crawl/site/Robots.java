@@ -1,4 +1,4 @@
-package dev.fivetwenty.edge.crawl;
+package dev.fivetwenty.edge.crawl.site;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,10 +10,10 @@ import java.util.Locale;
 /// What a site's `robots.txt` says to this crawler, RFC 9309. Immutable.
 ///
 /// `Crawl-delay` is no part of that, and obeyed within reason, as most who write it expect.
-final class Robots {
+public final class Robots {
 
   /// Of a file, RFC 9309 §2.5; the rest is not read.
-  static final int MOST_BYTES = 500 << 10;
+  public static final int MOST_BYTES = 500 << 10;
 
   /// What the crawler is called there; and as in its User-Agent, which is what its visits leave in logs.
   static final String PRODUCT = "fivetwenty";
@@ -22,10 +22,10 @@ final class Robots {
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
 
   /// There is no file: everything is allowed.
-  static final Robots NONE = new Robots(List.of(), Duration.ZERO, List.of());
+  public static final Robots NONE = new Robots(List.of(), Duration.ZERO, List.of());
 
   /// There is no knowing: nothing is allowed, RFC 9309 §2.3.1.4.
-  static final Robots UNREACHABLE = new Robots(List.of(new Rule(false, "/")), Duration.ZERO, List.of());
+  public static final Robots UNREACHABLE = new Robots(List.of(new Rule(false, "/")), Duration.ZERO, List.of());
 
   private final List<Rule> rules;
   private final Duration delay;
@@ -46,7 +46,7 @@ final class Robots {
     this.sitemaps = sitemaps;
   }
 
-  static Robots parse(byte[] file) {
+  public static Robots parse(byte[] file) {
     var own = new Group();
     var everybody = new Group();
     var sitemaps = new ArrayList<String>();
@@ -96,7 +96,7 @@ final class Robots {
   /// allows.
   ///
   /// @param target path and query
-  boolean allows(String target) {
+  public boolean allows(String target) {
     String plain = plain(target);
     Rule most = null;
     for (Rule rule : rules) {
@@ -109,11 +109,11 @@ final class Robots {
   }
 
   /// Returns the time that the site wants between two requests; zero where it does not say.
-  Duration delay() {
+  public Duration delay() {
     return delay;
   }
 
-  List<String> sitemaps() {
+  public List<String> sitemaps() {
     return sitemaps;
   }
 

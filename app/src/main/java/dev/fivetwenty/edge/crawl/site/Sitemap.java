@@ -1,4 +1,4 @@
-package dev.fivetwenty.edge.crawl;
+package dev.fivetwenty.edge.crawl.site;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -21,10 +21,10 @@ import javax.xml.stream.XMLStreamReader;
 ///
 /// @param pages    URLs as they stand there
 /// @param sitemaps of an index
-record Sitemap(List<String> pages, List<String> sitemaps) {
+public record Sitemap(List<String> pages, List<String> sitemaps) {
 
   /// As received: more is not asked for.
-  static final int MOST_BYTES = 10 << 20;
+  public static final int MOST_BYTES = 10 << 20;
 
   /// Decompressed. The protocol allows 50 MiB, of which few files have more than a tenth, and what reads XML holds a
   /// part of it whole.
@@ -35,7 +35,7 @@ record Sitemap(List<String> pages, List<String> sitemaps) {
 
   private static final int MOST_URL = 2048;
 
-  static Sitemap read(byte[] file) {
+  public static Sitemap read(byte[] file) {
     var found = new Sitemap(new ArrayList<>(), new ArrayList<>());
     try (var in = new PushbackInputStream(new Bounded(unpacked(file)))) {
       int first = in.read();

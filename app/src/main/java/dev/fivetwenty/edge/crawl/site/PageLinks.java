@@ -1,4 +1,4 @@
-package dev.fivetwenty.edge.crawl;
+package dev.fivetwenty.edge.crawl.site;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,9 +19,9 @@ import org.jsoup.nodes.Element;
 ///
 /// @param parts of the page, in its order
 /// @param links that robots may follow
-record PageLinks(Set<URI> parts, Set<URI> links) {
+public record PageLinks(Set<URI> parts, Set<URI> links) {
 
-  static final PageLinks NONE = new PageLinks(Set.of(), Set.of());
+  public static final PageLinks NONE = new PageLinks(Set.of(), Set.of());
 
   /// Of one page.
   private static final int MOST_PARTS = 500;
@@ -34,7 +34,8 @@ record PageLinks(Set<URI> parts, Set<URI> links) {
       Set.of("script", "img", "iframe", "frame", "embed", "audio", "video", "source", "track", "input");
 
   private static final Set<String> LOADED =
-      Set.of("stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon", "mask-icon");
+      Set.of("stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon",
+          "apple-touch-icon-precomposed", "mask-icon");
 
   private static final String SPACES = " \t\r\n\f";
   private static final String SEPARATORS = SPACES + ",";
@@ -42,7 +43,7 @@ record PageLinks(Set<URI> parts, Set<URI> links) {
   private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
 
   /// @param type the value of `Content-Type`
-  static PageLinks of(byte[] html, String type, URI url) {
+  public static PageLinks of(byte[] html, String type, URI url) {
     try {
       Document page = Jsoup.parse(new ByteArrayInputStream(html), charset(type), url.toString());
       var found = new PageLinks(new LinkedHashSet<>(), new LinkedHashSet<>());
@@ -83,8 +84,10 @@ record PageLinks(Set<URI> parts, Set<URI> links) {
       }
       case "video" -> part(base, element.attr("poster"));
       case "object" -> part(base, element.attr("data"));
-      case "use", "image" -> part(base, element.attr(element.hasAttr("href") ? "href" : "xlink:href"));
-      case "style" -> StyleLinks.of(element.data(), base, this::style);
+      case "use", "image", "feimage" -> part(base, element.attr(element.hasAttr("href") ? "href" : "xlink:href"));
+      case "script" -> script(element, base);
+      // In SVG its content is text and no data.
+      case "style" -> StyleLinks.of(element.data() + element.wholeText(), base, this::add);
       case "a", "area" -> {
         boolean leads = follows && !hasRelation(element, Set.of("nofollow"));
         if (leads && links.size() < MOST_LINKS) Link.of(base, element.attr("href")).ifPresent(links::add);
@@ -95,7 +98,15 @@ record PageLinks(Set<URI> parts, Set<URI> links) {
     }
     if (element.hasAttr("srcset")) set(element.attr("srcset"), base);
     if (element.hasAttr("imagesrcset")) set(element.attr("imagesrcset"), base);
-    if (element.hasAttr("style")) StyleLinks.of(element.attr("style"), base, this::style);
+    if (element.hasAttr("background")) part(base, element.attr("background"));
+    if (element.hasAttr("style")) StyleLinks.of(element.attr("style"), base, this::add);
+  }
+
+  /// Of data for scripts, nothing is known.
+  private void script(Element script, URI base) {
+    String type = script.attr("type").strip().toLowerCase(Locale.ROOT);
+    if (type.equals("importmap")) ScriptLinks.ofMap(script.data(), base, this::add);
+    else if (type.isEmpty() || type.equals("module") || type.endsWith("javascript")) ScriptLinks.of(script.data(), base, this::add);
   }
 
   private static boolean hasRelation(Element element, Set<String> wanted) {
@@ -104,10 +115,10 @@ record PageLinks(Set<URI> parts, Set<URI> links) {
   }
 
   private void part(URI base, String reference) {
-    if (parts.size() < MOST_PARTS) Link.of(base, reference).ifPresent(parts::add);
+    if (parts.size() < MOST_PARTS) Link.of(base, reference).ifPresent(this::add);
   }
 
-  private void style(URI url) {
+  private void add(URI url) {
     if (parts.size() < MOST_PARTS) parts.add(url);
   }
 

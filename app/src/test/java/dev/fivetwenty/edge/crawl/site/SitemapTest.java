@@ -1,4 +1,4 @@
-package dev.fivetwenty.edge.crawl;
+package dev.fivetwenty.edge.crawl.site;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
