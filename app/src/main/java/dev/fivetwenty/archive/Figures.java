@@ -6,7 +6,7 @@ import java.util.Map;
 /// What an archive counts.
 ///
 /// @param copies    there are now
-/// @param bytes     that they take on the disk, about
+/// @param bytes     of its files, index included
 /// @param kept      since the process started
 /// @param evicted   to make room
 /// @param lost      whose content was not what was kept

@@ -32,6 +32,7 @@ public final class FileArchive implements Archive {
   private final Folder folder;
   private final FileChannel lock;
   private final Shelves shelves;
+  private final Store store;
   private final Writer writer;
   private final Tallies tallies = new Tallies();
   private final Cache<String, byte[]> memory;
@@ -64,7 +65,8 @@ public final class FileArchive implements Archive {
     this.folder = folder;
     lock = locked(folder);
     shelves = new Shelves(most);
-    writer = new Writer(new Store(disk, folder, shelves, tallies, notices), tallies, notices);
+    store = new Store(disk, folder, shelves, tallies, notices);
+    writer = new Writer(store, tallies, notices);
     memory =
         Caffeine.newBuilder()
             .maximumWeight(hot)
@@ -206,7 +208,7 @@ public final class FileArchive implements Archive {
   public Figures figures() {
     long inMemory = memory.policy().eviction().map(e -> e.weightedSize().orElse(0)).orElse(0L);
     return new Figures(
-        shelves.count(), shelves.bytes(), tallies.kept.sum(), tallies.evicted.sum(),
+        shelves.count(), store.bytes(), tallies.kept.sum(), tallies.evicted.sum(),
         tallies.lost.sum(), tallies.dropped(), inMemory);
   }
 

@@ -39,7 +39,7 @@ final class Index implements AutoCloseable {
   private final Disk disk;
   private final Path file;
   private Disk.Output out;
-  private long length;
+  private volatile long length;
   private long live;
   private boolean unforced;
   private boolean torn;
@@ -161,6 +161,11 @@ final class Index implements AutoCloseable {
   void force() throws IOException {
     if (unforced) out.force();
     unforced = false;
+  }
+
+  /// Returns the bytes of the file. Any thread may ask.
+  long length() {
+    return length;
   }
 
   boolean isWorthRewriting() {

@@ -113,8 +113,4 @@ final class Shelves {
   long count() {
     return shelves.asMap().values().stream().mapToLong(List::size).sum();
   }
-
-  long bytes() {
-    return shelves.asMap().values().stream().flatMap(List::stream).mapToLong(this::bytes).sum();
-  }
 }

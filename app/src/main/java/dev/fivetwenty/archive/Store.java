@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -24,8 +24,10 @@ final class Store {
   private final Index index;
   /// How many copies have a content.
   private final Map<String, Integer> users = new HashMap<>();
-  /// Contents that nothing names any more, as soon as the index is on the disk.
-  private final Set<String> unused = new LinkedHashSet<>();
+  /// Contents that nothing names any more, as soon as the index is on the disk, and their lengths.
+  private final Map<String, Long> unused = new LinkedHashMap<>();
+  /// Of all contents there are. Written by the writer only.
+  private final AtomicLong contents = new AtomicLong();
   private long writings;
 
   /// Reads what there is and puts it on the shelves; what is half there is cleared away.
@@ -45,7 +47,7 @@ final class Store {
           .formatted(folder.index(), found.damaged()));
     }
     for (Copy copy : found.copies()) {
-      if (folder.has(copy)) use(copy.hash());
+      if (folder.has(copy)) use(copy);
     }
     sweep();
     // The newest last, so that it stays if there is too little room by now.
@@ -55,9 +57,15 @@ final class Store {
     makeRoom();
   }
 
-  private void use(String hash) {
-    users.merge(hash, 1, Integer::sum);
-    unused.remove(hash);
+  private void use(Copy copy) {
+    boolean first = users.merge(copy.hash(), 1, Integer::sum) == 1;
+    boolean isThere = unused.remove(copy.hash()) != null;
+    if (first && !isThere) contents.addAndGet(copy.length());
+  }
+
+  /// Returns what the files take, but for what is being written. Any thread may ask.
+  long bytes() {
+    return contents.get() + index.length();
   }
 
   private void sweep() throws IOException {
@@ -101,7 +109,7 @@ final class Store {
 
   private boolean enter(Copy copy) throws IOException {
     index.put(copy);
-    use(copy.hash());
+    use(copy);
     List<Copy> gone = shelves.put(copy);
     for (Copy each : gone) {
       // What has the same place in the index is gone from it by the new one.
@@ -123,7 +131,7 @@ final class Store {
       int left = users.merge(copy.hash(), -1, Integer::sum);
       if (left > 0) continue;
       users.remove(copy.hash());
-      unused.add(copy.hash());
+      unused.put(copy.hash(), copy.length());
     }
   }
 
@@ -142,7 +150,10 @@ final class Store {
   void rest() throws IOException {
     makeRoom();
     index.force();
-    for (String hash : unused) Files.deleteIfExists(folder.content(hash));
+    for (Map.Entry<String, Long> each : unused.entrySet()) {
+      Files.deleteIfExists(folder.content(each.getKey()));
+      contents.addAndGet(-each.getValue());
+    }
     unused.clear();
     if (!index.isWorthRewriting()) return;
     var all = new ArrayList<Copy>();

@@ -176,6 +176,26 @@ class FileArchiveTest extends ArchiveContract {
   }
 
   @Test
+  void whatIsOnTheDiskIsWhatIsCounted() throws Exception {
+    try (Archive archive = open()) {
+      for (int i = 0; i < 6; i++) keep(archive, draft("/" + i), content(1000, i % 2));
+      keep(archive, draft("/large"), content(300_000, 9));
+      archive.settle();
+      assertThat(archive.figures().bytes()).isEqualTo(Catalogue.bytes(root)).isGreaterThan(302_000);
+      keep(archive, draft("/1"), content(500, 5));
+      archive.remove(copy -> copy.key().endsWith("/large") || copy.key().endsWith("/3") || copy.key().endsWith("/5"));
+      archive.settle();
+      assertThat(archive.figures().bytes()).isEqualTo(Catalogue.bytes(root)).isLessThan(10_000);
+      keep(archive, draft("/7"), content(1000, 1));
+      archive.settle();
+      assertThat(archive.figures().bytes()).isEqualTo(Catalogue.bytes(root));
+    }
+    try (Archive archive = open()) {
+      assertThat(archive.figures().bytes()).isEqualTo(Catalogue.bytes(root));
+    }
+  }
+
+  @Test
   void aRecordOfTheIndexThatHasChangedCostsItselfOnly() throws Exception {
     try (Archive archive = open()) {
       for (int i = 0; i < 9; i++) keep(archive, draft("/" + i), content(100, i));

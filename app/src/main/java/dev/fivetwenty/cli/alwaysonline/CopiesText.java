@@ -32,9 +32,9 @@ public final class CopiesText {
   /// What there is.
   public void kept(JsonNode status) {
     out.printf(
-        "%s, %s", Amount.count(status.get("copies").asLong(), "copy", "copies"),
+        "%s, %s on disk", Amount.count(status.get("copies").asLong(), "copy", "copies"),
         Amount.bytes(status.get("bytes").asLong()));
-    if (status.has("inMemory")) out.printf(" on disk, of which %s are in memory, too", number(status, "inMemory"));
+    if (status.has("inMemory")) out.printf("; contents in memory: %s", Amount.bytes(status.get("inMemory").asLong()));
     if (status.has("newest")) out.printf(", from %s to %s", time(status.get("oldest")), time(status.get("newest")));
     out.println();
   }

@@ -32,7 +32,7 @@ public final class CopyFolder {
     List<Copy> copies = Catalogue.read(folder);
     var status = new LinkedHashMap<String, Object>();
     status.put("copies", copies.size());
-    status.put("bytes", copies.stream().mapToLong(Copy::length).sum());
+    status.put("bytes", Catalogue.bytes(folder));
     LongSummaryStatistics times = copies.stream().mapToLong(copy -> copy.received().toEpochMilli()).summaryStatistics();
     if (copies.isEmpty()) return status;
     status.put("oldest", Instant.ofEpochMilli(times.getMin()).toString());

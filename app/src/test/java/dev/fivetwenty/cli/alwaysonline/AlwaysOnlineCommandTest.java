@@ -238,7 +238,7 @@ class AlwaysOnlineCommandTest {
     assertThat(terminal.run("always-online", "list", "--data", data)).isZero();
     assertThat(terminal.out().lines()).hasSize(2);
     assertThat(terminal.run("always-online", "status", "--data", data)).isZero();
-    assertThat(terminal.out()).matches("2 copies, 8 bytes, from \\S+Z to \\S+Z\n");
+    assertThat(terminal.out()).matches("2 copies, [0-9]{3} bytes on disk, from \\S+Z to \\S+Z\n");
     assertThat(terminal.run("always-online", "purge", URL, "--data", data)).isEqualTo(2);
     assertThat(terminal.err()).contains("in use by another process");
     edge.stop();
