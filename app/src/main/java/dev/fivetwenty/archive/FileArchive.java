@@ -69,6 +69,7 @@ public final class FileArchive implements Archive {
     writer = new Writer(store, tallies, notices);
     memory =
         Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumWeight(hot)
             .weigher((String hash, byte[] bytes) -> bytes.length)
             .build();

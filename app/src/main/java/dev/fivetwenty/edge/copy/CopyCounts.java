@@ -17,7 +17,8 @@ public final class CopyCounts {
 
   private final Map<Refusal, LongAdder> notKept = all();
   private final Map<Refusal, LongAdder> notServed = all();
-  private final Cache<String, Refusal> recent = Caffeine.newBuilder().maximumSize(MOST_RECENT).build();
+  private final Cache<String, Refusal> recent =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST_RECENT).build();
   /// By the slug of a cause, or by what else there was instead of one.
   private final Map<String, LongAdder> served = new ConcurrentHashMap<>();
   private final LongAdder probes = new LongAdder();

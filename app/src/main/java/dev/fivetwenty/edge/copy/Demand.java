@@ -13,7 +13,7 @@ public final class Demand {
   /// URLs that are remembered; a flood of those that are asked for once passes by.
   private static final int MOST = 5000;
 
-  private final Cache<String, LongAdder> counts = Caffeine.newBuilder().maximumSize(MOST).build();
+  private final Cache<String, LongAdder> counts = Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST).build();
 
   void visited(String key) {
     counts.get(key, k -> new LongAdder()).increment();

@@ -30,7 +30,7 @@ public final class Outages {
 
   private final Watch watch;
   private final Outage route = new Outage();
-  private final Cache<String, Outage> pages = Caffeine.newBuilder().maximumSize(MOST_PAGES).build();
+  private final Cache<String, Outage> pages = Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST_PAGES).build();
   private volatile boolean any;
   /// No copy took the place of a failure since the last good reply.
   private volatile boolean good;

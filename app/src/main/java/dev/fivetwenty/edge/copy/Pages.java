@@ -40,6 +40,7 @@ public final class Pages {
   private final Archive archive;
   private final Cache<Name, Page> ready =
       Caffeine.newBuilder()
+          .executor(Runnable::run)
           .maximumWeight(MOST_READY)
           .weigher((Name name, Page page) -> (int) page.content().length() + name.key().length())
           .build();
