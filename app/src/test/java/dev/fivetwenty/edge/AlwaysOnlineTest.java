@@ -215,6 +215,18 @@ class AlwaysOnlineTest {
   }
 
   @Test
+  void contentThatFitsIntoMemoryIsServedAgainAndAgain() throws Exception {
+    byte[] content = new byte[100_000];
+    new Random(2).nextBytes(content);
+    keep("/big", reply("Content-Type: image/png\r\n", content));
+    for (int i = 0; i < 3; i++) {
+      assertThat(ask("GET", "/big").content()).isEqualTo(content);
+      assertThat(ask("GET", "/big", "Range: bytes=70000-").content())
+          .isEqualTo(Arrays.copyOfRange(content, 70_000, 100_000));
+    }
+  }
+
+  @Test
   void aClientThatLeavesInTheMiddleLeavesNothingBehind() throws Exception {
     byte[] content = new byte[8_000_000];
     keep("/big", reply("Content-Type: video/mp4\r\n", content));
