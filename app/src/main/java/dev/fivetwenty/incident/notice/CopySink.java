@@ -94,13 +94,22 @@ public final class CopySink implements ExchangeSink {
   @Override
   public void pulse(long nanos) {
     now = nanos;
-    outages.forEach(this::tell);
+    outages.forEach((route, outage) -> {
+      outage.timed(nanos);
+      boolean waits = outage.cause.isEmpty() && nanos - outage.began < UNEXPLAINED;
+      if (!waits) tell(route, outage);
+    });
     outages.entrySet().removeIf(each -> isOver(each.getKey(), each.getValue()));
   }
 
+  /// What began just now is told; nothing is known of when it ends.
+  @Override
+  public void close() {
+    outages.forEach(this::tell);
+  }
+
   private void tell(String route, Outage outage) {
-    outage.timed(now);
-    if (outage.isTold || outage.cause.isEmpty() && now - outage.began < UNEXPLAINED) return;
+    if (outage.isTold) return;
     outage.isTold = true;
     told.accept(outage.standing(route, false));
   }

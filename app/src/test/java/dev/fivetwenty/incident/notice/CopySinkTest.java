@@ -122,6 +122,13 @@ class CopySinkTest {
   }
 
   @Test
+  void whatBeganJustBeforeTheEndIsToldAndThatItIsOverIsNot() {
+    served("a.test/", Cause.TCP_REFUSED);
+    sink.close();
+    assertThat(told).containsExactly(standing(1, 0, false));
+  }
+
+  @Test
   void whatIsNoCopyIsPassedOver() {
     sink.accept(Records.usual());
     failed();
