@@ -40,6 +40,7 @@ class AlwaysOnlineCommandTest {
 
   private final Terminal terminal = new Terminal();
   private final List<String> notices = new CopyOnWriteArrayList<>();
+  private volatile String type = "text/plain";
   private volatile boolean well = true;
   private RawOrigin origin;
   private EdgeService edge;
@@ -73,7 +74,7 @@ class AlwaysOnlineCommandTest {
     while (true) {
       String cookie = peer.readHead().startsWith("GET /login ") ? "Set-Cookie: a=b\r\n" : "";
       if (!well) return;
-      peer.write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n" + cookie + "Content-Length: 4\r\n\r\npage");
+      peer.write("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\n" + cookie + "Content-Length: 4\r\n\r\npage");
     }
   }
 
@@ -211,7 +212,8 @@ class AlwaysOnlineCommandTest {
   @Test
   void aCopyWithTheStatusOfTheFailureIsCalledOneToo() throws Exception {
     edge.stop();
-    start("status: failure, ");
+    type = "text/html";
+    start("status: failure, banner: false, ");
     keep("/");
     well = false;
     Reply copy = get("/");
