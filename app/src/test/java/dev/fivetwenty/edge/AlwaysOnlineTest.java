@@ -264,7 +264,7 @@ class AlwaysOnlineTest {
         List.of(
             "Content-Security-Policy: default-src 'self'",
             "Content-Security-Policy: style-src 'unsafe-inline' 'nonce-1'",
-            "Cache-Control: no-transform", "Content-Encoding: br");
+            "Cache-Control: no-transform", "Content-Encoding: br", "Content-Disposition: attachment; filename=a.html");
     for (int i = 0; i < fields.size(); i++) {
       keep("/" + i, html("ETag: \"1\"\r\n" + fields.get(i) + "\r\n"));
       Reply reply = ask("GET", "/" + i, "Accept-Encoding: br");

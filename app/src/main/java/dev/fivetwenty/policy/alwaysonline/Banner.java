@@ -17,7 +17,8 @@ import java.util.Optional;
 ///
 /// They lie over the page's end, so that they move nothing, and can be folded without a script. There is no
 /// style sheet and no script, only style attributes; where a page's policy forbids those, there
-/// is no banner. All of it is ASCII, which fits every encoding but UTF-16.
+/// is no banner. The link says that it is an external one, so that scripts which follow a site's own links leave
+/// it to the browser. All of it is ASCII, which fits every encoding but UTF-16.
 public final class Banner {
 
   private static final String HTML = "text/html";
@@ -35,15 +36,22 @@ public final class Banner {
       display:block"><summary style="all:unset;outline:revert;display:list-item;list-style:revert;\
       cursor:pointer;font-weight:700">Saved copy</summary><p style="all:unset;display:block">This page \
       was saved on <time datetime="%s" style="all:unset">%s</time>. The site itself cannot be reached at \
-      the moment. <a href="%s" style="all:unset;outline:revert;cursor:pointer;text-decoration:underline;\
+      the moment. <a href="%s" rel="external" target="_self" style="all:unset;outline:revert;cursor:pointer;text-decoration:underline;\
       color:#9ecbff" tabindex="0">Try the live page</a></p></details></div>""";
 
   /// Returns whether the page may be changed, as far as its head tells.
   public static boolean fits(Copy copy) {
     return copy.status() == 200
         && isHtml(copy.fields())
+        && !isFile(copy.fields())
         && !CacheControl.ofResponse(copy.fields()).noTransform()
         && allowsStyle(copy.fields());
+  }
+
+  /// It is to be stored, as it is.
+  private static boolean isFile(Fields fields) {
+    int field = fields.find("content-disposition", 0);
+    return field >= 0 && fields.value(field).toLowerCase(Locale.ROOT).startsWith("attachment");
   }
 
   static boolean isHtml(Fields fields) {

@@ -59,7 +59,7 @@ class BannerTest {
   void saysFromWhenTheCopyIsAndLeadsToTheLivePage() {
     assertThat(into("<body>").orElseThrow())
         .contains("<time datetime=\"2026-11-25T12:00:00Z\"", ">25 November 2026 at 12:00 UTC</time>")
-        .contains("href=\"/a?b=1&amp;c\"");
+        .contains("<a href=\"/a?b=1&amp;c\" rel=\"external\" target=\"_self\"");
   }
 
   @Test
