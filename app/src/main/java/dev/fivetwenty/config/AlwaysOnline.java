@@ -61,7 +61,7 @@ public record AlwaysOnline(
   public enum Status {
     /// As it was when it was kept.
     KEPT,
-    /// That of the failure.
+    /// Of HTML pages that of the failure.
     FAILURE
   }
 

@@ -15,7 +15,7 @@ public final class Robots {
   /// Of a file, RFC 9309 §2.5; the rest is not read.
   public static final int MOST_BYTES = 500 << 10;
 
-  /// What the crawler is called there; and as in its User-Agent, which is what its visits leave in logs.
+  /// What the crawler is called there. The name in its User-Agent, which it leaves in logs, will do as well.
   static final String PRODUCT = "fivetwenty";
 
   private static final int MOST_SITEMAPS = 20;
