@@ -16,6 +16,7 @@ import dev.fivetwenty.config.node.Overrides;
 import dev.fivetwenty.config.node.Source;
 import dev.fivetwenty.config.node.Surroundings;
 import dev.fivetwenty.config.yaml.EdgeYaml;
+import dev.fivetwenty.incident.sqlite.SqliteIncidents;
 import dev.fivetwenty.lab.Lab;
 import dev.fivetwenty.lab.LabOptions;
 import dev.fivetwenty.lab.repertoire.Scenarios;
@@ -28,6 +29,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -120,9 +123,10 @@ class WhyThroughEdgeTest {
         String reply = exchange(address(edge), head("POST", url, scenario, NO_CONTENT), 0);
         if (reply.startsWith("HTTP/1.1 520 ")) failed = reply;
       }
-      edge.stop();
       Matcher ray = RAY.matcher(failed);
       assertThat(ray.find()).isTrue();
+      awaitStored("classic patient", ray.group(1));
+      edge.stop();
       var terminal = new Terminal();
       int code =
           terminal.run(
@@ -144,6 +148,7 @@ class WhyThroughEdgeTest {
     try (Lab lab = Lab.open(LabOptions.ANYWHERE)) {
       EdgeService edge = start("tight patient", List.of(scenario), lab);
       var asked = new Asked(scenario, "tight patient", ray(scenario, lab.urlOf(scenario), edge));
+      awaitStored(asked.terms, asked.ray);
       edge.stop();
       JsonNode why = why(asked, wrong);
       assertThat(why.at("/incidents/0/profile").asString()).isEqualTo("tight");
@@ -151,6 +156,18 @@ class WhyThroughEdgeTest {
       again(asked, "limit-header-section", wrong);
     }
     assertThat(wrong).isEmpty();
+  }
+
+  /// An edge that stops waits for its store for some seconds only, which a machine without time to spare exceeds.
+  private void awaitStored(String terms, String ray) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+    while (true) {
+      try (var incidents = SqliteIncidents.open(data(terms))) {
+        if (!incidents.byRay(ray, 1).isEmpty()) return;
+      }
+      assertThat(System.nanoTime()).as("it was never stored").isLessThan(deadline);
+      LockSupport.parkNanos(20_000_000);
+    }
   }
 
   private interface Threads {
