@@ -142,7 +142,7 @@ final class Listeners {
     try {
       ListeningSocket socket =
           ListeningSocket.bind(
-                  listener, tls, transport, loops, terms, handlers.apply(listener))
+                  listener, tls, transport, loops, terms, handlers.apply(listener), notices)
               .join();
       var bound = new Open(listener, tls, socket);
       added.add(bound);

@@ -18,6 +18,7 @@ import dev.fivetwenty.config.node.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 
 /// Runs the reverse proxy until it is told to stop.
@@ -53,6 +54,8 @@ public final class EdgeCommand implements Command {
 
   @Override
   public int run(Values values, Console console) throws InterruptedException {
+    // A line of Netty's log needs it; when no more files can be opened it cannot be read, which would end an event loop.
+    ZoneId.systemDefault().getRules();
     String file = values.last("--config", null);
     var options = new ConfigOptions(values);
     EdgeConfig config = options.checkedWith(file, console);

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// One place where clients connect, open until it is told to stop.
@@ -57,13 +58,15 @@ public final class ListeningSocket {
   ///
   /// @param tls   present exactly if the listener has it
   /// @param loops accept and serve
+  /// @param notices takes a line for the operator, on an event loop
   public static CompletableFuture<ListeningSocket> bind(
       Listener listener,
       Optional<ClientTls> tls,
       Transport transport,
       EventLoopGroup loops,
       Terms terms,
-      ConnectionHandler handler) {
+      ConnectionHandler handler,
+      Consumer<String> notices) {
     if (tls.isPresent() != listener.tls().isPresent()) {
       throw new IllegalArgumentException("TLS as the listener says, or none");
     }
@@ -75,8 +78,10 @@ public final class ListeningSocket {
           socket.bootstrap(channels(address, transport), loops).bind(address);
       bound.addListener(
           _ -> {
-            if (bound.isSuccess()) result.complete(socket.isBound(bound.channel(), loops));
-            else result.completeExceptionally(BindProblems.of(listener, bound.cause()));
+            if (bound.isSuccess()) {
+              bound.channel().pipeline().addLast(new AcceptFailures(listener, notices));
+              result.complete(socket.isBound(bound.channel(), loops));
+            } else result.completeExceptionally(BindProblems.of(listener, bound.cause()));
           });
     } catch (ConfigurationProblem e) {
       result.completeExceptionally(e);

@@ -100,7 +100,8 @@ public final class Door implements AutoCloseable {
                 transport,
                 loops,
                 new Terms(limits, trusted, refusals, wish.opening),
-                this::serve)
+                this::serve,
+                System.err::println)
             .get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
   }
 
