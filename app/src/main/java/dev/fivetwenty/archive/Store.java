@@ -43,7 +43,7 @@ final class Store {
     long good = Index.read(folder.index(), found);
     index = new Index(disk, folder.index(), good, found.damaged() > 0);
     if (found.damaged() > 0) {
-      notices.accept("kept copies: %s was damaged, and %d of its records are lost; look at the disk"
+      notices.accept("kept copies: %s was damaged and has lost %d of its records; look at the disk"
           .formatted(folder.index(), found.damaged()));
     }
     for (Copy copy : found.copies()) {

@@ -213,7 +213,7 @@ class FileArchiveTest extends ArchiveContract {
         assertThat(read(archive, only(archive, "/8"))).isEqualTo(content(100, 8));
       }
     }
-    assertThat(notices).singleElement().asString().contains(index + " was damaged, and 1 of its records");
+    assertThat(notices).singleElement().asString().contains(index + " was damaged and has lost 1 of its records;");
   }
 
   @Test
