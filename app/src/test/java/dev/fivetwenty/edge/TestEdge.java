@@ -322,6 +322,11 @@ public final class TestEdge implements AutoCloseable {
     }
   }
 
+  /// See [Edge#drain].
+  boolean drain(Duration limit) {
+    return edge.drain(limit);
+  }
+
   @Override
   public void close() {
     edge.close();

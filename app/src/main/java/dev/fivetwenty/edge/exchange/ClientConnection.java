@@ -74,6 +74,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean inputClosed;
   private boolean heldBack;
   private int exchanges;
+  private int place;
   private long requestOffset;
   /// When the first byte came of a head that did not come at once.
   private long headBegan = ExchangeRecord.NEVER;
@@ -472,6 +473,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// Closes at once.
   void cut() {
     gone();
+  }
+
+  void takePlace(int among) {
+    place = among;
+  }
+
+  /// Returns where among the connections of its loop it stands.
+  int place() {
+    return place;
   }
 
   ListenerFacts listener() {

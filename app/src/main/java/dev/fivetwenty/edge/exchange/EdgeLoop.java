@@ -18,7 +18,9 @@ import dev.fivetwenty.recorder.Watches;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +49,8 @@ public final class EdgeLoop {
   private final ResponseEdit responses;
   private final Gate gate;
   private final Set<OriginPool> pools = new LinkedHashSet<>();
-  private final Set<ClientConnection> clients = new LinkedHashSet<>();
+  /// Those that are open, each at its own place.
+  private final List<ClientConnection> clients = new ArrayList<>();
   private Settings siteOf;
   private byte[] site = {};
   private boolean draining;
@@ -97,7 +100,7 @@ public final class EdgeLoop {
   public void drain(CompletableFuture<Void> atRest) {
     draining = true;
     drained = atRest;
-    Set.copyOf(clients).forEach(ClientConnection::drain);
+    List.copyOf(clients).forEach(ClientConnection::drain);
     if (clients.isEmpty()) atRest.complete(null);
   }
 
@@ -108,7 +111,7 @@ public final class EdgeLoop {
 
   /// Closes what is still open.
   public void close() {
-    Set.copyOf(clients).forEach(ClientConnection::cut);
+    List.copyOf(clients).forEach(ClientConnection::cut);
     pools.forEach(OriginPool::close);
   }
 
@@ -128,11 +131,16 @@ public final class EdgeLoop {
   }
 
   void opened(ClientConnection client) {
+    client.takePlace(clients.size());
     clients.add(client);
   }
 
   void closed(ClientConnection client) {
-    clients.remove(client);
+    ClientConnection last = clients.removeLast();
+    if (last != client) {
+      last.takePlace(client.place());
+      clients.set(client.place(), last);
+    }
     if (draining && clients.isEmpty()) drained.complete(null);
   }
 
