@@ -57,7 +57,7 @@ public final class Covered {
     return covered;
   }
 
-  /// Returns a request target or another text with URLs, their queries and users covered.
+  /// Returns a request target or another text with URLs, their queries, users and keys in paths covered.
   public static String urls(String text) {
     byte[] bytes = text.getBytes(ISO_8859_1);
     Urls.cover(bytes, 0, bytes.length);

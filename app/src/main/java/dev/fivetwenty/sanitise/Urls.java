@@ -1,12 +1,13 @@
 package dev.fivetwenty.sanitise;
 
 /// Covers in text what a URL carries beside the way to a resource: the values of its query, its
-/// fragment, and who asks (RFC 3986 §3.2.1).
+/// fragment, who asks (RFC 3986 §3.2.1), and keys in its path.
 final class Urls {
 
   /// Covers it in every URL and request target between `from` and `to`; lengths and names stay.
   static void cover(byte[] bytes, int from, int to) {
     users(bytes, from, to);
+    PathKeys.cover(bytes, from, to);
     for (int at = from; at < to; ) {
       int query = Octets.query(bytes, at, to);
       int end = query;

@@ -52,6 +52,31 @@ class CoveredTest {
     assertThat(text(covered(bytes, Profile.CLASSIC))).isEqualTo(Corpus.unescaped(expected));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/reset/0123456789abcdef0123456789abcdef/now?a=b, /reset/********************************/now?a=*",
+    "/t/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl, /t/*************************************************",
+    "/k/Zm9vYmFyMTIzNDU2Nzg5MGFiY2RlZg-_x1=, /k/***********************************",
+    "https://a.test/u/Zm9vYmFyMTIzNDU2Nzg5MGFiY2RlZg1x, https://a.test/u/********************************",
+    // One digit less; a UUID; a title; a file; a name; a number.
+    "/reset/0123456789abcdef0123456789abcde, /reset/0123456789abcdef0123456789abcde",
+    "/orders/6f1c2b1e-90aa-4c43-9c44-0d6a3f5b7c11, /orders/6f1c2b1e-90aa-4c43-9c44-0d6a3f5b7c11",
+    "/blog/How-To-Survive-520-Errors-In-The-Year-2026, /blog/How-To-Survive-520-Errors-In-The-Year-2026",
+    "/static/0123456789abcdef0123456789abcdef.css, /static/0123456789abcdef0123456789abcdef.css",
+    "/a/ThisIsAVeryLongNameOfSomethingWithoutAnyFigure, /a/ThisIsAVeryLongNameOfSomethingWithoutAnyFigure",
+    "/n/%C3%A90123456789abcdef0123456789abcdef, /n/%C3%A90123456789abcdef0123456789abcdef"
+  })
+  void keysInPathsAreCoveredAndWaysStay(String target, String expected) {
+    assertThat(Covered.urls(target)).isEqualTo(expected);
+    String request = "GET %s HTTP/1.1\r\nHost: a\r\n\r\n";
+    assertThat(text(Covered.request(request.formatted(target).getBytes(ISO_8859_1), true)))
+        .isEqualTo(request.formatted(expected));
+    String reply = "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n";
+    assertThat(text(covered(reply.formatted(target).getBytes(ISO_8859_1), Profile.CLASSIC)))
+        .isEqualTo(reply.formatted(expected));
+    isTheSameToEveryJudge(reply.formatted(target));
+  }
+
   @Test
   void theJudgeSaysTheSameOfEveryReplyOfTheCorpus() throws Exception {
     List<String> all = Corpus.replies();

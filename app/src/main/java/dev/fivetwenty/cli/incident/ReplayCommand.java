@@ -57,6 +57,7 @@ public final class ReplayCommand implements Command {
           What was covered when it was stored is left out, unless it is supplied:
             -H, --header LINE         a field, as in curl
                 --query TEXT          the query, without ?
+                --path PATH           the path; where a part of it was covered it has to be supplied
             -d, --data-raw TEXT       content
                 --data-binary DATA    content; @FILE reads it
           """
@@ -113,17 +114,27 @@ public final class ReplayCommand implements Command {
         replays.request().orElseThrow(
             () -> new UsageProblem("the head of the request was not kept whole; nothing to send"));
     RequestBytes request = recorded.request();
+    String path = values.last("--path", null);
+    if (path != null) request = request.target(path(path) + request.target().replaceFirst("^[^?]*", ""));
     String query = values.last("--query", null);
     if (query != null) {
       request = request.target(request.target().replaceFirst("\\?.*", "") + "?" + query);
     }
     request = Requests.supplied(request, new RequestOptions(values), console.in());
     RecordedRequest supplied = recorded.supplied(request);
+    if (supplied.lacksPath()) {
+      throw new UsageProblem("a part of the path was covered when this was stored: --path /... supplies it");
+    }
     if (!supplied.isSafe() && !values.has("--unsafe")) {
       throw new UsageProblem(
           request.method() + " may change something at the origin: --unsafe sends it again");
     }
     return supplied;
+  }
+
+  private static String path(String given) {
+    if (given.matches("/[!-~&&[^?#]]*")) return given;
+    throw new UsageProblem("--path takes what stands before the query, from / on and percent-encoded, not " + given);
   }
 
   private ReplayPlan plan(Replays replays, RequestBytes request) {

@@ -188,8 +188,9 @@ public final class StoryText {
     if (report.leftOut().isEmpty()) return;
     var names = new ArrayList<String>();
     for (LeftOut part : report.leftOut()) names.add(part.toString());
+    boolean path = report.leftOut().stream().anyMatch(part -> part.part() == LeftOut.Part.PATH);
     out.entry(
         "left out", String.join(", ", names)
-            + ": covered when this was stored; replay takes them with -H, --query and -d");
+            + ": covered when this was stored; replay takes them with -H, --query" + (path ? ", --path" : "") + " and -d");
   }
 }

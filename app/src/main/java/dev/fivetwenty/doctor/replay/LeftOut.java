@@ -5,14 +5,15 @@ import java.util.Locale;
 /// A part of a recorded request that is not sent again, because its value was covered when it was
 /// stored.
 ///
-/// @param name  of the field or of the query's parameter; empty for content
+/// @param name  of the field or of the query's parameter; empty for content and path
 /// @param bytes that the part had
 public record LeftOut(Part part, String name, long bytes) {
 
   public enum Part {
     FIELD,
     QUERY,
-    CONTENT;
+    CONTENT,
+    PATH;
 
     private final String slug = name().toLowerCase(Locale.ROOT);
 
@@ -29,6 +30,7 @@ public record LeftOut(Part part, String name, long bytes) {
           case FIELD -> name;
           case QUERY -> "?" + name;
           case CONTENT -> "content";
+          case PATH -> "part of the path";
         };
     return what + " (" + bytes + (bytes == 1 ? " byte)" : " bytes)");
   }

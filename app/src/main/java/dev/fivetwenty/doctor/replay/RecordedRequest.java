@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A request as it was recorded, without what was covered then: fit to be sent again.
 ///
@@ -42,6 +44,9 @@ public record RecordedRequest(RequestBytes request, List<LeftOut> leftOut) {
   /// What no harmless value has of its own.
   private static final String COVERED_KEY = "*".repeat(8);
 
+  /// As short as a part of a path is covered, and longer than one has of its own.
+  private static final Pattern COVERED_PATH = Pattern.compile("^[^?]*?/(\\*{32,})");
+
   public RecordedRequest {
     leftOut = List.copyOf(leftOut);
   }
@@ -66,6 +71,11 @@ public record RecordedRequest(RequestBytes request, List<LeftOut> leftOut) {
     return Optional.of(new Reading(kept, reader, input, everything));
   }
 
+  /// True where the path has a part that was covered, so that this would ask for something else.
+  public boolean lacksPath() {
+    return leftOut.stream().anyMatch(part -> part.part() == Part.PATH);
+  }
+
   /// True for a method that changes nothing at the origin, as far as methods can promise that.
   public boolean isSafe() {
     return SAFE.contains(request.method());
@@ -82,6 +92,7 @@ public record RecordedRequest(RequestBytes request, List<LeftOut> leftOut) {
       case FIELD -> request.value(part.name()).isPresent();
       case QUERY -> request.target().matches(".*[?&]\\Q" + part.name() + "\\E(=.*|&.*|)");
       case CONTENT -> request.content().length > 0;
+      case PATH -> !COVERED_PATH.matcher(request.target()).find();
     };
   }
 
@@ -141,7 +152,10 @@ public record RecordedRequest(RequestBytes request, List<LeftOut> leftOut) {
       return name.equalsIgnoreCase("Content-Length") || name.equalsIgnoreCase("Transfer-Encoding");
     }
 
+    /// A part of a path cannot be left out: who sends the request has to supply it.
     private String target(String recorded) {
+      Matcher path = COVERED_PATH.matcher(recorded);
+      if (!everything && path.find()) leftOut.add(new LeftOut(Part.PATH, "", path.group(1).length()));
       int mark = recorded.indexOf('?');
       if (everything || mark < 0 || !isCovered(recorded.substring(mark))) return recorded;
       var sent = new ArrayList<String>();

@@ -90,6 +90,16 @@ class ReplayCommandTest {
   }
 
   @Test
+  void asksForThePathThatWasRecordedOrForNone() {
+    keep(Stories.of("", Ending.FIN, Use.NEW), "GET /" + "*".repeat(32) + "?a=b HTTP/1.1\r\n", "");
+    assertThat(run("-n", "1")).isEqualTo(Exit.USAGE);
+    assertThat(terminal.err()).contains("a part of the path was covered", "--path /... supplies it");
+    assertThat(run("-n", "1", "--path", "ok")).isEqualTo(Exit.USAGE);
+    assertThat(run("-n", "1", "--path", "/ok")).isEqualTo(Exit.OK);
+    assertThat(terminal.out()).contains("GET /ok?a=*").doesNotContain("left out");
+  }
+
+  @Test
   void sendsNothingThatMayChangeSomethingUnlessToldTo() {
     keep(
         Stories.of("", Ending.FIN, Use.NEW), "POST /ok HTTP/1.1\r\n", "Content-Length: 3\r\n");

@@ -32,6 +32,15 @@ class RecordedRequestTest {
   }
 
   @Test
+  void aPartOfAPathThatWasCoveredHasToBeSupplied() {
+    RecordedRequest recorded = of("GET /reset/" + "*".repeat(40) + "/now HTTP/1.1\r\n" + HOST + "\r\n");
+    assertThat(recorded.lacksPath()).isTrue();
+    assertThat(recorded.leftOut()).asString().isEqualTo("[part of the path (40 bytes)]");
+    assertThat(recorded.supplied(recorded.request().target("/reset/abc/now")).lacksPath()).isFalse();
+    assertThat(of("GET /a*b/***** HTTP/1.1\r\n" + HOST + "\r\n").lacksPath()).isFalse();
+  }
+
+  @Test
   void sendsNoAsterisksOfContent() {
     RecordedRequest recorded =
         of("POST / HTTP/1.1\r\n" + HOST + "Content-Length: 4\r\nContent-Type: text/plain\r\n\r\n****");
