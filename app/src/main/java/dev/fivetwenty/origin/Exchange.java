@@ -261,8 +261,14 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   public void lost() {
     if (over || losing) return;
     losing = true;
-    if (watch.mayBeReset()) later(this::endLost, SETTLE);
+    if (watch.mayBeReset() && !isStale()) later(this::endLost, SETTLE);
     else endKnown();
+  }
+
+  /// Returns whether a kept connection turned out closed: however that was done, the cause is the
+  /// same, and at an edge somebody waits to be asked for again.
+  private boolean isStale() {
+    return use.isReused() && recording.receivedTotal() == 0 && !terms.observesAll();
   }
 
   private void endLost() {
