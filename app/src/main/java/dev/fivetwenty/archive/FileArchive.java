@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +27,7 @@ public final class FileArchive implements Archive {
   static final long MOST_IN_MEMORY = 1 << 20;
 
   private static final int PIECE = 64 << 10;
+  private static final int MOST_CHECKED = 10_000;
 
   private final Folder folder;
   private final FileChannel lock;
@@ -38,8 +38,9 @@ public final class FileArchive implements Archive {
   private final Cache<String, byte[]> memory;
   /// Contents that are being read, so that many who want one read it once.
   private final ConcurrentHashMap<String, CompletableFuture<Content>> reading = new ConcurrentHashMap<>();
-  /// Large contents whose hash was seen to be right.
-  private final Set<String> checked = ConcurrentHashMap.newKeySet();
+  /// Large contents whose hash was seen to be right; what is forgotten is looked at again.
+  private final Cache<String, Boolean> checked =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST_CHECKED).build();
 
   /// Opens an archive, or makes one.
   ///
@@ -157,7 +158,7 @@ public final class FileArchive implements Archive {
       throw new LostContent("the file is gone", e);
     }
     try {
-      if (!checked.contains(copy.hash())) check(copy, file);
+      if (checked.getIfPresent(copy.hash()) == null) check(copy, file);
       return new Content.Stored(file, copy.length());
     } catch (IOException e) {
       file.close();
@@ -175,7 +176,7 @@ public final class FileArchive implements Archive {
       digest.update(piece.flip());
     }
     if (!Hash.end(digest).equals(copy.hash())) throw new LostContent("the hash is another one");
-    checked.add(copy.hash());
+    checked.put(copy.hash(), true);
   }
 
   private void lost(Copy copy) throws IOException {
