@@ -156,6 +156,7 @@ class AlwaysOnlineTest {
   private static final String CONDITIONS =
       """
       Range: bytes=2-4 | 206 | cde | bytes 2-4/10
+      Range: Bytes=2-4 | 206 | cde | bytes 2-4/10
       Range: bytes=7- | 206 | hij | bytes 7-9/10
       Range: bytes=-2 | 206 | ij | bytes 8-9/10
       Range: bytes=0-99 | 206 | abcdefghij | bytes 0-9/10

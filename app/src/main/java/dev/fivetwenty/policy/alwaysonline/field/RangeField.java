@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// @param to   behind the last one; equal to `from` for a range that is not there
 public record RangeField(long from, long to) {
 
-  private static final Pattern ONE = Pattern.compile("bytes=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
+  private static final Pattern ONE = Pattern.compile("bytes=\\s*(\\d{0,18})-(\\d{0,18})\\s*", Pattern.CASE_INSENSITIVE);
 
   /// Returns nothing where the whole is to be sent.
   public static Optional<RangeField> of(Fields request, long length) {
