@@ -277,7 +277,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
     endKnown();
   }
 
-  /// Ends with what was read of the system last: of a reset there is nothing more to learn.
+  /// Ends with what is known by now.
   private void endKnown() {
     Ending ending = watch.ending();
     finish(ending == Ending.OPEN ? Ending.FIN : ending, Optional.empty(), null);

@@ -16,8 +16,9 @@ public final class SparedCalls {
     }
   }
 
-  /// Closes a channel for which nothing waits that is still worth writing: its descriptor first, which takes the socket out
-  /// of the epoll set, too. Netty would do that by itself before, and ask whether to linger.
+  /// Closes a channel for which nothing waits that is still worth writing: its descriptor first, which
+  /// takes the socket out of the epoll set, too. Netty would do that by itself before, and ask whether
+  /// to linger.
   public static void close(Channel channel) {
     try {
       if (channel instanceof EpollSocketChannel socket) socket.fd().close();
