@@ -316,7 +316,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// Returns whether the system has taken everything; where TLS is between, that is not known.
   private boolean isAllSent() {
     ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
-    return !facts.isTls() && waiting != null && waiting.isEmpty();
+    return !facts.isTls() && waiting != null && waiting.totalPendingWriteBytes() == 0;
   }
 
   private void shutdownOutput() {
