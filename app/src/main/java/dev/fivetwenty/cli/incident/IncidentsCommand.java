@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Lists what is stored, shows it, hands it on, and follows it.
 public final class IncidentsCommand implements Command {
@@ -174,7 +175,8 @@ public final class IncidentsCommand implements Command {
   }
 
   private String none() {
-    return "no incident" + (values.has("--since") ? " since then" : " is stored") + "\n";
+    boolean isNarrowed = Stream.of("--cause", "--origin", "--route", "--path", "--group", "--until").anyMatch(values::has);
+    return "no " + (isNarrowed ? "such " : "") + "incident" + (values.has("--since") ? " since then" : " is stored") + "\n";
   }
 
   private void list(List<IncidentRow> rows, Loss loss) {

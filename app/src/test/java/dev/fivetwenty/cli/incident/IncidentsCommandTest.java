@@ -61,7 +61,7 @@ class IncidentsCommandTest {
     assertThat(run("--list", "--cause", "resp-empty-rst")).isZero();
     assertThat(terminal.out().lines()).hasSize(1);
     assertThat(run("--path", "/nowhere")).isZero();
-    assertThat(terminal.out()).isEqualTo("no incident is stored\n");
+    assertThat(terminal.out()).isEqualTo("no such incident is stored\n");
   }
 
   @Test
