@@ -1,13 +1,17 @@
 package dev.fivetwenty.edge.client;
 
+import dev.fivetwenty.wire.FieldLines;
+import dev.fivetwenty.wire.Profile;
+import dev.fivetwenty.wire.RequestIndex;
 import dev.fivetwenty.wire.RequestReader;
+import dev.fivetwenty.wire.Violation;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
-/// What a client has sent and nobody has read yet, on its way through the reader. Owns the bytes it
-/// holds. Confined to the event loop.
+/// The requests of one connection, one after another: what has come and nobody has read yet, on its way through the
+/// reader. Owns the bytes it holds. Confined to the event loop.
 public final class RequestFeed {
 
   /// Takes what was read.
@@ -18,18 +22,35 @@ public final class RequestFeed {
     void take(RequestReader.Event event, ByteBuf bytes, int from, int length);
   }
 
-  private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(2);
-  private RequestReader reader;
-  private final Taker taker;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  private static final long NEVER = -1;
 
-  public RequestFeed(RequestReader reader, Taker taker) {
-    this.reader = reader;
+  private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(2);
+  private final Taker taker;
+  private Profile limits;
+  private RequestReader reader;
+  private long start;
+  private long began = NEVER;
+
+  /// @param limits as made by [RequestReader#strictly]
+  public RequestFeed(Profile limits, Taker taker) {
+    this.limits = limits;
     this.taker = taker;
+    reader = new RequestReader(limits);
   }
 
-  /// Has another reader read from here on.
-  public void readBy(RequestReader other) {
-    reader = other;
+  /// Has the next request read within other limits, as long as nothing of it has come.
+  public void heed(Profile now) {
+    if (limits == now || !isIdle()) return;
+    limits = now;
+    reader = new RequestReader(now).begin(reader.offset());
+  }
+
+  /// Lets the next request begin.
+  public void next() {
+    start = reader.offset();
+    reader.begin(start);
+    began = NEVER;
   }
 
   public void add(ByteBuf bytes) {
@@ -58,6 +79,50 @@ public final class RequestFeed {
       if (!bytes.isReadable()) bytes.release();
     }
     return true;
+  }
+
+  /// True if nothing of the request at hand has come but empty lines.
+  public boolean isIdle() {
+    return reader.isIdle();
+  }
+
+  /// Returns whether the content that was read last is the end of its request. Only content of a known length ends with
+  /// its last byte.
+  public boolean isAtEnd() {
+    return reader.read(NOTHING) == RequestReader.Event.COMPLETE;
+  }
+
+  public RequestIndex head() {
+    return reader.head();
+  }
+
+  public FieldLines trailers() {
+    return reader.trailers();
+  }
+
+  /// Returns why the request was refused.
+  public Violation rejection() {
+    return reader.rejection().orElseThrow();
+  }
+
+  /// Notes that the head of the request at hand does not come at once.
+  public void waits(long nanos) {
+    if (began == NEVER) began = nanos;
+  }
+
+  /// Returns when the first byte of the request came whose head is whole or refused now.
+  public long began(long nanos) {
+    return began == NEVER ? nanos : began;
+  }
+
+  /// Returns the offset of the first byte of the request at hand.
+  public long start() {
+    return start;
+  }
+
+  /// Returns the offset behind the last byte that was read.
+  public long offset() {
+    return reader.offset();
   }
 
   /// Hands over what is held, unread.

@@ -11,9 +11,7 @@ import dev.fivetwenty.edge.client.Uptake;
 import dev.fivetwenty.origin.Deadlines;
 import dev.fivetwenty.origin.socket.SparedCalls;
 import dev.fivetwenty.recorder.ConnectionState;
-import dev.fivetwenty.recorder.ExchangeRecord;
 import dev.fivetwenty.wire.Framing;
-import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.RequestReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -26,7 +24,6 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /// A client's connection: reads its requests, one after another, and has an [Exchange] made of each.
@@ -46,8 +43,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// A client that is still sending when everything is said has this long to notice.
   private static final Duration LINGER = Duration.ofSeconds(5);
 
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
   private enum Phase {
     READING,
     LINGERING,
@@ -61,10 +56,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final Deadlines<ClientTimer> deadlines;
   private ChannelHandlerContext ctx;
   private Settings settings;
-  /// By which `reader` reads.
-  private Profile limits;
-  private RequestReader reader;
-  private RequestFeed held;
+  private RequestFeed requests;
   private ConnectionGauge gauge;
   private Uptake uptake;
   private Exchange exchange;
@@ -75,9 +67,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private boolean heldBack;
   private int exchanges;
   private int place;
-  private long requestOffset;
-  /// When the first byte came of a head that did not come at once.
-  private long headBegan = ExchangeRecord.NEVER;
 
   ClientConnection(EdgeLoop loop, ListenerFacts listener, ClientFacts facts) {
     this.loop = loop;
@@ -90,9 +79,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
     settings = loop.settings();
-    limits = settings.requests();
-    reader = new RequestReader(limits);
-    held = new RequestFeed(reader, this::handle);
+    requests = new RequestFeed(settings.requests(), this::handle);
     uptake = new Uptake(context.channel());
     loop.opened(this);
     loop.lane().meters().clientAccepted();
@@ -107,7 +94,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     ByteBuf bytes = (ByteBuf) message;
     switch (phase) {
       case READING -> {
-        held.add(bytes);
+        requests.add(bytes);
         process();
       }
       case TUNNEL -> exchange.tunnelled(bytes);
@@ -117,34 +104,25 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   private void process() {
     if (processing) return;
-    if (exchange == null && reader.isIdle()) heedLimits();
+    if (exchange == null) requests.heed(loop.settings().requests());
     processing = true;
     try {
-      while (phase == Phase.READING && isReading() && held.step()) {
+      while (phase == Phase.READING && isReading() && requests.step()) {
         // Everything is in the condition.
       }
     } finally {
       processing = false;
     }
     if (phase == Phase.READING && isCutShort()) gone();
-    if (phase == Phase.READING) ctx.channel().config().setAutoRead(held.isEmpty() && !heldBack);
+    if (phase == Phase.READING) ctx.channel().config().setAutoRead(requests.isEmpty() && !heldBack);
     // What was held is not always read because the socket was.
     if (exchange != null) exchange.requestDrained();
   }
 
-  /// A request is read by the configuration of when it comes.
-  private void heedLimits() {
-    Profile now = loop.settings().requests();
-    if (limits == now) return;
-    limits = now;
-    reader = new RequestReader(now).begin(reader.offset());
-    held.readBy(reader);
-  }
-
   /// Returns whether a request will never be whole: its client has closed its half.
   private boolean isCutShort() {
-    boolean allRead = inputClosed && held.isEmpty() && !heldBack;
-    return allRead && (exchange == null ? !reader.isIdle() : !requestComplete);
+    boolean allRead = inputClosed && requests.isEmpty() && !heldBack;
+    return allRead && (exchange == null ? !requests.isIdle() : !requestComplete);
   }
 
   /// A client that does not take its responses has no more of its requests answered.
@@ -163,8 +141,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void awaitMore() {
-    if (exchange != null || reader.isIdle()) return;
-    if (headBegan == ExchangeRecord.NEVER) headBegan = loop.nanos();
+    if (exchange != null || requests.isIdle()) return;
+    requests.waits(loop.nanos());
     if (deadlines.isRunning(ClientTimer.HEAD)) return;
     deadlines.stop(ClientTimer.IDLE);
     deadlines.start(ClientTimer.HEAD, settings.timeouts().head());
@@ -175,7 +153,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     deadlines.stop(ClientTimer.IDLE);
     requestComplete = false;
     settings = loop.settings();
-    boolean whole = reader.head().framing() == Framing.NONE;
+    boolean whole = requests.head().framing() == Framing.NONE;
     if (!whole) deadlines.start(ClientTimer.BODY, settings.timeouts().body());
     open(whole);
     requestComplete = whole;
@@ -185,21 +163,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void open(boolean whole) {
     exchanges++;
     gauge.become(ConnectionState.ACTIVE);
-    exchange = new Exchange(loop, this, settings, reader.head(), whole);
-    headBegan = ExchangeRecord.NEVER;
+    exchange = new Exchange(loop, this, settings, requests.head(), whole);
   }
 
   private void content(ByteBuf bytes) {
     deadlines.start(ClientTimer.BODY, settings.timeouts().body());
     exchange.requestContent(bytes);
-    // Only content of a known length ends with its last byte.
-    if (exchange != null && reader.read(NOTHING) == RequestReader.Event.COMPLETE) complete();
+    if (exchange != null && requests.isAtEnd()) complete();
   }
 
   private void complete() {
     requestComplete = true;
     deadlines.stop(ClientTimer.BODY);
-    if (exchange != null) exchange.requestEnded(reader.trailers());
+    if (exchange != null) exchange.requestEnded(requests.trailers());
   }
 
   /// Answers bytes that are no request, and closes: nobody knows where the next one would start.
@@ -207,7 +183,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     deadlines.stop(ClientTimer.HEAD);
     deadlines.stop(ClientTimer.BODY);
     if (exchange == null) open(false);
-    exchange.requestRefused(reader.rejection().orElseThrow());
+    exchange.requestRefused(requests.rejection());
   }
 
   // What an exchange asks for.
@@ -248,8 +224,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// True if the connection may be used for another exchange, as far as the client is concerned.
   boolean mayBeKept() {
     if (facts.plainOnTls()) return false;
-    boolean mayGoOn = !inputClosed || !held.isEmpty();
-    return !loop.isDraining() && mayGoOn && reader.head().keepAlive();
+    boolean mayGoOn = !inputClosed || !requests.isEmpty();
+    return !loop.isDraining() && mayGoOn && requests.head().keepAlive();
   }
 
   /// Ends the exchange; its response is whole and written.
@@ -273,17 +249,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void next() {
-    requestOffset = reader.offset();
-    reader.begin(requestOffset);
+    requests.next();
     deadlines.start(ClientTimer.IDLE, settings.timeouts().idle());
-    if (inputClosed && held.isEmpty()) finish();
+    if (inputClosed && requests.isEmpty()) finish();
     else process();
   }
 
   /// Closes once everything is sent.
   private void finish() {
     if (phase == Phase.CLOSED) return;
-    if (held.isEmpty()) leave(this::close);
+    if (requests.isEmpty()) leave(this::close);
     else linger();
   }
 
@@ -301,7 +276,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// Reads no more requests, and takes the last step once everything is sent.
   private void leave(Runnable last) {
     phase = Phase.LINGERING;
-    held.release();
+    requests.release();
     deadlines.stopAll();
     ctx.channel().config().setAutoRead(true);
     if (isAllSent()) {
@@ -343,7 +318,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     phase = Phase.TUNNEL;
     gauge.become(ConnectionState.TUNNEL);
     deadlines.stopAll();
-    held.drain(exchange::tunnelled);
+    requests.drain(exchange::tunnelled);
     ctx.channel().config().setAutoRead(true);
   }
 
@@ -394,7 +369,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         tunnelGoesOn();
       }
       case READING -> {
-        boolean waits = !held.isEmpty() || exchange != null && requestComplete;
+        boolean waits = !requests.isEmpty() || exchange != null && requestComplete;
         if (!waits) gone();
       }
       case LINGERING -> {
@@ -427,7 +402,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     phase = Phase.CLOSED;
     gauge.close();
-    held.release();
+    requests.release();
     deadlines.close();
     loop.closed(this);
     if (left != null) Resets.closeVisibly(ctx, true);
@@ -437,7 +412,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void expired(ClientTimer timer, Duration limit) {
     switch (timer) {
       case HEAD -> {
-        if (reader.isIdle()) gone();
+        if (requests.isIdle()) gone();
         else timedOut();
       }
       case BODY -> exchange.clientStalled();
@@ -462,7 +437,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /// Lets an exchange end, and closes if there is none.
   void drain() {
-    if (phase == Phase.READING && exchange == null && reader.isIdle()) finish();
+    if (phase == Phase.READING && exchange == null && requests.isIdle()) finish();
   }
 
   /// Returns whether an exchange runs.
@@ -492,19 +467,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     return facts;
   }
 
-  /// Returns the offset of the first byte of the request at hand.
-  long requestOffset() {
-    return requestOffset;
-  }
-
-  /// Returns when the first byte of the request came whose head is whole or refused now.
-  long requestBegan() {
-    return headBegan == ExchangeRecord.NEVER ? loop.nanos() : headBegan;
-  }
-
-  /// Returns the offset behind the last byte that was read.
-  long offset() {
-    return reader.offset();
+  RequestFeed requests() {
+    return requests;
   }
 
   /// Returns which exchange of the connection this is, from 1.

@@ -74,8 +74,8 @@ final class RequestTrace implements RayText {
     this.loop = loop;
     this.client = client;
     this.head = head;
-    started = client.requestBegan();
-    startOffset = client.requestOffset();
+    started = client.requests().began(loop.nanos());
+    startOffset = client.requests().start();
     ray = loop.nextRay();
   }
 
@@ -313,7 +313,7 @@ final class RequestTrace implements RayText {
     record.ruleId = ruleId;
     record.notedRules = notedRules;
     record.clientGone = clientGone;
-    record.bytesFromClient = client.offset() - startOffset + tunnelBytes;
+    record.bytesFromClient = client.requests().offset() - startOffset + tunnelBytes;
     record.bytesToClient = relay.bytes();
     record.bodyBytesToClient = relay.bodyBytes();
     record.glitches = glitches;
