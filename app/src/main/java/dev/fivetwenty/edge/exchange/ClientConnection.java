@@ -41,7 +41,7 @@ import java.time.Duration;
 final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /// A client that is still sending when everything is said has this long to notice.
-  private static final Duration LINGER = Duration.ofSeconds(5);
+  private static final Duration LINGER = Duration.ofSeconds(30);
 
   private enum Phase {
     READING,
