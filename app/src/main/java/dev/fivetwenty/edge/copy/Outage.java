@@ -1,6 +1,5 @@
 package dev.fivetwenty.edge.copy;
 
-import dev.fivetwenty.edge.copy.Outages.Failed;
 import java.time.Duration;
 import java.util.Optional;
 

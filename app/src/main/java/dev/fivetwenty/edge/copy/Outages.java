@@ -2,13 +2,9 @@ package dev.fivetwenty.edge.copy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Family;
-import dev.fivetwenty.cause.Presentation;
-import dev.fivetwenty.cause.ProxyStatus;
 import dev.fivetwenty.edge.copy.Outage.Spared;
 import dev.fivetwenty.policy.alwaysonline.Asked;
-import dev.fivetwenty.policy.alwaysonline.Trouble;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -37,29 +33,6 @@ public final class Outages {
   /// Pages that failed in a row, with no good reply since.
   private final String[] inARow = new String[PAGES_IN_A_ROW];
   private int failing;
-
-  /// A failure.
-  ///
-  /// @param status      that it has
-  /// @param cause       slug
-  /// @param proxyStatus RFC 9209, as anybody may see it
-  public record Failed(int status, boolean byOrigin, String cause, String proxyStatus) {
-
-    /// Returns what the edge would have answered.
-    public static Failed with(Cause cause) {
-      return new Failed(
-          cause.status(Presentation.EDGE_52X), false, cause.slug(), ProxyStatus.withoutDetails(cause));
-    }
-
-    /// Returns what the origin answered.
-    public static Failed byOrigin(int status) {
-      return new Failed(status, true, "origin-" + status, ProxyStatus.received(status));
-    }
-
-    public Trouble trouble() {
-      return new Trouble(status, byOrigin);
-    }
-  }
 
   /// Finds out when an outage is over. Called on any thread, and does not wait.
   public interface Watch {

@@ -3,7 +3,7 @@ package dev.fivetwenty.edge.exchange;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cause.Presentation;
-import dev.fivetwenty.edge.copy.Outages.Failed;
+import dev.fivetwenty.edge.copy.Failed;
 import dev.fivetwenty.edge.copy.Page;
 import dev.fivetwenty.edge.copy.RouteCopies;
 import dev.fivetwenty.edge.copy.Taking;

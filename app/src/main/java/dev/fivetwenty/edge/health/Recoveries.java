@@ -2,10 +2,10 @@ package dev.fivetwenty.edge.health;
 
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.edge.copy.CopyCounts;
+import dev.fivetwenty.edge.copy.Failed;
 import dev.fivetwenty.edge.copy.Outage;
 import dev.fivetwenty.edge.copy.Outage.Spared;
 import dev.fivetwenty.edge.copy.Outages;
-import dev.fivetwenty.edge.copy.Outages.Failed;
 import dev.fivetwenty.edge.copy.RouteCopies;
 import dev.fivetwenty.edge.route.Origin;
 import dev.fivetwenty.edge.route.Route;

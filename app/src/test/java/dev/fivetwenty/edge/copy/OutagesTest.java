@@ -3,7 +3,6 @@ package dev.fivetwenty.edge.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.cause.Family;
-import dev.fivetwenty.edge.copy.Outages.Failed;
 import dev.fivetwenty.policy.alwaysonline.Asked;
 import dev.fivetwenty.policy.alwaysonline.field.HeadFields;
 import java.time.Duration;

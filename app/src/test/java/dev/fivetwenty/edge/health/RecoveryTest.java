@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Family;
+import dev.fivetwenty.edge.copy.Failed;
 import dev.fivetwenty.edge.copy.Outage;
 import dev.fivetwenty.edge.copy.Outage.Spared;
 import dev.fivetwenty.edge.copy.Outages;
-import dev.fivetwenty.edge.copy.Outages.Failed;
 import dev.fivetwenty.policy.alwaysonline.Asked;
 import dev.fivetwenty.policy.alwaysonline.field.HeadFields;
 import io.netty.channel.embedded.EmbeddedChannel;
