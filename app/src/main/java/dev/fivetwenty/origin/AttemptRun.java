@@ -182,7 +182,8 @@ final class AttemptRun implements Exchange.Done {
         connection != null
             ? Optional.of(connection.watch)
             : Optional.ofNullable(opening).flatMap(Opening::watch);
-    Optional<WireReport> reply = Optional.ofNullable(exchange).map(e -> e.report(ending));
+    Optional<WireReport> reply =
+        Optional.ofNullable(exchange).map(_ -> connection.replies.reader().end(ending));
     var late = TlsLate.of(thrown);
     return new Observation(
         resolution(),

@@ -10,7 +10,6 @@ import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.ResponseReader;
 import dev.fivetwenty.wire.Timeouts;
-import dev.fivetwenty.wire.WireReport;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
@@ -36,6 +35,8 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   private static final int LARGE = 16 * 1024;
   /// How often the arrival of a large request is looked at within the time it has.
   private static final int ARRIVAL_LOOKS = 8;
+
+  private static final int CONTINUE = 100;
 
   private final Terms terms;
   private final Timeouts timeouts;
@@ -94,13 +95,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
     connection.replies.begin(terms.profile(), expected, this);
     if (disturbed) endUnanswered();
     else if (watch.isInputClosed()) lost();
-    else if (!isForestalled()) begin();
-  }
-
-  /// Returns whether a new connection has bytes before anything was asked on it. What TLS has to say
-  /// after its handshake is none of that.
-  private boolean isForestalled() {
-    return !use.isReused() && connection.handshake.isEmpty() && connection.hasUnread();
+    else if (!connection.isForestalled()) begin();
   }
 
   private void begin() {
@@ -122,7 +117,11 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   @Override
   public void written(boolean whole) {
     deadlines.stop(Timer.WRITE);
-    if (!whole) return;
+    if (!whole) {
+      if (request.isExpectant()) awaitReply();
+      else owesNothing();
+      return;
+    }
     recording.mark(Recording.Mark.WRITTEN);
     if (over) return;
     if (tunnelled) {
@@ -168,8 +167,16 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
     endLost();
   }
 
+  /// As long as the request is not whole the peer need not say anything.
+  private void owesNothing() {
+    deadlines.stop(Timer.RESPONSE_HEAD);
+    deadlines.stop(Timer.REQUEST_UNACKED);
+  }
+
   @Override
   public void interimHead(ResponseReader reader) {
+    if (reader.head().status() == CONTINUE) request.wanted();
+    if (!request.isWhole() && !request.isExpectant()) owesNothing();
     sink.interimHead(reader.head());
   }
 
@@ -368,10 +375,6 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
 
   Use use() {
     return use;
-  }
-
-  WireReport report(Ending ending) {
-    return connection.replies.reader().end(ending);
   }
 
   /// Returns whether the reply was whole by its own framing.

@@ -83,6 +83,11 @@ public final class Forwarding implements AttemptRun.End {
     request.flush();
   }
 
+  /// Says that what was written asks the origin whether it wants the rest; RFC 9110 §10.1.1.
+  public void expect() {
+    request.expect();
+  }
+
   /// Says that the request is complete.
   public void endRequest() {
     request.end();

@@ -80,6 +80,12 @@ final class OriginConnection {
     return hasRested(idle()) && hasUnread();
   }
 
+  /// Returns whether a new connection has bytes before anything was asked on it. What TLS has to say
+  /// after its handshake is none of that.
+  boolean isForestalled() {
+    return isNew() && handshake.isEmpty() && hasUnread();
+  }
+
   /// Returns whether the system has something of the peer, a FIN included, that was not read yet.
   boolean hasUnread() {
     return watch.snapshot().filter(tcp -> tcp.bytesReceived() > watch.received()).isPresent();

@@ -32,4 +32,12 @@ interface Outgoing {
   long written();
 
   boolean isWhole();
+
+  /// Returns whether all that is still to come waits until the peer wants it (RFC 9110 §10.1.1).
+  default boolean isExpectant() {
+    return false;
+  }
+
+  /// Says that the peer wants the rest.
+  default void wanted() {}
 }

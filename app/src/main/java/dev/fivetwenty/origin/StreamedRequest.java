@@ -25,14 +25,21 @@ final class StreamedRequest implements Outgoing, ChannelFutureListener {
   private long queued;
   private long written;
   private boolean ended;
+  private boolean expectant;
   private boolean over;
 
   /// Takes the next piece over.
   void write(ByteBuf piece) {
     queued += piece.readableBytes();
+    expectant = false;
     if (over) piece.release();
     else if (channel == null) waiting.add(piece);
     else pass(piece);
+  }
+
+  /// Says that no more comes until the peer wants it, or whoever writes has waited long enough.
+  void expect() {
+    expectant = true;
   }
 
   /// Says that the last piece has come.
@@ -99,7 +106,7 @@ final class StreamedRequest implements Outgoing, ChannelFutureListener {
 
   @Override
   public long total() {
-    return ended ? queued : queued + 1;
+    return ended || expectant ? queued : queued + 1;
   }
 
   @Override
@@ -110,5 +117,15 @@ final class StreamedRequest implements Outgoing, ChannelFutureListener {
   @Override
   public boolean isWhole() {
     return ended && written == queued;
+  }
+
+  @Override
+  public boolean isExpectant() {
+    return expectant;
+  }
+
+  @Override
+  public void wanted() {
+    expectant = false;
   }
 }

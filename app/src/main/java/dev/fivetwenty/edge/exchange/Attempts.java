@@ -74,6 +74,7 @@ final class Attempts {
             .attempt(expected, method.isIdempotent(), fresh || upgrade || unsure, sink, end);
     trace.attempt(origin, attempt);
     sent.writeTo(attempt);
+    if (!whole && !sent.hasContent() && RequestEdit.expectsContinue(head)) attempt.expect();
     return attempt;
   }
 

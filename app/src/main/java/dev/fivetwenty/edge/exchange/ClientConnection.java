@@ -8,6 +8,7 @@ import dev.fivetwenty.edge.client.RequestFeed;
 import dev.fivetwenty.edge.client.Resets;
 import dev.fivetwenty.edge.client.TlsFarewell;
 import dev.fivetwenty.edge.client.Uptake;
+import dev.fivetwenty.edge.head.RequestEdit;
 import dev.fivetwenty.origin.Deadlines;
 import dev.fivetwenty.origin.socket.SparedCalls;
 import dev.fivetwenty.recorder.ConnectionState;
@@ -154,7 +155,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     requestComplete = false;
     settings = loop.settings();
     boolean whole = requests.head().framing() == Framing.NONE;
-    if (!whole) deadlines.start(ClientTimer.BODY, settings.timeouts().body());
+    if (!whole && !RequestEdit.expectsContinue(requests.head())) awaitContent();
     open(whole);
     requestComplete = whole;
     exchange.start();
@@ -166,8 +167,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     exchange = new Exchange(loop, this, settings, requests.head(), whole);
   }
 
-  private void content(ByteBuf bytes) {
+  private void awaitContent() {
     deadlines.start(ClientTimer.BODY, settings.timeouts().body());
+  }
+
+  private void content(ByteBuf bytes) {
+    awaitContent();
     exchange.requestContent(bytes);
     if (exchange != null && requests.isAtEnd()) complete();
   }
@@ -194,6 +199,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     deadlines.stop(ClientTimer.BODY);
   }
 
+  /// The client is told to go on with the content that it held back until now.
+  void wanted() {
+    if (!requestComplete && !heldBack) awaitContent();
+  }
+
   void readOn() {
     if (!heldBack) return;
     heldBack = false;
@@ -201,7 +211,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       ctx.channel().config().setAutoRead(true);
       return;
     }
-    if (!requestComplete) deadlines.start(ClientTimer.BODY, settings.timeouts().body());
+    if (!requestComplete) awaitContent();
     process();
   }
 

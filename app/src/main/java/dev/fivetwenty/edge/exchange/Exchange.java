@@ -34,6 +34,8 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   /// Content type of the first record of a TLS connection, RFC 8446 §5.1.
   private static final int TLS_HANDSHAKE = 22;
 
+  private static final int CONTINUE = 100;
+
   private static final String TOO_LARGE = "limit-request-body";
 
   private final EdgeLoop loop;
@@ -283,6 +285,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   @Override
   public void interimHead(ResponseIndex interim) {
     if (head.minorVersion() == 0) return;
+    if (interim.status() == CONTINUE) client.wanted();
     relay.interim(loop.responses().writeInterim(interim, client.context().alloc()));
   }
 

@@ -26,6 +26,7 @@ public final class RequestEdit {
   private static final byte[] HTTP = Octets.ascii("http");
   private static final byte[] HTTPS = Octets.ascii("https");
   private static final byte[] H2C = Octets.ascii("h2c");
+  private static final byte[] CONTINUE = Octets.ascii("100-continue");
   private static final byte[] COMMA = Octets.ascii(", ");
 
   private final FieldCopy copy = new FieldCopy();
@@ -186,6 +187,14 @@ public final class RequestEdit {
   private void value(int field, ByteBuf out) {
     int from = head.valueStart(field);
     out.writeBytes(head.bytes(), from, head.valueEnd(field) - from);
+  }
+
+  /// Returns whether the client waits for the word to send its content; RFC 9110 §10.1.1.
+  public static boolean expectsContinue(RequestIndex head) {
+    if (head.minorVersion() == 0) return false;
+    int field = head.find("Expect", 0);
+    return field >= 0
+        && Octets.hasMember(head.bytes(), head.valueStart(field), head.valueEnd(field), CONTINUE);
   }
 
   /// Returns whether the request asks for a protocol that may be passed on. HTTP/2 without TLS may

@@ -68,6 +68,10 @@ public final class SentRequest {
     return tape;
   }
 
+  public boolean hasContent() {
+    return contentBytes > 0;
+  }
+
   /// Returns whether everything that was sent is still there.
   public boolean isReplayable() {
     return head != null && whole;
