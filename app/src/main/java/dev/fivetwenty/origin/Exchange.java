@@ -20,10 +20,6 @@ import java.util.concurrent.TimeUnit;
 /// reply is whole, refused, lost or overdue. Confined to the event loop.
 final class Exchange implements ReplyListener, Outgoing.Progress {
 
-  /// A close is looked at again after this long: a reset that follows it on its heels is told only
-  /// by TCP_INFO.
-  private static final Duration SETTLE = Duration.ofMillis(10);
-
   /// After a failed write, how long the end of the reply may take to arrive: it is already there.
   private static final Duration READ_AFTER_FAILED_WRITE = Duration.ofSeconds(1);
 
@@ -268,8 +264,13 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   public void lost() {
     if (over || losing) return;
     losing = true;
-    if (watch.mayBeReset() && !isStale()) later(this::endLost, SETTLE);
+    if (watch.mayBeReset() && !isStale()) settle();
     else endKnown();
+  }
+
+  /// A reset that follows a close on its heels is told only by TCP_INFO, and what is still to be read comes first.
+  private void settle() {
+    later(this::endLost, terms.observesAll() ? SocketWatch.SETTLED : watch.settling());
   }
 
   /// Returns whether a kept connection turned out closed: however that was done, the cause is the
@@ -300,9 +301,8 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
     if (over || losing) return;
     watch.snapshot();
     if (watch.isGone()) {
-      // What is still to be read comes first.
       losing = true;
-      later(this::endLost, SETTLE);
+      settle();
     } else if (timer != Timer.REQUEST_UNACKED || watch.acked(watch.written()) == 0) {
       finish(Ending.SILENCE, Optional.of(new Expiry(timer, limit)), null);
     }

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -17,6 +18,12 @@ import javax.net.ssl.SSLException;
 /// The system's error of a socket is told once, to whichever call comes first, so the ending is
 /// decided by errno and TCP_INFO together. Confined to the event loop.
 public final class SocketWatch extends ChannelDuplexHandler {
+
+  /// After so long no reset follows a close any more that belongs to it.
+  public static final Duration SETTLED = Duration.ofMillis(10);
+
+  /// What a peer's program may take from one call to the next.
+  private static final Duration SETTLED_AT_BEST = Duration.ofMillis(2);
 
   private final boolean isNative;
   private final TlsRecords records;
@@ -136,6 +143,18 @@ public final class SocketWatch extends ChannelDuplexHandler {
   /// Returns whether a reset may yet follow what looks like an orderly close.
   public boolean mayBeReset() {
     return isNative && channel.isOpen() && ending() != Ending.RST && ending() != Ending.FIN_RST;
+  }
+
+  /// Returns how long a reset may lag behind a close, going by what a round trip takes: within one the peer's
+  /// system answers what it got too late.
+  public Duration settling() {
+    return settling(tcp.map(Tcp::rttMicros).orElse(0L));
+  }
+
+  /// @param roundTrip in microseconds, 0 for unknown
+  static Duration settling(long roundTrip) {
+    if (roundTrip == 0) return SETTLED;
+    return Duration.ofNanos(Math.clamp(2000 * roundTrip, SETTLED_AT_BEST.toNanos(), SETTLED.toNanos()));
   }
 
   /// Returns whether the system says that the connection is no longer whole, unlike what was seen.
