@@ -9,6 +9,7 @@ import dev.fivetwenty.edge.client.Resets;
 import dev.fivetwenty.edge.client.TlsFarewell;
 import dev.fivetwenty.edge.client.Uptake;
 import dev.fivetwenty.edge.head.RequestEdit;
+import dev.fivetwenty.edge.tls.RecordGate;
 import dev.fivetwenty.origin.Deadlines;
 import dev.fivetwenty.origin.socket.SparedCalls;
 import dev.fivetwenty.recorder.ConnectionState;
@@ -58,6 +59,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private ChannelHandlerContext ctx;
   private Settings settings;
   private RequestFeed requests;
+  /// Null without TLS.
+  private RecordGate gate;
   private ConnectionGauge gauge;
   private Uptake uptake;
   private Exchange exchange;
@@ -81,6 +84,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     ctx = context;
     settings = loop.settings();
     requests = new RequestFeed(settings.requests(), this::handle);
+    gate = facts.isTls() ? context.pipeline().get(RecordGate.class) : null;
     uptake = new Uptake(context.channel());
     loop.opened(this);
     loop.lane().meters().clientAccepted();
@@ -157,7 +161,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     boolean whole = requests.head().framing() == Framing.NONE;
     if (!whole && !RequestEdit.expectsContinue(requests.head())) awaitContent();
     open(whole);
-    requestComplete = whole;
+    if (whole) becomeWhole();
     exchange.start();
   }
 
@@ -177,8 +181,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (exchange != null && requests.isAtEnd()) complete();
   }
 
-  private void complete() {
+  /// What the client sends behind its request is held back until that is answered.
+  private void becomeWhole() {
     requestComplete = true;
+    if (gate != null) gate.shut();
+  }
+
+  private void complete() {
+    becomeWhole();
     deadlines.stop(ClientTimer.BODY);
     if (exchange != null) exchange.requestEnded(requests.trailers());
   }
@@ -263,12 +273,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     deadlines.start(ClientTimer.IDLE, settings.timeouts().idle());
     if (inputClosed && requests.isEmpty()) finish();
     else process();
+    if (gate != null && exchange == null) gate.open();
   }
 
   /// Closes once everything is sent.
   private void finish() {
     if (phase == Phase.CLOSED) return;
-    if (requests.isEmpty()) leave(this::close);
+    if (requests.isEmpty() && (gate == null || !gate.isHolding())) leave(this::close);
     else linger();
   }
 
@@ -296,6 +307,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
     if (!written.isDone()) awaitReader();
     written.addListener(_ -> last.run());
+    if (gate != null) gate.open();
   }
 
   /// Returns whether the system has taken everything; where TLS is between, that is not known.
@@ -329,6 +341,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     gauge.become(ConnectionState.TUNNEL);
     deadlines.stopAll();
     requests.drain(exchange::tunnelled);
+    if (gate != null) gate.open();
     ctx.channel().config().setAutoRead(true);
   }
 

@@ -93,6 +93,7 @@ final class ClientHelloHandler extends SslClientHelloHandler<Void> {
     handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY.toMillis());
     boolean placed = false;
     try {
+      ctx.pipeline().addBefore(ctx.name(), "records", new RecordGate());
       ctx.pipeline().replace(this, "tls", handler);
       placed = true;
     } finally {
