@@ -60,7 +60,7 @@ public final class EdgeCommand implements Command {
     var options = new ConfigOptions(values);
     EdgeConfig config = options.checkedWith(file, console);
     EdgeService service = start(config, options, file, DataFolder.of(values, console), console);
-    Signals.handle(service, line -> console.err().println("edge: " + line));
+    Signals.handle(service);
     announce(service, config, console.err());
     service.ready();
     service.awaitStop();

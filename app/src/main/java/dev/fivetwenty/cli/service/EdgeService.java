@@ -216,9 +216,22 @@ public final class EdgeService implements Operations {
         : new Readiness(without.stream().map(route -> "no origin is left for " + route).toList());
   }
 
+  /// Whoever asks, the operator reads of it, too.
   @Override
   public synchronized ReloadResult reload() {
-    if (draining) return new ReloadResult.Refused(List.of("the edge is stopping"));
+    ReloadResult result = draining ? new ReloadResult.Refused(List.of("the edge is stopping")) : reloadAloud();
+    switch (result) {
+      case ReloadResult.Done(String summary) -> notices.accept("reload: " + summary);
+      case ReloadResult.Refused(var problems) -> {
+        problems.forEach(notices);
+        notices.accept("reload: refused, the old configuration stays in use");
+      }
+    }
+    return result;
+  }
+
+  /// systemd is told that it goes on.
+  private ReloadResult reloadAloud() {
     systemd.ifPresent(SystemdNotifier::reloading);
     try {
       return reloadNow();

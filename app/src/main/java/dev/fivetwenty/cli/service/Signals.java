@@ -1,17 +1,14 @@
 package dev.fivetwenty.cli.service;
 
-import dev.fivetwenty.admin.ReloadResult;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /// What the system tells the process: HUP, USR1, TERM, INT. QUIT stays the JVM's own.
 public final class Signals {
 
-  /// @param notices takes a line for the operator, from any thread
-  public static void handle(EdgeService service, Consumer<String> notices) {
+  public static void handle(EdgeService service) {
     var stopping = new AtomicBoolean();
-    on("HUP", () -> report(service.reload(), notices));
+    on("HUP", service::reload);
     on("USR1", service::reopenLog);
     Runnable stop =
         () -> {
@@ -20,16 +17,6 @@ public final class Signals {
         };
     on("TERM", stop);
     on("INT", stop);
-  }
-
-  private static void report(ReloadResult result, Consumer<String> notices) {
-    switch (result) {
-      case ReloadResult.Done(String summary) -> notices.accept("reload: " + summary);
-      case ReloadResult.Refused(var problems) -> {
-        problems.forEach(notices);
-        notices.accept("reload: refused, the old configuration stays in use");
-      }
-    }
   }
 
   /// Has an action run, on a thread of its own, when a signal comes.

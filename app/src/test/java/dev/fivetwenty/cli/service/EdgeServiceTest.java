@@ -153,6 +153,9 @@ class EdgeServiceTest {
     write("", origin);
     assertThat(reload().statusCode()).isEqualTo(200);
     assertThat(metric(RELOADED)).isEqualTo(1);
+    assertThat(notices)
+        .anyMatch(line -> line.endsWith("did you mean site?"))
+        .containsSubsequence("reload: refused, the old configuration stays in use", "reload: in use, with 1 route");
   }
 
   @Test
@@ -215,7 +218,9 @@ class EdgeServiceTest {
     }
     assertThat(log("access.log")).hasSize(2).last().asString().contains("\"path\":\"/held\"", "\"status\":200");
     assertThat(notices)
-        .containsExactly("stopping: exchanges have 30s to end; a second signal stops at once");
+        .containsExactly(
+            "stopping: exchanges have 30s to end; a second signal stops at once", "the edge is stopping",
+            "reload: refused, the old configuration stays in use");
   }
 
   @Test
