@@ -9,6 +9,7 @@ import dev.fivetwenty.cli.option.OptionTable;
 import dev.fivetwenty.cli.option.OptionTable.Values;
 import dev.fivetwenty.cli.render.Tool;
 import dev.fivetwenty.cli.service.EdgeService;
+import dev.fivetwenty.cli.service.OldGeneration;
 import dev.fivetwenty.cli.service.Signals;
 import dev.fivetwenty.cli.terminal.Console;
 import dev.fivetwenty.cli.terminal.Problems;
@@ -56,6 +57,7 @@ public final class EdgeCommand implements Command {
   public int run(Values values, Console console) throws InterruptedException {
     // A line of Netty's log needs it; when no more files can be opened it cannot be read, which would end an event loop.
     ZoneId.systemDefault().getRules();
+    OldGeneration.watch();
     String file = values.last("--config", null);
     var options = new ConfigOptions(values);
     EdgeConfig config = options.checkedWith(file, console);
