@@ -7,6 +7,8 @@ package dev.fivetwenty.config;
 /// @param headerField          bytes of one field line with its line end; more is answered 431
 /// @param headerCount          field lines of one request; more are answered 431
 /// @param body                 bytes of a request's content, [#UNLIMITED] by default; more is answered 413
+/// @param headsInMemory        bytes for all heads together that are larger than 4 KiB; if there is no room the one that has been
+///                             coming for longest is answered 503
 /// @param connections          open at once, of all clients
 /// @param connectionsPerClient open at once from one address; a trusted proxy's are not counted
 public record RequestLimits(
@@ -15,6 +17,7 @@ public record RequestLimits(
     int headerField,
     int headerCount,
     long body,
+    long headsInMemory,
     int connections,
     int connectionsPerClient) {
 

@@ -70,6 +70,7 @@ final class SettingsOf {
         config.profile(),
         RequestReader.strictly(limits(config.limits(), config.profile().limits())),
         config.limits().body(),
+        config.limits().headsInMemory() / config.workers(),
         config.clientTimeouts(),
         config.presentation(),
         new ErrorPages(OwnPages.read(config.errorPages())),

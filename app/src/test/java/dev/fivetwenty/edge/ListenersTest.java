@@ -25,8 +25,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +169,32 @@ class ListenersTest {
     }
   }
 
+  /// Each takes 66,048 bytes, so 15 have room.
+  @Test
+  void ofManyLargeHeadsThatAreNotWholeThereIsRoomForSome() throws Exception {
+    start("listen: [\"127.0.0.1:0\"]\nlimits: {heads_in_memory: 1MiB}\ntimeouts: {client_head: 10m}\n");
+    String head = REQUEST.replace("\r\n\r\n", ("\r\nX: " + "x".repeat(1000)).repeat(40));
+    var clients = new ArrayList<Socket>();
+    try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var replies = new ExecutorCompletionService<String>(readers);
+      for (int i = 0; i < 20; i++) {
+        Socket client = connect();
+        clients.add(client);
+        client.getOutputStream().write(head.getBytes(ISO_8859_1));
+        replies.submit(() -> status(client));
+      }
+      for (int i = 0; i < 5; i++) assertThat(replies.take().get()).endsWith(" 503");
+      for (Socket client : clients) client.getOutputStream().write("\r\n\r\n".getBytes(ISO_8859_1));
+      for (int i = 5; i < 20; i++) assertThat(replies.take().get()).endsWith(" 200");
+    } finally {
+      for (Socket client : clients) client.close();
+    }
+  }
+
+  private static String status(Socket client) throws IOException {
+    return new String(client.getInputStream().readNBytes(12), ISO_8859_1);
+  }
+
   private void start(String yaml) throws IOException {
     edge = started(yaml);
   }
@@ -191,7 +220,7 @@ class ListenersTest {
 
   private Socket connect() throws IOException {
     var socket = new Socket("127.0.0.1", port());
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     return socket;
   }
 

@@ -239,7 +239,7 @@ public final class TestEdge implements AutoCloseable {
         List.of(new Listener(new Endpoint.Tcp("127.0.0.1", 0), tls, false)),
         Optional.empty(), "TST", profile, List.of(), Presentation.EDGE_52X,
         timeouts,
-        new RequestLimits(8192, 8192, 8192, 1000, RequestLimits.UNLIMITED, 10_000, 1000),
+        new RequestLimits(8192, 8192, 8192, 1000, RequestLimits.UNLIMITED, 128 << 20, 10_000, 1000),
         Behind.NONE, trusted, filters, routes,
         new RecorderOptions(
             true, Duration.ofDays(1), 1 << 20, Values.MASKED, Glitches.KEEP, ENOUGH),

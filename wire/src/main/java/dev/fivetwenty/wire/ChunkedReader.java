@@ -93,6 +93,11 @@ final class ChunkedReader {
     return contentEnd;
   }
 
+  /// Returns the room that trailers have taken, if it is more than is usual; else 0.
+  int largeRoom() {
+    return trailers.largeRoom();
+  }
+
   FieldLines trailers() {
     return trailers.lines();
   }

@@ -38,6 +38,11 @@ final class HeadBuffer {
     return bytes;
   }
 
+  /// Returns how much room was taken, if it is more than stays for the next head; else 0.
+  int largeRoom() {
+    return bytes.length > KEPT ? bytes.length : 0;
+  }
+
   int filled() {
     return filled;
   }

@@ -97,6 +97,7 @@ public final class RequestReader {
     offset = newOffset;
     violations.begin();
     buffer.begin(newOffset);
+    if (chunked != null && chunked.largeRoom() > 0) chunked = null;
     line.begin();
     section.clear();
     framing.begin();
@@ -138,6 +139,12 @@ public final class RequestReader {
   /// Returns the offset of the next byte that will be read.
   public long offset() {
     return offset;
+  }
+
+  /// Returns the bytes of memory that head and trailers of the current request take, if that is more than is usual and
+  /// kept in any case; else 0.
+  public int largeBytes() {
+    return buffer.largeRoom() + (chunked == null ? 0 : chunked.largeRoom());
   }
 
   /// True if nothing of the current request has come but empty lines.

@@ -51,6 +51,10 @@ final class TrailerReader {
     refused = skipping = lineIsEmpty = false;
   }
 
+  int largeRoom() {
+    return kept.largeRoom();
+  }
+
   /// Reads on; `offset` is that of the next byte of `input`.
   Progress read(ByteBuffer input, long offset) {
     if (skipping) return skip(input, offset);

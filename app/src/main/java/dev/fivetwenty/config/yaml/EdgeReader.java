@@ -180,6 +180,7 @@ final class EdgeReader {
         section.get("request_header_field", 32 << 10, HEAD_BYTES),
         section.get("request_header_count", 200, Scalars.number(1, 10_000)),
         section.get("request_body", RequestLimits.UNLIMITED, EdgeReader::body),
+        section.get("heads_in_memory", 128L << 20, Scalars.size("1MiB", "1TiB")),
         connections,
         perClient);
   }

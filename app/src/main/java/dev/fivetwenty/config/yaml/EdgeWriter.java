@@ -164,6 +164,7 @@ final class EdgeWriter {
         .put("request_header_field", SizeText.of(limits.headerField()))
         .put("request_header_count", limits.headerCount())
         .put("request_body", limits.body() == RequestLimits.UNLIMITED ? "unlimited" : SizeText.of(limits.body()))
+        .put("heads_in_memory", SizeText.of(limits.headsInMemory()))
         .put("connections", limits.connections())
         .put("connections_per_client", limits.connectionsPerClient());
   }

@@ -27,15 +27,22 @@ public final class RequestFeed {
 
   private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(2);
   private final Taker taker;
+  private final LargeHeads large;
+  private final Runnable noRoom;
   private Profile limits;
   private RequestReader reader;
+  /// What of the request at hand is counted there.
+  private int largeBytes;
   private long start;
   private long began = NEVER;
 
   /// @param limits as made by [RequestReader#strictly]
-  public RequestFeed(Profile limits, Taker taker) {
+  /// @param noRoom is told, at any time, that the request at hand takes memory that others need: it is not read on
+  public RequestFeed(Profile limits, LargeHeads large, Taker taker, Runnable noRoom) {
     this.limits = limits;
+    this.large = large;
     this.taker = taker;
+    this.noRoom = noRoom;
     reader = new RequestReader(limits);
   }
 
@@ -49,7 +56,7 @@ public final class RequestFeed {
   /// Lets the next request begin.
   public void next() {
     start = reader.offset();
-    reader.begin(start);
+    forget();
     began = NEVER;
   }
 
@@ -74,11 +81,29 @@ public final class RequestFeed {
     bytes.readerIndex(input.position() - base);
     if (!bytes.isReadable()) held.poll();
     try {
-      taker.take(event, bytes, contentStart, contentLength);
+      if (hasRoom(event)) taker.take(event, bytes, contentStart, contentLength);
     } finally {
       if (!bytes.isReadable()) bytes.release();
     }
     return true;
+  }
+
+  private boolean hasRoom(RequestReader.Event event) {
+    int before = largeBytes;
+    largeBytes = reader.largeBytes();
+    return largeBytes == 0 || large.take(this, largeBytes - before, event != RequestReader.Event.NEED_MORE);
+  }
+
+  void giveUp() {
+    noRoom.run();
+    release();
+  }
+
+  private void forget() {
+    reader.begin(reader.offset());
+    if (largeBytes == 0) return;
+    large.leave(this, largeBytes);
+    largeBytes = 0;
   }
 
   /// True if nothing of the request at hand has come but empty lines.
@@ -130,7 +155,9 @@ public final class RequestFeed {
     for (ByteBuf bytes = held.poll(); bytes != null; bytes = held.poll()) to.accept(bytes);
   }
 
+  /// Says that no more is read.
   public void release() {
     drain(ByteBuf::release);
+    forget();
   }
 }

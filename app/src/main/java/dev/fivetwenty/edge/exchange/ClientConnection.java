@@ -83,7 +83,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
     settings = loop.settings();
-    requests = new RequestFeed(settings.requests(), this::handle);
+    requests = new RequestFeed(settings.requests(), loop.largeHeads(), this::handle, this::noRoom);
     gate = facts.isTls() ? context.pipeline().get(RecordGate.class) : null;
     uptake = new Uptake(context.channel());
     loop.opened(this);
@@ -456,6 +456,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void timedOut() {
     open(false);
     exchange.clientStalled();
+  }
+
+  private void noRoom() {
+    if (phase != Phase.READING) return;
+    if (exchange == null) open(false);
+    exchange.headTakesTooMuch();
   }
 
   /// Lets an exchange end, and closes if there is none.

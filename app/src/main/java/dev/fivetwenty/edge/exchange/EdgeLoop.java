@@ -1,5 +1,6 @@
 package dev.fivetwenty.edge.exchange;
 
+import dev.fivetwenty.edge.client.LargeHeads;
 import dev.fivetwenty.edge.head.HttpDate;
 import dev.fivetwenty.edge.head.LoopIdentity;
 import dev.fivetwenty.edge.head.Octets;
@@ -47,6 +48,7 @@ public final class EdgeLoop {
   private final HttpDate date;
   private final RequestEdit requests;
   private final ResponseEdit responses;
+  private final LargeHeads largeHeads;
   private final Gate gate;
   private final Set<OriginPool> pools = new LinkedHashSet<>();
   /// Those that are open, each at its own place.
@@ -85,6 +87,7 @@ public final class EdgeLoop {
     date = new HttpDate(wall);
     requests = new RequestEdit(identity.lines());
     responses = new ResponseEdit(date);
+    largeHeads = new LargeHeads(() -> settings.get().mostHeads());
   }
 
   /// Begins to look after idle connections.
@@ -235,5 +238,9 @@ public final class EdgeLoop {
 
   ResponseEdit responses() {
     return responses;
+  }
+
+  LargeHeads largeHeads() {
+    return largeHeads;
   }
 }

@@ -280,6 +280,11 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
     if (!over) refuse("client-timeout", 408);
   }
 
+  /// There is no room for the head, or the trailers, of the request.
+  void headTakesTooMuch() {
+    if (!over) refuse("limit-heads-in-memory", 503);
+  }
+
   // The reply, as it comes.
 
   @Override

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 /// @param origins    rules, limits and timeouts towards origins
 /// @param requests   rules and limits for requests, see [dev.fivetwenty.wire.RequestReader#strictly]
 /// @param mostBody   bytes of a request's content
+/// @param mostHeads  bytes of memory for large heads of requests, of one event loop
 /// @param detailsTo  peers that may see the details of `Proxy-Status`
 /// @param site       suffix of Ray IDs
 /// @param edgePaths  the edge answers `/.edge/` itself
@@ -23,6 +24,7 @@ public record Settings(
     Profile origins,
     Profile requests,
     long mostBody,
+    long mostHeads,
     ClientTimeouts timeouts,
     Presentation presentation,
     ErrorPages pages,
