@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(NoLeaks.class)
 class RecordGateTest {
 
-  private static final int REQUESTS = 200;
-  private static final String GET = "GET /%d HTTP/1.1\r\nHost: a.example\r\n\r\n";
+  private static final int TIMES = 40;
+  private static final String GET = "GET %s HTTP/1.1\r\nHost: a.example\r\n\r\n";
   private static final String POST =
       "POST /last HTTP/1.1\r\nHost: a.example\r\nContent-Length: 40000\r\n\r\n" + "x".repeat(40_000);
 
@@ -80,15 +80,24 @@ class RecordGateTest {
             new TlsPeer(edge.address().getPort(), certificates.authority())
                 .named("a.example").version("TLSv1.3").connect(below)) {
       below.gather();
-      for (int i = 0; i < REQUESTS; i++) socket.getOutputStream().write(GET.formatted(i).getBytes(ISO_8859_1));
-      socket.getOutputStream().write(POST.getBytes(ISO_8859_1));
+      for (int i = 0; i < TIMES; i++) {
+        write(socket, GET.formatted("/"));
+        // The edge answers at once, while it still reads.
+        write(socket, GET.formatted("/.edge/trace"));
+      }
+      write(socket, POST);
       socket.shutdownOutput();
       below.send();
 
       String answers = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-      assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(REQUESTS + 2);
+      assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(2 * TIMES + 2);
       assertThat(answers).endsWith("POST /last");
     }
+  }
+
+  /// In a record of its own.
+  private static void write(SSLSocket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(ISO_8859_1));
   }
 
   private static void answer(RawOrigin.Peer peer) throws IOException {
