@@ -4,14 +4,10 @@ import dev.fivetwenty.config.Endpoint;
 import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.edge.tls.ClientTls;
 import dev.fivetwenty.origin.ConfigurationProblem;
-import dev.fivetwenty.origin.socket.SparedCalls;
 import dev.fivetwenty.origin.socket.Transport;
-import io.netty.bootstrap.ServerBootstrap;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -75,13 +71,11 @@ public final class ListeningSocket {
     try {
       SocketAddress address = address(listener, transport);
       ChannelFuture bound =
-          socket.bootstrap(channels(address, transport), loops).bind(address);
+          socket.bootstrap(channels(address, transport), loops, notices).bind(address);
       bound.addListener(
           _ -> {
-            if (bound.isSuccess()) {
-              bound.channel().pipeline().addLast(new AcceptFailures(listener, notices));
-              result.complete(socket.isBound(bound.channel(), loops));
-            } else result.completeExceptionally(BindProblems.of(listener, bound.cause()));
+            if (bound.isSuccess()) result.complete(socket.isBound(bound.channel(), loops));
+            else result.completeExceptionally(BindProblems.of(listener, bound.cause()));
           });
     } catch (ConfigurationProblem e) {
       result.completeExceptionally(e);
@@ -95,27 +89,15 @@ public final class ListeningSocket {
     return isIpv4 ? transport.ipv4ServerSocket() : transport.serverSocket();
   }
 
-  private ServerBootstrap bootstrap(Supplier<ServerChannel> channels, EventLoopGroup loops) {
-    ServerBootstrap bootstrap =
-        new ServerBootstrap()
+  /// Not Netty's bootstrap for servers, which has each connection pass a handler that puts others in its place.
+  private Bootstrap bootstrap(
+      Supplier<ServerChannel> channels, EventLoopGroup loops, Consumer<String> notices) {
+    Bootstrap bootstrap =
+        new Bootstrap()
             .group(loops)
             .channelFactory(channels::get)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .handler(
-                new ChannelInboundHandlerAdapter() {
-                  @Override
-                  public void channelRead(ChannelHandlerContext ctx, Object accepted) {
-                    SparedCalls.readFromStart((Channel) accepted);
-                    ctx.fireChannelRead(accepted);
-                  }
-                })
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel accepted) {
-                    accept(accepted);
-                  }
-                });
+            .handler(new Acceptor(listener, loops, this::accept, notices));
     boolean isTcp = listener.address() instanceof Endpoint.Tcp;
     if (isTcp) bootstrap.option(ChannelOption.SO_REUSEADDR, true);
     return bootstrap;

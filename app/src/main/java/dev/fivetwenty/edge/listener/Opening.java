@@ -4,6 +4,8 @@ import dev.fivetwenty.edge.tls.ClientTls;
 import dev.fivetwenty.edge.tls.TlsFacts;
 import dev.fivetwenty.edge.tls.TlsOutcome;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// ```
 ///
 /// Confined to the event loop.
-final class Opening {
+final class Opening implements ChannelFutureListener {
 
   /// More than the addresses and a name or two; some balancers add the client's certificate.
   private static final int MAX_PROXY_EXTRAS = 4096;
@@ -28,6 +30,7 @@ final class Opening {
   private final ClientAddress peer;
   private final boolean trusted;
   private ClientAddress client;
+  private boolean counted;
   private Future<?> deadline;
   private boolean ended;
 
@@ -44,7 +47,7 @@ final class Opening {
       turnAway(Refusal.CONNECTION_LIMIT);
       return;
     }
-    channel.closeFuture().addListener(_ -> terms.limits().leave());
+    channel.closeFuture().addListener(this);
     boolean proxied = socket.listener().proxyProtocol();
     if (proxied || socket.tls().isPresent()) limitTime();
     if (!proxied) {
@@ -64,18 +67,25 @@ final class Opening {
             () -> refuse(Refusal.OPENING_TIMEOUT),
             terms.opening().toNanos(),
             TimeUnit.NANOSECONDS);
-    channel.closeFuture().addListener(_ -> deadline.cancel(false));
+  }
+
+  @Override
+  public void operationComplete(ChannelFuture closed) {
+    terms.limits().leave();
+    if (counted) terms.limits().leave(client);
+    if (deadline != null) deadline.cancel(false);
   }
 
   /// Goes on with a client that is known; a trusted proxy that speaks for many is not counted as one.
   void comesFrom(ClientAddress address) {
+    if (channel.closeFuture().isDone()) return;
     client = address;
-    boolean counted = !(trusted && address == peer);
-    if (counted && !terms.limits().enter(address)) {
+    boolean speaksForMany = trusted && address == peer;
+    if (!speaksForMany && !terms.limits().enter(address)) {
       turnAway(Refusal.CLIENT_LIMIT);
       return;
     }
-    if (counted) channel.closeFuture().addListener(_ -> terms.limits().leave(address));
+    counted = !speaksForMany;
     Optional<ClientTls> tls = socket.tls();
     if (tls.isPresent()) tls.get().begin(channel.pipeline(), this::secured);
     else open(Optional.empty(), false);
