@@ -135,7 +135,7 @@ final class Capture {
     Optional<Watch> watch =
         watches.asksFor(
             new Watches.Seen(
-                head.bytes(), path, head.targetEnd(), client.facts().address(),
+                head.bytes(), path, head.targetEnd(), client.facts().address().inetAddress(),
                 ClientOf.name(head, client.facts()), trace.ray(),
                 foreign < 0 ? null : head.value(foreign)));
     return watch.isPresent()

@@ -31,15 +31,11 @@ public final class ClientInitializer {
   }
 
   private static ClientFacts facts(EdgeLoop loop, Arrival arrival) {
-    String text = arrival.client().text();
     Address number = arrival.client().number();
     TlsFacts tls = arrival.tls().orElse(null);
     return new ClientFacts(
-        arrival.client().inetAddress(),
-        text,
-        text.getBytes(US_ASCII),
-        number,
-        arrival.client().port(),
+        arrival.client(),
+        arrival.client().text().getBytes(US_ASCII),
         arrival.isTrusted(),
         arrival.proxies(),
         number == null || loop.settings().detailsTo().test(number),

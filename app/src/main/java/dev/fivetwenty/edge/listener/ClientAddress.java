@@ -21,12 +21,15 @@ public final class ClientAddress {
 
   private final byte[] bytes;
   private final int port;
+  /// Null where there are no bytes.
+  private final Address number;
   /// Made when first asked for; two threads may make the same one twice.
   private String text;
 
   private ClientAddress(byte[] bytes, int port) {
     this.bytes = bytes;
     this.port = port;
+    number = bytes.length == 0 ? null : Address.of(bytes);
   }
 
   /// Returns the address of a TCP socket's peer.
@@ -69,7 +72,7 @@ public final class ClientAddress {
 
   /// Returns the same as a number, null for [#LOCAL].
   public Address number() {
-    return bytes.length == 0 ? null : Address.of(bytes);
+    return number;
   }
 
   /// Returns the address as text, without port: `192.0.2.1`, `2001:db8::1` or `unix`.
