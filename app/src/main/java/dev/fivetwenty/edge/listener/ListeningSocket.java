@@ -10,7 +10,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,6 +34,9 @@ public final class ListeningSocket {
 
   /// Connections that may wait to be accepted; Linux takes no more than `net.core.somaxconn`, 4096 by default.
   private static final int BACKLOG = 4096;
+
+  /// Connections that are accepted in a row before the loop looks after those that are open.
+  private static final int MOST_AT_ONCE = 16;
 
   private final Listener listener;
   private final Optional<ClientTls> tls;
@@ -97,10 +102,18 @@ public final class ListeningSocket {
             .group(loops)
             .channelFactory(channels::get)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, manyAtOnce())
             .handler(new Acceptor(listener, loops, this::accept, notices));
     boolean isTcp = listener.address() instanceof Endpoint.Tcp;
     if (isTcp) bootstrap.option(ChannelOption.SO_REUSEADDR, true);
     return bootstrap;
+  }
+
+  /// Netty's own accepts one and waits for events again; whether one more waits, it would tell by bytes read.
+  private static RecvByteBufAllocator manyAtOnce() {
+    return new ServerChannelRecvByteBufAllocator()
+        .respectMaybeMoreData(false)
+        .maxMessagesPerRead(MOST_AT_ONCE);
   }
 
   private static SocketAddress address(Listener listener, Transport transport) {

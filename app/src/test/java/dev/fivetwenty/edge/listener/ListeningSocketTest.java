@@ -2,12 +2,20 @@ package dev.fivetwenty.edge.listener;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fivetwenty.config.Endpoint;
+import dev.fivetwenty.config.Listener;
 import dev.fivetwenty.origin.ConfigurationProblem;
 import dev.fivetwenty.origin.NoLeaks;
+import dev.fivetwenty.origin.socket.Transport;
 import dev.fivetwenty.origin.socket.TransportChoice;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
@@ -17,8 +25,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,6 +66,49 @@ class ListeningSocketTest {
       assertThat(client.send(RawClient.GET).toEnd()).contains("client 127.0.0.1, plain");
     }
     Door.eventually("closed", () -> door.limits.open() == 0);
+  }
+
+  /// The one loop is held while they come, and with one at a time it would read from the first before the second.
+  @ParameterizedTest
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  void thoseThatWaitAreAcceptedInARow(TransportChoice choice) throws Exception {
+    Transport transport = Transport.of(choice);
+    var loop = new MultiThreadIoEventLoopGroup(1, transport.loopHandler());
+    var terms =
+        new Terms(
+            new ConnectionLimits(10, 10), TrustedProxies.of(List.of()), new Refusals(), Duration.ofSeconds(60));
+    Queue<String> heard = new ConcurrentLinkedQueue<>();
+    ListeningSocket socket =
+        ListeningSocket.bind(
+                new Listener(new Endpoint.Tcp("127.0.0.1", 0), Optional.empty(), false), Optional.empty(),
+                transport, loop, terms, (channel, _) -> hear(channel, heard), System.err::println)
+            .get(60, TimeUnit.SECONDS);
+    var clients = new ArrayList<RawClient>();
+    try {
+      var allHere = new CountDownLatch(1);
+      loop.execute(() -> assertThatCode(allHere::await).doesNotThrowAnyException());
+      for (int i = 0; i < 10; i++) {
+        clients.add(new RawClient(((Endpoint.Tcp) socket.address()).port()).send("x"));
+      }
+      allHere.countDown();
+      Door.eventually("all read", () -> heard.stream().filter("read"::equals).count() == 10);
+      assertThat(heard).startsWith("open", "open", "open", "open", "open");
+    } finally {
+      for (RawClient client : clients) client.close();
+      socket.stop().join();
+      loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+  }
+
+  private static void hear(Channel channel, Queue<String> heard) {
+    heard.add("open");
+    channel.pipeline().addLast(
+        new SimpleChannelInboundHandler<ByteBuf>() {
+          @Override
+          protected void channelRead0(ChannelHandlerContext ctx, ByteBuf bytes) {
+            heard.add("read");
+          }
+        });
   }
 
   @ParameterizedTest
