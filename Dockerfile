@@ -22,5 +22,5 @@ EXPOSE 8520
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=6s --start-period=20s --retries=3 \
   CMD ["/opt/java/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx32m", "-Xlog:disable", "-jar", "/opt/fivetwenty/lib/fivetwenty.jar", "healthcheck", "--live"]
-ENTRYPOINT ["/opt/java/bin/java", "-XX:+UseSerialGC", "-Xms128m", "-Xmn48m", "-XX:+ExitOnOutOfMemoryError", "-XX:InlineSmallCode=1200", "-Dio.netty.leakDetection.level=disabled", "-XX:MaxRAMPercentage=75", "-XX:-UsePerfData", "-Xlog:disable", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/fivetwenty/lib/fivetwenty.jar"]
+ENTRYPOINT ["/opt/java/bin/java", "-XX:+UseSerialGC", "-Xms128m", "-Xmn48m", "-XX:+ExitOnOutOfMemoryError", "-XX:InlineSmallCode=1200", "-XX:TrimNativeHeapInterval=30000", "-Dio.netty.leakDetection.level=disabled", "-XX:MaxRAMPercentage=75", "-XX:-UsePerfData", "-Xlog:disable", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/fivetwenty/lib/fivetwenty.jar"]
 CMD ["edge", "--config", "/etc/fivetwenty/edge.yaml"]

@@ -70,7 +70,7 @@ class LauncherTest {
     built(jdk("jdks/25", "25"));
     assertThat(run("edge")).isZero();
     assertThat(out)
-        .contains("-Xms128m", "-Xmn48m", "-XX:+ExitOnOutOfMemoryError", "-XX:InlineSmallCode=1200", "-XX:AOTCache=")
+        .contains("-Xms128m", "-Xmn48m", "-XX:+ExitOnOutOfMemoryError", "-XX:InlineSmallCode=1200", "-XX:TrimNativeHeapInterval=30000", "-XX:AOTCache=")
         .doesNotContain("TieredStopAtLevel");
   }
 
