@@ -115,6 +115,11 @@ public final class RequestReader {
     return event;
   }
 
+  /// Returns the limits within which it reads.
+  public Limits limits() {
+    return limits;
+  }
+
   /// Returns the head that was completed last.
   public RequestIndex head() {
     return head;
@@ -150,6 +155,11 @@ public final class RequestReader {
   /// True if nothing of the current request has come but empty lines.
   public boolean isIdle() {
     return phase == Phase.START_LINE && line.isBlank();
+  }
+
+  /// True if the request was read to its end.
+  public boolean isComplete() {
+    return phase == Phase.DONE;
   }
 
   /// Returns where and why the request was refused.

@@ -1,7 +1,6 @@
 package dev.fivetwenty.edge.client;
 
 import dev.fivetwenty.wire.FieldLines;
-import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.RequestIndex;
 import dev.fivetwenty.wire.RequestReader;
 import dev.fivetwenty.wire.Violation;
@@ -26,36 +25,27 @@ public final class RequestFeed {
   private static final long NEVER = -1;
 
   private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(2);
+  private final RequestReaders readers;
   private final Taker taker;
   private final LargeHeads large;
   private final Runnable noRoom;
-  private Profile limits;
+  /// Null as long as nothing of a request has come.
   private RequestReader reader;
   /// What of the request at hand is counted there.
   private int largeBytes;
   private long start;
   private long began = NEVER;
 
-  /// @param limits as made by [RequestReader#strictly]
   /// @param noRoom is told, at any time, that the request at hand takes memory that others need: it is not read on
-  public RequestFeed(Profile limits, LargeHeads large, Taker taker, Runnable noRoom) {
-    this.limits = limits;
+  public RequestFeed(RequestReaders readers, LargeHeads large, Taker taker, Runnable noRoom) {
+    this.readers = readers;
     this.large = large;
     this.taker = taker;
     this.noRoom = noRoom;
-    reader = new RequestReader(limits);
   }
 
-  /// Has the next request read within other limits, as long as nothing of it has come.
-  public void heed(Profile now) {
-    if (limits == now || !isIdle()) return;
-    limits = now;
-    reader = new RequestReader(now).begin(reader.offset());
-  }
-
-  /// Lets the next request begin.
+  /// Lets the next request begin: of the one at hand nothing is asked any more.
   public void next() {
-    start = reader.offset();
     forget();
     began = NEVER;
   }
@@ -72,9 +62,10 @@ public final class RequestFeed {
   public boolean step() {
     ByteBuf bytes = held.peek();
     if (bytes == null) return false;
-    int start = bytes.readerIndex();
-    ByteBuffer input = bytes.internalNioBuffer(start, bytes.readableBytes());
-    int base = input.position() - start;
+    if (reader == null) reader = readers.lend(start);
+    int from = bytes.readerIndex();
+    ByteBuffer input = bytes.internalNioBuffer(from, bytes.readableBytes());
+    int base = input.position() - from;
     RequestReader.Event event = reader.read(input);
     int contentStart = reader.contentStart() - base;
     int contentLength = reader.contentEnd() - reader.contentStart();
@@ -100,7 +91,10 @@ public final class RequestFeed {
   }
 
   private void forget() {
-    reader.begin(reader.offset());
+    if (reader == null) return;
+    start = reader.offset();
+    readers.giveBack(reader);
+    reader = null;
     if (largeBytes == 0) return;
     large.leave(this, largeBytes);
     largeBytes = 0;
@@ -108,7 +102,7 @@ public final class RequestFeed {
 
   /// True if nothing of the request at hand has come but empty lines.
   public boolean isIdle() {
-    return reader.isIdle();
+    return reader == null || reader.isIdle();
   }
 
   /// Returns whether the content that was read last is the end of its request. Only content of a known length ends with
@@ -147,7 +141,7 @@ public final class RequestFeed {
 
   /// Returns the offset behind the last byte that was read.
   public long offset() {
-    return reader.offset();
+    return reader == null ? start : reader.offset();
   }
 
   /// Hands over what is held, unread.

@@ -83,7 +83,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
     settings = loop.settings();
-    requests = new RequestFeed(settings.requests(), loop.largeHeads(), this::handle, this::noRoom);
+    requests = new RequestFeed(loop.readers(), loop.largeHeads(), this::handle, this::noRoom);
     gate = facts.isTls() ? context.pipeline().get(RecordGate.class) : null;
     uptake = new Uptake(context.channel());
     loop.opened(this);
@@ -109,7 +109,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   private void process() {
     if (processing) return;
-    if (exchange == null) requests.heed(loop.settings().requests());
     processing = true;
     try {
       while (phase == Phase.READING && isReading() && requests.step()) {
@@ -255,8 +254,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     flush();
     leaveExchange();
     if (phase == Phase.CLOSED) return;
-    if (!requestComplete) linger();
-    else if (!keep || loop.isDraining()) finish();
+    if (!requestComplete) {
+      linger();
+      return;
+    }
+    requests.next();
+    if (!keep || loop.isDraining()) finish();
     else next();
   }
 
@@ -269,7 +272,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void next() {
-    requests.next();
     deadlines.start(ClientTimer.IDLE, settings.timeouts().idle());
     if (inputClosed && requests.isEmpty()) finish();
     else process();

@@ -1,6 +1,7 @@
 package dev.fivetwenty.edge.exchange;
 
 import dev.fivetwenty.edge.client.LargeHeads;
+import dev.fivetwenty.edge.client.RequestReaders;
 import dev.fivetwenty.edge.head.HttpDate;
 import dev.fivetwenty.edge.head.LoopIdentity;
 import dev.fivetwenty.edge.head.Octets;
@@ -49,6 +50,7 @@ public final class EdgeLoop {
   private final RequestEdit requests;
   private final ResponseEdit responses;
   private final LargeHeads largeHeads;
+  private final RequestReaders readers;
   private final Gate gate;
   private final Set<OriginPool> pools = new LinkedHashSet<>();
   /// Those that are open, each at its own place.
@@ -83,6 +85,7 @@ public final class EdgeLoop {
     tapes = keeping.isOn() ? new Tapes() : null;
     budget = keeping.isOn() ? keeping.budget() : null;
     random = new SplittableRandom(seed);
+    readers = new RequestReaders(() -> settings.get().requests());
     gate = new Gate(this, random.nextLong());
     date = new HttpDate(wall);
     requests = new RequestEdit(identity.lines());
@@ -188,6 +191,11 @@ public final class EdgeLoop {
       site = Octets.ascii("-" + now.site());
     }
     return site;
+  }
+
+  /// Returns what lends the readers of requests.
+  RequestReaders readers() {
+    return readers;
   }
 
   LoopIdentity identity() {

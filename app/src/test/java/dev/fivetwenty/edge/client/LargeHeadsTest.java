@@ -17,13 +17,14 @@ class LargeHeadsTest {
   private static final String END = "\r\n\r\n";
   private static final Profile LIMITS = RequestReader.strictly(Profile.CLASSIC.limits());
 
+  private final RequestReaders readers = new RequestReaders(() -> LIMITS);
   private final LargeHeads large = new LargeHeads(() -> 20_000);
   private final List<Integer> begun = new ArrayList<>();
   private final List<Integer> givenUp = new ArrayList<>();
 
   private RequestFeed feed(int number) {
     return new RequestFeed(
-        LIMITS, large, (event, _, _, _) -> note(event, number), () -> givenUp.add(number));
+        readers, large, (event, _, _, _) -> note(event, number), () -> givenUp.add(number));
   }
 
   private void note(RequestReader.Event event, int number) {
