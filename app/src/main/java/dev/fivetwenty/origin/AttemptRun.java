@@ -10,7 +10,8 @@ import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Use;
 import dev.fivetwenty.origin.name.Names;
 import dev.fivetwenty.origin.socket.SocketWatch;
-import dev.fivetwenty.origin.tape.Tape;
+import dev.fivetwenty.origin.tape.ReplyReaders;
+import dev.fivetwenty.origin.tape.Tapes;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.WireReport;
@@ -49,6 +50,7 @@ final class AttemptRun implements Exchange.Done {
   private final Outgoing request;
   private final ReplySink sink;
   private final End end;
+  private final ReplyReaders readers;
   private final Recording recording;
   private Deadlines<Timer> deadlines;
   private Opening opening;
@@ -60,17 +62,19 @@ final class AttemptRun implements Exchange.Done {
   private Optional<Expiry> expiry = Optional.empty();
   private Optional<Throwable> thrown = Optional.empty();
 
-  /// @param tape remembers the reply's bytes; null for nothing
+  /// @param readers of replies by the profile of `terms`
+  /// @param tapes   remember the reply's bytes; null for nothing
   AttemptRun(
       Loop loop, Terms terms, Request expected, Outgoing request, ReplySink sink, End end,
-      Tape tape) {
+      ReplyReaders readers, Tapes tapes) {
     this.loop = loop;
     this.terms = terms;
     this.expected = expected;
     this.request = request;
     this.sink = sink;
     this.end = end;
-    this.recording = new Recording(loop.events().ticker(), loop.wall().instant(), tape);
+    this.readers = readers;
+    this.recording = new Recording(loop.events().ticker(), loop.wall().instant(), tapes);
   }
 
   /// Says that the loop has come to it, so that the time runs from here.
@@ -116,7 +120,7 @@ final class AttemptRun implements Exchange.Done {
   private void converse(OriginConnection up, boolean disturbed) {
     connection = up;
     exchange = new Exchange(terms, up, recording, request, sink, this);
-    exchange.start(expected, disturbed);
+    exchange.start(readers, expected, disturbed);
   }
 
   @Override

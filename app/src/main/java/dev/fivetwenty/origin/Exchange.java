@@ -6,6 +6,7 @@ import dev.fivetwenty.cause.Tcp;
 import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.cause.Use;
 import dev.fivetwenty.origin.socket.SocketWatch;
+import dev.fivetwenty.origin.tape.ReplyReaders;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.ResponseReader;
@@ -87,8 +88,8 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   /// a farewell; on a new one it is read first, since it tells who or what is there instead.
   ///
   /// @param disturbed bytes came on the connection while it was kept
-  void start(Request expected, boolean disturbed) {
-    connection.replies.begin(terms.profile(), expected, this);
+  void start(ReplyReaders readers, Request expected, boolean disturbed) {
+    connection.replies.begin(readers, expected, this);
     if (disturbed) endUnanswered();
     else if (watch.isInputClosed()) lost();
     else if (!connection.isForestalled()) begin();

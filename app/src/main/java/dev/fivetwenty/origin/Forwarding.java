@@ -6,7 +6,6 @@ import dev.fivetwenty.cause.Timeline;
 import dev.fivetwenty.origin.OriginPool.State;
 import dev.fivetwenty.origin.Recording.Mark;
 import dev.fivetwenty.origin.tape.Tape;
-import dev.fivetwenty.origin.tape.Tapes;
 import dev.fivetwenty.wire.FieldLines;
 import dev.fivetwenty.wire.Framing;
 import dev.fivetwenty.wire.Request;
@@ -34,7 +33,6 @@ public final class Forwarding implements AttemptRun.End {
   private final OriginConnection kept;
   private final End end;
   private final StreamedRequest request = new StreamedRequest();
-  private final Tapes tapes;
   private final AttemptRun run;
   /// Null as long as there is no connection, and from the end on.
   private State state;
@@ -49,11 +47,10 @@ public final class Forwarding implements AttemptRun.End {
     this.pool = pool;
     this.kept = kept;
     this.end = end;
-    tapes = pool.loop().tapes();
     run =
         new AttemptRun(
-            pool.loop(), pool.endpoint().terms(), expected, request, sink, this,
-            tapes == null ? null : tapes.take());
+            pool.loop(), pool.endpoint().terms(), expected, request, sink, this, pool.readers(),
+            pool.loop().tapes());
   }
 
   /// Starts; what was written until now goes out as soon as there is a connection, all at once.
@@ -125,7 +122,7 @@ public final class Forwarding implements AttemptRun.End {
     become(null);
     pool.over();
     run.abandon();
-    giveTapeBack();
+    run.recording().giveTapeBack();
     if (kept != null) kept.close();
   }
 
@@ -142,13 +139,9 @@ public final class Forwarding implements AttemptRun.End {
     try {
       end.ended(this);
     } finally {
-      giveTapeBack();
+      run.recording().giveTapeBack();
+      if (fit) run.connection().replies.forgetReply();
     }
-  }
-
-  private void giveTapeBack() {
-    Tape tape = run.recording().detachTape();
-    if (tape != null) tapes.giveBack(tape);
   }
 
   private void look() {

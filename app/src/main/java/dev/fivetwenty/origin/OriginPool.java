@@ -5,6 +5,7 @@ import dev.fivetwenty.origin.name.Names;
 import dev.fivetwenty.origin.name.PoolNames;
 import dev.fivetwenty.origin.name.Resolver;
 import dev.fivetwenty.origin.socket.Transport;
+import dev.fivetwenty.origin.tape.ReplyReaders;
 import dev.fivetwenty.origin.tape.Tapes;
 import dev.fivetwenty.wire.Ending;
 import dev.fivetwenty.wire.Request;
@@ -33,6 +34,7 @@ public final class OriginPool {
   private final Endpoint endpoint;
   private final IdleLimit idleLimit;
   private final Tally tally;
+  private final ReplyReaders readers;
   private final Names names;
   private Parked newest;
   private Parked oldest;
@@ -80,6 +82,7 @@ public final class OriginPool {
     this.endpoint = endpoint;
     this.idleLimit = new IdleLimit(endpoint.profile().timeouts().idlePool());
     this.tally = tally;
+    this.readers = new ReplyReaders(endpoint.profile());
     this.names =
         new PoolNames(
             events, endpoint.target().connectHost(), endpoint.known(), dns,
@@ -108,6 +111,11 @@ public final class OriginPool {
       parked.connection.close();
     }
     return null;
+  }
+
+  /// Returns what lends the readers of its replies.
+  ReplyReaders readers() {
+    return readers;
   }
 
   /// Returns where to learn the addresses to connect to.

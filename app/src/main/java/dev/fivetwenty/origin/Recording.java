@@ -28,17 +28,19 @@ final class Recording {
   /// Nanoseconds since the start, -1 for what did not happen.
   private final long[] marks = new long[MARKS];
   /// Null where nobody will ask for bytes.
+  private final Tapes tapes;
+  /// Lent when the first byte comes.
   private Tape tape;
   /// Being read: how much of it is worth remembering is known when that is done.
   private ByteBuf pending;
   private long total;
   private long longestGap;
 
-  Recording(Ticker ticker, Instant started, Tape tape) {
+  Recording(Ticker ticker, Instant started, Tapes tapes) {
     this.ticker = ticker;
     this.started = started;
     this.startedNanos = ticker.nanoTime();
-    this.tape = tape;
+    this.tapes = tapes;
     Arrays.fill(marks, -1);
   }
 
@@ -79,10 +81,15 @@ final class Recording {
     long last = nanosAt(Mark.LAST_BYTE);
     long now = nanos();
     marks[Mark.LAST_BYTE.ordinal()] = now;
-    if (total == 0) marks[Mark.FIRST_BYTE.ordinal()] = now;
+    if (total == 0) begins(now);
     else longestGap = Math.max(longestGap, now - last);
     total += bytes.readableBytes();
     pending = bytes;
+  }
+
+  private void begins(long now) {
+    marks[Mark.FIRST_BYTE.ordinal()] = now;
+    if (tapes != null) tape = tapes.take();
   }
 
   /// Remembers the bytes that were read last.
@@ -108,17 +115,20 @@ final class Recording {
     if (tape != null) tape.endsAt(offset + Tapes.BEHIND_FAULT);
   }
 
-  /// Returns the tape, up to date; null where there is none.
+  /// Returns the tape, up to date; null where nothing is remembered.
   Tape tape() {
     settle();
     return tape;
   }
 
-  /// Remembers nothing any more, and returns the tape; null where there is none.
-  Tape detachTape() {
-    Tape detached = tape;
+  byte[] firstBytes() {
+    return tape() == null ? new byte[0] : tape.first();
+  }
+
+  /// Remembers nothing any more.
+  void giveTapeBack() {
+    if (tape != null) tapes.giveBack(tape);
     tape = null;
-    return detached;
   }
 
   long receivedTotal() {

@@ -1,6 +1,6 @@
 package dev.fivetwenty.origin;
 
-import dev.fivetwenty.wire.Profile;
+import dev.fivetwenty.origin.tape.ReplyReaders;
 import dev.fivetwenty.wire.Request;
 import dev.fivetwenty.wire.ResponseReader;
 import io.netty.buffer.ByteBuf;
@@ -36,21 +36,23 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
         public void closed() {}
       };
 
-  private Profile profile;
+  private ReplyReaders readers;
+  private Request request;
+  /// Lent when the first byte of a reply comes.
   private ResponseReader reader;
   private ReplyListener listener;
   private Idle idle;
   private long offset;
+  private long start;
   private boolean ended;
   private boolean closeNotified;
 
-  /// Starts the reply to `request` on this connection.
-  void begin(Profile by, Request request, ReplyListener to) {
-    if (profile != by) {
-      profile = by;
-      reader = new ResponseReader(by);
-    }
-    reader.begin(request, offset);
+  /// Starts the reply to `asked` on this connection.
+  void begin(ReplyReaders by, Request asked, ReplyListener to) {
+    giveReaderBack();
+    readers = by;
+    request = asked;
+    start = offset;
     listener = to;
     idle = null;
     ended = false;
@@ -61,8 +63,20 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
     idle = watcher;
   }
 
+  /// Returns what reads the reply, or has read the last one.
   ResponseReader reader() {
+    if (reader == null) reader = readers.lend(request, start);
     return reader;
+  }
+
+  /// Says that nothing is asked any more of the reply that was read last; does nothing once the next has begun.
+  void forgetReply() {
+    if (listener == null) giveReaderBack();
+  }
+
+  private void giveReaderBack() {
+    if (reader != null) readers.giveBack(reader);
+    reader = null;
   }
 
   @Override
@@ -95,7 +109,7 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
     ByteBuffer input = bytes.nioBuffer().slice();
     boolean more = true;
     while (more && listener != null) {
-      switch (reader.read(input)) {
+      switch (reader().read(input)) {
         case NEED_MORE -> more = false;
         case INTERIM_HEAD -> listener.interimHead(reader);
         case FINAL_HEAD -> listener.finalHead(reader);

@@ -1,7 +1,8 @@
 package dev.fivetwenty.origin;
 
 import dev.fivetwenty.cause.Observation;
-import dev.fivetwenty.origin.tape.Tape;
+import dev.fivetwenty.origin.tape.ReplyReaders;
+import dev.fivetwenty.origin.tape.Tapes;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,8 @@ final class WholeAttempt implements AttemptRun.End {
         new RequestWriter(order.request()),
         ReplySink.NONE,
         new WholeAttempt(loop, order, result),
-        new Tape(order.keepBytes(), 0));
+        new ReplyReaders(order.profile()),
+        new Tapes(order.keepBytes(), 0));
   }
 
   @Override
@@ -61,7 +63,7 @@ final class WholeAttempt implements AttemptRun.End {
         recording.timeline(),
         Arrays.copyOf(
             order.request(), (int) Math.min(seen.sent().written(), order.keepBytes())),
-        recording.tape().first(),
+        recording.firstBytes(),
         recording.receivedTotal(),
         loop.transport().name(),
         kept);

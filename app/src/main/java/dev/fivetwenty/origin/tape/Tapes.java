@@ -18,11 +18,23 @@ public final class Tapes {
   private static final int WAITING = 256;
   private static final int WAITING_ROOM = 16 * 1024;
 
+  private final int most;
+  private final int edge;
   private final ArrayDeque<Tape> free = new ArrayDeque<>();
+
+  public Tapes() {
+    this(HEAD_MOST, EDGE);
+  }
+
+  /// See [Tape].
+  public Tapes(int most, int edge) {
+    this.most = most;
+    this.edge = edge;
+  }
 
   public Tape take() {
     Tape tape = free.poll();
-    return tape == null ? new Tape(HEAD_MOST, EDGE) : tape;
+    return tape == null ? new Tape(most, edge) : tape;
   }
 
   public void giveBack(Tape tape) {

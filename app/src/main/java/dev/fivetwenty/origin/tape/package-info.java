@@ -1,2 +1,2 @@
-/// Bounded memories of octets that go by on a connection.
+/// What a message is lent while it goes by on a connection: bounded memories of its octets, and readers.
 package dev.fivetwenty.origin.tape;
