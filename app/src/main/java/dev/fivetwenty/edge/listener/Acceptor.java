@@ -29,7 +29,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
   private final EventLoopGroup loops;
   private final Consumer<Channel> taker;
   private final Consumer<String> notices;
-  /// One for all: it is told before a connection is registered that anything may be read from it.
+  /// One for all connections.
   private final ChannelFutureListener accepted = this::accepted;
   private boolean told;
   private long toldAt;
@@ -50,7 +50,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     SparedCalls.readFromStart(channel);
     EventLoop loop = loops.next();
     ChannelPromise registered = new DefaultChannelPromise(channel, loop);
-    // Before it happens: what comes is lost where nobody takes it.
+    // First: once it is registered, what comes is lost as long as nobody has taken it.
     registered.addListener(accepted);
     loop.register(registered);
   }

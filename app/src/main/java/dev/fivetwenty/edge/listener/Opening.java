@@ -78,6 +78,7 @@ final class Opening implements ChannelFutureListener {
 
   /// Goes on with a client that is known; a trusted proxy that speaks for many is not counted as one.
   void comesFrom(ClientAddress address) {
+    // It would be counted, and nobody would hear that it leaves.
     if (channel.closeFuture().isDone()) return;
     client = address;
     boolean speaksForMany = trusted && address == peer;
