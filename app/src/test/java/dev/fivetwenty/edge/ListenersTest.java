@@ -176,23 +176,30 @@ class ListenersTest {
     String head = REQUEST.replace("\r\n\r\n", ("\r\nX: " + "x".repeat(1000)).repeat(40));
     var clients = new ArrayList<Socket>();
     try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var replies = new ExecutorCompletionService<String>(readers);
+      var replies = new ExecutorCompletionService<Answer>(readers);
       for (int i = 0; i < 20; i++) {
         Socket client = connect();
         clients.add(client);
         client.getOutputStream().write(head.getBytes(ISO_8859_1));
-        replies.submit(() -> status(client));
+        replies.submit(() -> answer(client));
       }
-      for (int i = 0; i < 5; i++) assertThat(replies.take().get()).endsWith(" 503");
+      for (int i = 0; i < 5; i++) {
+        Answer answer = replies.take().get();
+        assertThat(answer.start()).endsWith(" 503");
+        answer.client().close();
+        clients.remove(answer.client());
+      }
       for (Socket client : clients) client.getOutputStream().write("\r\n\r\n".getBytes(ISO_8859_1));
-      for (int i = 5; i < 20; i++) assertThat(replies.take().get()).endsWith(" 200");
+      for (int i = 5; i < 20; i++) assertThat(replies.take().get().start()).endsWith(" 200");
     } finally {
       for (Socket client : clients) client.close();
     }
   }
 
-  private static String status(Socket client) throws IOException {
-    return new String(client.getInputStream().readNBytes(12), ISO_8859_1);
+  private record Answer(Socket client, String start) {}
+
+  private static Answer answer(Socket client) throws IOException {
+    return new Answer(client, new String(client.getInputStream().readNBytes(12), ISO_8859_1));
   }
 
   private void start(String yaml) throws IOException {
