@@ -10,8 +10,8 @@ import javax.management.NotificationEmitter;
 ///
 /// What outlives the nursery by a moment, as exchanges of many clients at once do, is promoted. The Serial collector
 /// comes back for it only when the heap is as large as it may be, and that is a quarter of the machine's memory, or what
-/// a container has. A collection takes 10 to 60 ms for what a busy edge has alive, and the rate at which it is
-/// due falls with the rate of promotion. Nothing is done for other collectors, which see to this themselves.
+/// a container has. A collection is a pause of tens of milliseconds, and the less is promoted the more seldom it is
+/// due. Only that collector is seen to.
 public final class OldGeneration {
 
   /// Up to here it is not worth a pause.
