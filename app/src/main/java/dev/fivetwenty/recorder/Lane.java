@@ -11,7 +11,9 @@ import java.lang.invoke.VarHandle;
 /// ```
 ///
 /// Neither side ever waits. When the ring is full [#next] returns a spare record that [#publish]
-/// drops and counts, so that the loop has one path; metrics count the exchange all the same.
+/// drops and counts, so that the loop has one path; metrics count the exchange all the same. When it is
+/// empty it begins again at its first slot: what was used last is still in the cache, and a lane has as
+/// many records as ever waited in it.
 public final class Lane {
 
   /// Records per lane: a quarter of a second at 30,000 exchanges per second.
@@ -21,6 +23,9 @@ public final class Lane {
   private static final int PUBLISHED = 16;
   private static final int DROPPED = 17;
   private static final int DROPPED_KEPT = 18;
+  /// The position, as published and taken are counted, of what is in the first slot. It changes only while
+  /// nothing waits, and the reader sees it with what is published next.
+  private static final int FIRST = 19;
   private static final int TAKEN = 48;
   private static final int COUNTERS = 64;
   private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -35,7 +40,6 @@ public final class Lane {
   /// Null between [#publish] and [#next].
   private ExchangeRecord current;
   private long published;
-  private long takenAtLeast;
 
   /// @param slots a power of two
   Lane(int slots, LoopMeters meters) {
@@ -52,18 +56,20 @@ public final class Lane {
 
   /// Returns a cleared record to fill, valid until [#publish]. Only on the lane's loop.
   public ExchangeRecord next() {
-    if (published - takenAtLeast > mask) {
-      takenAtLeast = (long) LONGS.getAcquire(counters, TAKEN);
-    }
-    current = published - takenAtLeast > mask ? spare : slot((int) published & mask);
+    long waiting = published - (long) LONGS.getAcquire(counters, TAKEN);
+    if (waiting == 0) counters[FIRST] = published;
+    current = waiting > mask ? spare : made(slot(published));
     current.clear();
     return current;
   }
 
-  /// An edge that is seldom asked never has all of its records.
-  private ExchangeRecord slot(int at) {
-    if (slots[at] == null) slots[at] = new ExchangeRecord();
-    return slots[at];
+  private ExchangeRecord made(int slot) {
+    if (slots[slot] == null) slots[slot] = new ExchangeRecord();
+    return slots[slot];
+  }
+
+  private int slot(long position) {
+    return (int) (position - counters[FIRST]) & mask;
   }
 
   /// Counts the record that [#next] returned last and gives it to the recorder, or drops it where
@@ -88,13 +94,13 @@ public final class Lane {
   ExchangeRecord take() {
     long taken = counters[TAKEN];
     if (taken == (long) LONGS.getAcquire(counters, PUBLISHED)) return null;
-    return slots[(int) taken & mask];
+    return slots[slot(taken)];
   }
 
   /// Gives the slot of the record that [#take] returned back to the loop.
   void done() {
     long taken = counters[TAKEN];
-    slots[(int) taken & mask].release();
+    slots[slot(taken)].release();
     LONGS.setRelease(counters, TAKEN, taken + 1);
   }
 

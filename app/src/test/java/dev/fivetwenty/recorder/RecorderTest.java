@@ -98,6 +98,37 @@ class RecorderTest {
   }
 
   @Test
+  void whatIsTakenComesInOrderWhereverTheRingBegan() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    var random = new SplittableRandom(seed);
+    Lane lane = recorder(8).lane();
+    long taken = 0;
+    for (long offered = 0; offered < 10_000; offered++) {
+      lane.next().ray = lane.published();
+      lane.publish();
+      for (int i = random.nextInt(3); i > 0 && lane.waiting() > 0; i--) {
+        assertThat(lane.take().ray).as("rerun with -Dseed=%d", seed).isEqualTo(taken++);
+        lane.done();
+      }
+    }
+
+    assertThat(lane.dropped()).isPositive();
+    assertThat(lane.published() + lane.dropped()).isEqualTo(10_000);
+  }
+
+  @Test
+  void aLaneThatIsEmptiedUsesTheSameRecordAgain() {
+    Lane lane = recorder(8).lane();
+    ExchangeRecord first = lane.next();
+    for (int i = 0; i < 20; i++) {
+      lane.publish();
+      assertThat(lane.take()).isSameAs(first);
+      lane.done();
+      assertThat(lane.next()).isSameAs(first);
+    }
+  }
+
+  @Test
   void anOrderlyStopHandsOverAllThatIsInTheLanes() {
     var seen = new Records.Seen<>(record -> record.ray);
     var recorder = recorder(1024, seen);
