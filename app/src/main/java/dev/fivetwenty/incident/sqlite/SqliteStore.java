@@ -43,7 +43,12 @@ public final class SqliteStore implements IncidentStore {
 
   private static final int MOST_WAYS = 4096;
 
-  private record Kind(Cause cause, Label origin, Label route) {}
+  private record Kind(Cause cause, Label origin, Label route) {
+
+    boolean is(Cause otherCause, Label otherOrigin, Label otherRoute) {
+      return cause == otherCause && origin == otherOrigin && route == otherRoute;
+    }
+  }
 
   private final InstantSource clock;
   private final Intake intake = new Intake(Writer.BATCH);
@@ -55,6 +60,8 @@ public final class SqliteStore implements IncidentStore {
   private final LedgerWriter ledger;
   private final Thread thread;
   private final Map<Kind, Way> ways = new HashMap<>();
+  private Kind latest;
+  private Way latestWay;
   private Tally tally = new Tally();
   private long handedAt;
   private long pulsedAt;
@@ -127,7 +134,7 @@ public final class SqliteStore implements IncidentStore {
   @Override
   public void passed(ExchangeRecord record, Fate fate) {
     Cause cause = record.cause;
-    Way way = way(new Kind(cause, record.origin, record.route));
+    Way way = way(cause, record.origin, record.route);
     way.passed(record.endedMillis, tally);
     boolean counted = offered == null && record.hasFailed();
     if (offered != null) way.like(offered);
@@ -135,6 +142,15 @@ public final class SqliteStore implements IncidentStore {
     String group = offered != null || counted ? way.group() : "";
     ledger.add(LedgerKey.of(record), record.endedMillis, record.status, cause, fate, group);
     offered = null;
+  }
+
+  /// Most exchanges are of the same kind as the one before, and looked up with it.
+  private Way way(Cause cause, Label origin, Label route) {
+    if (latest == null || !latest.is(cause, origin, route)) {
+      latest = new Kind(cause, origin, route);
+      latestWay = way(latest);
+    }
+    return latestWay;
   }
 
   private Way way(Kind kind) {
