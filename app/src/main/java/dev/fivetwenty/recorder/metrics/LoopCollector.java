@@ -87,15 +87,16 @@ final class LoopCollector implements MultiCollector {
     return family.counter();
   }
 
+  /// Only what was counted: nearly all pairs of method and status never are.
   private static void requests(
       List<LoopMeters> loops, Label listener, Label route, Family family) {
     for (int m = 0; m < Methods.count(); m++) {
       for (int c = 0; c < Statuses.count(); c++) {
         int method = m;
         int code = c;
-        family.add(
-            sum(loops, loop -> loop.requests(listener, route, method, code)),
-            listener.name(), route.name(), Methods.label(m), Statuses.label(c));
+        long count = sum(loops, loop -> loop.requests(listener, route, method, code));
+        if (count == 0) continue;
+        family.add(count, listener.name(), route.name(), Methods.label(m), Statuses.label(c));
       }
     }
   }
