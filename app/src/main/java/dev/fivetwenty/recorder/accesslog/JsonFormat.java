@@ -28,7 +28,6 @@ final class JsonFormat implements Format {
   private static final Key CLIENT_IP = Key.of("client_ip");
   private static final Key CLIENT_PORT = Key.of("client_port");
   private static final Key PROXY_IP = Key.of("proxy_ip");
-  private static final Key LISTENER = Key.of("listener");
   private static final Key METHOD = Key.of("method");
   private static final Key SCHEME = Key.of("scheme");
   private static final Key HOST = Key.of("host");
@@ -50,8 +49,6 @@ final class JsonFormat implements Format {
   private static final Key CLIENT_EXCHANGE = Key.of("client_exchange");
   private static final Key CLIENT_GONE = Key.of("client_gone");
   private static final Key EDGE_MADE = Key.of("edge_made");
-  private static final Key ROUTE = Key.of("route");
-  private static final Key ORIGIN = Key.of("origin");
   private static final Key ORIGIN_ADDR = Key.of("origin_addr");
   private static final Key ORIGIN_STATUS = Key.of("origin_status");
   private static final Key ORIGIN_CONNECT = Key.of("origin_connect_s");
@@ -75,6 +72,9 @@ final class JsonFormat implements Format {
 
   private final UtcTime time = UtcTime.iso();
   private final UrlText url;
+  private final NameField listener = new NameField(Key.of("listener").text);
+  private final NameField route = new NameField(Key.of("route").text);
+  private final NameField origin = new NameField(Key.of("origin").text);
 
   JsonFormat(QueryValues values) {
     url = new UrlText(values);
@@ -157,14 +157,14 @@ final class JsonFormat implements Format {
       line.put(REFERER.text).json(url.bytes(), 0, url.end()).put('"');
     }
     text(FORWARDED_FOR, texts, Text.FORWARDED_FOR, line);
-    if (record.listener != null) text(LISTENER, record.listener.name(), line);
+    listener.write(record.listener, line);
     positive(CLIENT_EXCHANGE, record.clientExchange, line);
     if (record.clientGone) line.put(CLIENT_GONE.number).put(TRUE);
-    if (record.route != null) text(ROUTE, record.route.name(), line);
+    route.write(record.route, line);
   }
 
-  private static void origin(ExchangeRecord record, Line line) {
-    if (record.origin != null) text(ORIGIN, record.origin.name(), line);
+  private void origin(ExchangeRecord record, Line line) {
+    origin.write(record.origin, line);
     text(ORIGIN_ADDR, record.originAddress, line);
     positive(ORIGIN_STATUS, record.originStatus, line);
     seconds(ORIGIN_CONNECT, record.connect, line);

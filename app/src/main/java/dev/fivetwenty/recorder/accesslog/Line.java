@@ -19,17 +19,20 @@ final class Line {
   private static final byte[] LOWER = "0123456789abcdef".getBytes(US_ASCII);
   private static final boolean[] PLAIN = new boolean[256];
 
-  private static final int LONGEST_NUMBER = 20;
   private static final int NANOS_PER_MICRO = 1000;
   private static final int MICRO_DIGITS = 6;
 
+  /// Powers of ten, as many as there are.
+  private static final long[] TENS = new long[19];
+
   static {
+    TENS[0] = 1;
+    for (int i = 1; i < TENS.length; i++) TENS[i] = 10 * TENS[i - 1];
     for (int b = 0x20; b < 0x7F; b++) PLAIN[b] = b != '"' && b != '\\';
   }
 
   private byte[] bytes;
   private int length;
-  private final byte[] digits = new byte[LONGEST_NUMBER];
   private final CharsetDecoder decoder =
       UTF_8.newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT)
@@ -82,17 +85,15 @@ final class Line {
   }
 
   Line number(long value) {
-    if (value < 0) {
-      put('-');
-      if (value == Long.MIN_VALUE) return put("9223372036854775808".getBytes(US_ASCII));
-      value = -value;
-    }
-    int at = LONGEST_NUMBER;
-    do {
-      digits[--at] = (byte) ('0' + value % 10);
-      value /= 10;
-    } while (value != 0);
-    return put(digits, at, LONGEST_NUMBER);
+    if (value >= 0) return padded(value, width(value));
+    put('-');
+    return value == Long.MIN_VALUE ? ascii("9223372036854775808") : number(-value);
+  }
+
+  private static int width(long value) {
+    int width = 1;
+    while (width < TENS.length && value >= TENS[width]) width++;
+    return width;
   }
 
   /// Adds a number with zeros in front of it.

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Stage;
 import dev.fivetwenty.recorder.ExchangeRecord;
+import dev.fivetwenty.recorder.Label;
 import dev.fivetwenty.recorder.Records;
 import dev.fivetwenty.recorder.Text;
 import java.io.ByteArrayOutputStream;
@@ -210,6 +211,23 @@ class FormatTest {
   }
 
   @Test
+  void namesOfTheConfigurationAreGivenBackWhereverTheyStandAmongOthers() {
+    var format = new JsonFormat(QueryValues.HIDDEN);
+    String[] names = {"a\"b\\c/", "shöp.example/\uD83D\uDE00", "*/\t"};
+    for (int at : new int[] {2, 0, 1, 0, 2}) {
+      var line = new Line(16);
+      format.write(Records.with(record -> record.route = new Label(at, names[at])), line);
+
+      JsonNode object = JSON.readTree(text(line));
+      assertThat(object.get("route").stringValue()).isEqualTo(names[at]);
+      assertThat(object.get("origin").stringValue()).isEqualTo("http://127.0.0.1:8080");
+    }
+    var unrouted = new Line(16);
+    format.write(Records.with(record -> record.route = null), unrouted);
+    assertThat(JSON.readTree(text(unrouted)).has("route")).isFalse();
+  }
+
+  @Test
   void everyCombinedLineHasItsNineFieldsWhateverWasSent() {
     RandomGenerator random = random();
     for (int round = 0; round < ROUNDS; round++) {
@@ -298,8 +316,12 @@ class FormatTest {
 
   @Test
   void numbersOfAnySizeAreWritten() {
-    for (long n : new long[] {0, 9, 10, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
+    for (long n : new long[] {0, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
       assertThat(text(new Line(1).number(n))).isEqualTo(Long.toString(n));
+    }
+    for (long power = 1; power < Long.MAX_VALUE / 10; power *= 10) {
+      assertThat(text(new Line(1).number(10 * power - 1))).isEqualTo(Long.toString(10 * power - 1));
+      assertThat(text(new Line(1).number(10 * power))).isEqualTo(Long.toString(10 * power));
     }
     assertThat(text(new Line(1).hex(-1L))).isEqualTo("ffffffffffffffff");
     assertThat(text(new Line(1).hex(0x1aL))).isEqualTo("000000000000001a");
