@@ -82,6 +82,8 @@ final class Tally {
   final Spell rows = new Spell();
   private Section latest;
   private Sizes latestSizes;
+  private Fields latestFields;
+  private Map<String, Integer> latestNames;
 
   boolean isEmpty() {
     return passed.isEmpty() && sections.isEmpty() && groups.isEmpty() && lost.isEmpty()
@@ -108,7 +110,7 @@ final class Tally {
     long hour = Math.floorDiv(at, HOUR);
     sizes(hour, route, SizeClass.of(bytes)).add(1, bytes);
     if (largest.isEmpty()) return;
-    Map<String, Integer> names = fields.computeIfAbsent(new Fields(hour, route), _ -> new HashMap<>());
+    Map<String, Integer> names = names(hour, route);
     for (Field field : largest) {
       names.merge(known(names, name(field.name())), field.lineBytes(), Math::max);
     }
@@ -123,6 +125,14 @@ final class Tally {
       latestSizes = sections.computeIfAbsent(latest, _ -> new Sizes());
     }
     return latestSizes;
+  }
+
+  private Map<String, Integer> names(long hour, String route) {
+    if (latestFields == null || latestFields.hour != hour || !latestFields.route.equals(route)) {
+      latestFields = new Fields(hour, route);
+      latestNames = fields.computeIfAbsent(latestFields, _ -> new HashMap<>());
+    }
+    return latestNames;
   }
 
   /// Counts an incident, stored or not.
