@@ -121,6 +121,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     if (phase == Phase.READING) ctx.channel().config().setAutoRead(requests.isEmpty() && !heldBack);
     // What was held is not always read because the socket was.
     if (exchange != null) exchange.requestDrained();
+    else if (gate != null && phase == Phase.READING && requests.isEmpty()) gate.open();
   }
 
   /// Returns whether a request will never be whole: its client has closed its half.
@@ -275,7 +276,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     deadlines.start(ClientTimer.IDLE, settings.timeouts().idle());
     if (inputClosed && requests.isEmpty()) finish();
     else process();
-    if (gate != null && exchange == null) gate.open();
   }
 
   /// Closes once everything is sent.

@@ -47,6 +47,7 @@ public final class RecordGate extends ChannelInboundHandlerAdapter {
 
   /// Passes on what was held back, as far as it is not shut again.
   public void open() {
+    if (!shut) return;
     shut = false;
     if (held == null && heldEnd == null || passing) return;
     pass();
