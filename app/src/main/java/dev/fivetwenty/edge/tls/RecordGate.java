@@ -109,7 +109,7 @@ public final class RecordGate extends ChannelInboundHandlerAdapter {
     return all;
   }
 
-  /// Held back, too, for without it TLS would ask for more at the end of each read.
+  /// Held back, too: at the end of a read that gave it nothing, TLS asks for another one.
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     if (!shut) ctx.fireChannelReadComplete();
