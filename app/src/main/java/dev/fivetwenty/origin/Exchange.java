@@ -209,9 +209,9 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   }
 
   @Override
-  public void content(ByteBuf bytes, int from) {
-    recording.content(from, bytes.readableBytes());
-    sink.content(bytes);
+  public void content(ByteBuf bytes, int from, int length) {
+    recording.content(from - bytes.readerIndex(), length);
+    sink.content(bytes, from, length);
   }
 
   @Override

@@ -76,8 +76,10 @@ final class OriginConnection {
   /// Returns whether something came since the last exchange that was not read yet. The system is
   /// asked only about a connection that rested; on one that is used all the time the loop has
   /// hardly had time to miss anything.
-  boolean isDisturbed() {
-    return hasRested(idle()) && hasUnread();
+  ///
+  /// @param idle the time since then
+  boolean isDisturbed(Duration idle) {
+    return hasRested(idle) && hasUnread();
   }
 
   /// Returns whether a new connection has bytes before anything was asked on it. What TLS has to say

@@ -113,7 +113,7 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
         case NEED_MORE -> more = false;
         case INTERIM_HEAD -> listener.interimHead(reader);
         case FINAL_HEAD -> listener.finalHead(reader);
-        case CONTENT -> listener.content(content(bytes), reader.contentStart());
+        case CONTENT -> content(bytes);
         case COMPLETE -> more = end(true, input);
         case REFUSED -> listener.refused();
         case REJECTED -> more = end(false, input);
@@ -121,9 +121,9 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private ByteBuf content(ByteBuf bytes) {
+  private void content(ByteBuf bytes) {
     int from = reader.contentStart();
-    return bytes.slice(bytes.readerIndex() + from, reader.contentEnd() - from);
+    listener.content(bytes, bytes.readerIndex() + from, reader.contentEnd() - from);
   }
 
   private boolean end(boolean complete, ByteBuffer input) {

@@ -17,8 +17,9 @@ interface ReplyListener {
 
   /// Content as it was sent, transfer coding removed; valid during the call.
   ///
-  /// @param from index of its first byte in what [#received] was told of
-  void content(ByteBuf bytes, int from);
+  /// @param bytes those that [#received] was told of
+  /// @param from  index of the first byte of content in them
+  void content(ByteBuf bytes, int from, int length);
 
   /// The bytes that [#received] was told of are read; they are released after the call.
   void settled();

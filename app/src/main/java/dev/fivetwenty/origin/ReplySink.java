@@ -17,7 +17,10 @@ public interface ReplySink {
   default void finalHead(ResponseIndex head) {}
 
   /// Content with the transfer coding removed, uncopied; valid during the call.
-  default void content(ByteBuf bytes) {}
+  ///
+  /// @param bytes others, too
+  /// @param from  index of the first byte of content in them
+  default void content(ByteBuf bytes, int from, int length) {}
 
   /// The origin takes more of the request, for the first time or again.
   default void writable() {}

@@ -61,12 +61,17 @@ final class StreamedRequest implements Outgoing, ChannelFutureListener {
   public void start(Channel to, Progress told) {
     channel = to;
     progress = told;
-    for (ByteBuf piece = waiting.poll(); piece != null; piece = waiting.poll()) pass(piece);
+    for (ByteBuf piece = waiting.poll(); piece != null; piece = waiting.poll()) send(piece);
     channel.flush();
+    if (!over && written < queued) progress.writing();
   }
 
   private void pass(ByteBuf piece) {
     progress.writing();
+    send(piece);
+  }
+
+  private void send(ByteBuf piece) {
     remember(piece.readableBytes());
     channel.write(piece).addListener(this);
   }

@@ -81,12 +81,12 @@ public final class Taking {
   }
 
   /// Copies a piece of the content; valid during the call is enough.
-  public void content(ByteBuf bytes) {
+  public void content(ByteBuf bytes, int from, int more) {
     if (draft == null) return;
-    length += bytes.readableBytes();
+    length += more;
     if (length > copies.terms().mostBytes()) {
       give(Refusal.TOO_LARGE);
-    } else if (!draft.add(bytes.nioBuffer())) {
+    } else if (!draft.add(bytes.nioBuffer(from, more))) {
       drop();
     }
   }

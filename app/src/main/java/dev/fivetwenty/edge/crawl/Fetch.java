@@ -99,14 +99,14 @@ final class Fetch implements ReplySink, Forwarding.End {
   }
 
   @Override
-  public void content(ByteBuf bytes) {
+  public void content(ByteBuf bytes, int from, int more) {
     if (result.isDone()) return;
-    length += bytes.readableBytes();
-    if (wish.taking() != null) wish.taking().content(bytes);
-    int room = reads ? Math.min(bytes.readableBytes(), wish.mostRead() - content.size()) : 0;
+    length += more;
+    if (wish.taking() != null) wish.taking().content(bytes, from, more);
+    int room = reads ? Math.min(more, wish.mostRead() - content.size()) : 0;
     if (room > 0) {
       byte[] piece = new byte[room];
-      bytes.getBytes(bytes.readerIndex(), piece);
+      bytes.getBytes(from, piece);
       content.writeBytes(piece);
     }
     bounded(length);

@@ -317,14 +317,14 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   }
 
   @Override
-  public void content(ByteBuf bytes) {
+  public void content(ByteBuf bytes, int from, int length) {
     if (over || standby.setsAside()) return;
     if (tunnelled) {
-      relay.raw(bytes.retain());
+      relay.raw(bytes.retainedSlice(from, length));
       client.tunnelGoesOn();
     } else {
-      standby.content(bytes);
-      relay.content(bytes);
+      standby.content(bytes, from, length);
+      relay.content(bytes, from, length);
     }
     if (client.isWritable()) return;
     // Often the system takes it all, and then nobody has to wait.

@@ -54,18 +54,17 @@ final class Relay {
     return true;
   }
 
-  /// Passes content on; valid during the call is enough.
-  void content(ByteBuf content) {
+  /// Passes on `length` bytes of content from index `from` on; valid during the call is enough.
+  void content(ByteBuf content, int from, int length) {
     if (delimited == Delimited.BODYLESS) return;
-    int length = content.readableBytes();
     boolean chunked = delimited == Delimited.BY_CHUNKS;
     if (chunked) chunkLine(length);
     if (pending != null && length <= COPIED) {
-      pending.writeBytes(content);
+      pending.writeBytes(content, from, length);
     } else {
       flushPending();
       bytes += length;
-      client.write(content.retainedSlice());
+      client.write(content.retainedSlice(from, length));
     }
   }
 

@@ -124,8 +124,8 @@ final class Standby implements CopyStream.Sink {
     copies.visited(asked, reply.status());
   }
 
-  void content(ByteBuf bytes) {
-    if (taking != null) taking.content(bytes);
+  void content(ByteBuf bytes, int from, int length) {
+    if (taking != null) taking.content(bytes, from, length);
   }
 
   /// The reply was passed on, whole.

@@ -57,8 +57,8 @@ final class Question implements ReplySink, Forwarding.End {
   }
 
   @Override
-  public void content(ByteBuf bytes) {
-    content += bytes.readableBytes();
+  public void content(ByteBuf bytes, int from, int length) {
+    content += length;
     // Not from within the reader.
     if (content > MOST_CONTENT) events.execute(this::enough);
   }
