@@ -24,6 +24,9 @@ public final class RequestFeed {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final long NEVER = -1;
 
+  /// Content type of the first record of a TLS connection, RFC 8446 §5.1.
+  private static final int TLS_HANDSHAKE = 22;
+
   private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(2);
   private final RequestReaders readers;
   private final Taker taker;
@@ -122,6 +125,12 @@ public final class RequestFeed {
   /// Returns why the request was refused.
   public Violation rejection() {
     return reader.rejection().orElseThrow();
+  }
+
+  /// Returns whether the request was refused because it is TLS, for which the port is not.
+  public boolean isTls() {
+    Violation violation = rejection();
+    return violation.offset() == 0 && violation.octet() == TLS_HANDSHAKE;
   }
 
   /// Notes that the head of the request at hand does not come at once.

@@ -28,22 +28,25 @@ final class Attempts {
   private final RequestIndex head;
   private final RequestTrace trace;
   private final SentRequest sent;
+  private final Capture capture;
   private Route route;
   private Methods method;
   private boolean upgrade;
   private Request expected;
+  /// Of the attempt at hand, or of the last one; null before there is one, as is the route.
   private Origin origin;
   /// See [Route#bit].
   private long tried;
 
   Attempts(
       EdgeLoop loop, ClientConnection client, RequestIndex head, RequestTrace trace,
-      SentRequest sent) {
+      SentRequest sent, Capture capture) {
     this.loop = loop;
     this.client = client;
     this.head = head;
     this.trace = trace;
     this.sent = sent;
+    this.capture = capture;
   }
 
   /// Says where they go.
@@ -90,8 +93,11 @@ final class Attempts {
         client.context().alloc());
   }
 
-  /// Has the route learn from an attempt that is over.
-  void ended(Judgement judgement) {
+  /// Takes note of an attempt that is over, and has the route learn from it.
+  void ended(Forwarding attempt) {
+    Judgement judgement = attempt.judgement();
+    trace.attempted(attempt);
+    capture.attempted(attempt, judgement, origin, route);
     route.attempted(
         origin, judgement.verdict().map(Verdict::cause).orElse(null), loop.nanos());
   }
@@ -115,13 +121,14 @@ final class Attempts {
     return true;
   }
 
-  /// Returns the route; null before there is one.
-  Route route() {
-    return route;
+  /// Breaks an attempt off: nobody wants its reply any more.
+  void cancel(Forwarding attempt) {
+    capture.brokenOff(attempt, origin, route);
+    attempt.cancel();
   }
 
-  /// Returns the origin of the attempt at hand, or of the last one; null before there is one.
-  Origin origin() {
-    return origin;
+  /// Takes note of why the exchange failed.
+  void failed(Verdict verdict) {
+    capture.failed(verdict, origin, route);
   }
 }

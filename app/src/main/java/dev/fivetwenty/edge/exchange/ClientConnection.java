@@ -3,30 +3,25 @@ package dev.fivetwenty.edge.exchange;
 import dev.fivetwenty.edge.client.ClientFacts;
 import dev.fivetwenty.edge.client.ClientTimer;
 import dev.fivetwenty.edge.client.ConnectionGauge;
+import dev.fivetwenty.edge.client.Farewell;
+import dev.fivetwenty.edge.client.Intake;
 import dev.fivetwenty.edge.client.ListenerFacts;
+import dev.fivetwenty.edge.client.Patience;
 import dev.fivetwenty.edge.client.RequestFeed;
 import dev.fivetwenty.edge.client.Resets;
-import dev.fivetwenty.edge.client.TlsFarewell;
-import dev.fivetwenty.edge.client.Uptake;
 import dev.fivetwenty.edge.head.RequestEdit;
 import dev.fivetwenty.edge.tls.RecordGate;
-import dev.fivetwenty.origin.Deadlines;
-import dev.fivetwenty.origin.socket.SparedCalls;
 import dev.fivetwenty.recorder.ConnectionState;
 import dev.fivetwenty.wire.Framing;
 import dev.fivetwenty.wire.RequestReader;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
-import java.time.Duration;
 
 /// A client's connection: reads its requests, one after another, and has an [Exchange] made of each.
 ///
@@ -37,13 +32,9 @@ import java.time.Duration;
 ///    └─ upgraded ────→ TUNNEL ──────────────┘
 /// ```
 ///
-/// One exchange at a time: what comes behind a request that is not answered yet is held, and nothing
-/// more is read. Confined to the event loop. Longer than most files, because every way to go from one
-/// state to the next is here.
+/// What of the requests is read is up to [Intake], how long it waits to [Patience], and how it ends to [Farewell].
+/// Confined to the event loop.
 final class ClientConnection extends ChannelInboundHandlerAdapter {
-
-  /// A client that is still sending when everything is said has this long to notice.
-  private static final Duration LINGER = Duration.ofSeconds(30);
 
   private enum Phase {
     READING,
@@ -55,20 +46,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final EdgeLoop loop;
   private final ListenerFacts listener;
   private final ClientFacts facts;
-  private final Deadlines<ClientTimer> deadlines;
   private ChannelHandlerContext ctx;
   private Settings settings;
   private RequestFeed requests;
-  /// Null without TLS.
-  private RecordGate gate;
+  private Intake intake;
+  private Patience patience;
+  private Farewell farewell;
   private ConnectionGauge gauge;
-  private Uptake uptake;
   private Exchange exchange;
+  /// Null but in a tunnel.
+  private Tunnel tunnel;
   private Phase phase = Phase.READING;
-  private boolean requestComplete;
-  private boolean processing;
-  private boolean inputClosed;
-  private boolean heldBack;
   private int exchanges;
   private int place;
 
@@ -76,20 +64,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     this.loop = loop;
     this.listener = listener;
     this.facts = facts;
-    deadlines = new Deadlines<>(loop.events(), ClientTimer.class, this::expired);
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
+    Channel channel = context.channel();
     settings = loop.settings();
     requests = new RequestFeed(loop.readers(), loop.largeHeads(), this::handle, this::noRoom);
-    gate = facts.isTls() ? context.pipeline().get(RecordGate.class) : null;
-    uptake = new Uptake(context.channel());
+    RecordGate gate = facts.isTls() ? context.pipeline().get(RecordGate.class) : null;
+    intake = new Intake(channel, requests, gate, this::drained, this::gone);
+    patience = new Patience(loop.events(), channel, settings.timeouts(), this::expired);
+    farewell = new Farewell(context, facts.isTls(), intake, patience);
     loop.opened(this);
     loop.lane().meters().clientAccepted();
     gauge = new ConnectionGauge(loop.lane().meters());
-    deadlines.start(ClientTimer.HEAD, settings.timeouts().head());
+    patience.awaitHead();
   }
 
   // Reading.
@@ -98,41 +88,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     switch (phase) {
-      case READING -> {
-        requests.add(bytes);
-        process();
-      }
-      case TUNNEL -> exchange.tunnelled(bytes);
+      case READING -> intake.add(bytes);
+      case TUNNEL -> tunnel.fromClient(bytes);
       case LINGERING, CLOSED -> bytes.release();
     }
-  }
-
-  private void process() {
-    if (processing) return;
-    processing = true;
-    try {
-      while (phase == Phase.READING && isReading() && requests.step()) {
-        // Everything is in the condition.
-      }
-    } finally {
-      processing = false;
-    }
-    if (phase == Phase.READING && isCutShort()) gone();
-    if (phase == Phase.READING) ctx.channel().config().setAutoRead(requests.isEmpty() && !heldBack);
-    // What was held is not always read because the socket was.
-    if (exchange != null) exchange.requestDrained();
-    else if (gate != null && phase == Phase.READING && requests.isEmpty()) gate.open();
-  }
-
-  /// Returns whether a request will never be whole: its client has closed its half.
-  private boolean isCutShort() {
-    boolean allRead = inputClosed && requests.isEmpty() && !heldBack;
-    return allRead && (exchange == null ? !requests.isIdle() : !requestComplete);
-  }
-
-  /// A client that does not take its responses has no more of its requests answered.
-  private boolean isReading() {
-    return exchange == null ? isWritable() : !requestComplete && !heldBack;
   }
 
   private void handle(RequestReader.Event event, ByteBuf bytes, int from, int length) {
@@ -148,20 +107,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void awaitMore() {
     if (exchange != null || requests.isIdle()) return;
     requests.waits(loop.nanos());
-    if (deadlines.isRunning(ClientTimer.HEAD)) return;
-    deadlines.stop(ClientTimer.IDLE);
-    deadlines.start(ClientTimer.HEAD, settings.timeouts().head());
+    patience.awaitHead();
   }
 
   private void begin() {
-    deadlines.stop(ClientTimer.HEAD);
-    deadlines.stop(ClientTimer.IDLE);
-    requestComplete = false;
     settings = loop.settings();
+    patience.headRead(settings.timeouts());
+    intake.headRead();
     boolean whole = requests.head().framing() == Framing.NONE;
-    if (!whole && !RequestEdit.expectsContinue(requests.head())) awaitContent();
+    if (!whole && !RequestEdit.expectsContinue(requests.head())) patience.awaitContent();
     open(whole);
-    if (whole) becomeWhole();
+    if (whole) intake.becomeWhole();
     exchange.start();
   }
 
@@ -169,60 +125,55 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     exchanges++;
     gauge.become(ConnectionState.ACTIVE);
     exchange = new Exchange(loop, this, settings, requests.head(), whole);
-  }
-
-  private void awaitContent() {
-    deadlines.start(ClientTimer.BODY, settings.timeouts().body());
+    intake.answers();
   }
 
   private void content(ByteBuf bytes) {
-    awaitContent();
+    patience.awaitContent();
     exchange.requestContent(bytes);
     if (exchange != null && requests.isAtEnd()) complete();
   }
 
-  /// What the client sends behind its request is held back until that is answered.
-  private void becomeWhole() {
-    requestComplete = true;
-    if (gate != null) gate.shut();
-  }
-
   private void complete() {
-    becomeWhole();
-    deadlines.stop(ClientTimer.BODY);
+    intake.becomeWhole();
+    patience.contentRests();
     if (exchange != null) exchange.requestEnded(requests.trailers());
   }
 
   /// Answers bytes that are no request, and closes: nobody knows where the next one would start.
   private void refuse() {
-    deadlines.stop(ClientTimer.HEAD);
-    deadlines.stop(ClientTimer.BODY);
+    patience.refused();
     if (exchange == null) open(false);
     exchange.requestRefused(requests.rejection());
+  }
+
+  private void noRoom() {
+    if (phase != Phase.READING) return;
+    if (exchange == null) open(false);
+    exchange.headTakesTooMuch();
+  }
+
+  private void drained() {
+    exchange.requestDrained();
   }
 
   // What an exchange asks for.
 
   /// Reads no more content until [#readOn]: the origin is slower than the client.
   void holdBack() {
-    heldBack = true;
-    deadlines.stop(ClientTimer.BODY);
+    intake.holdBack();
+    patience.contentRests();
   }
 
   /// The client is told to go on with the content that it held back until now.
   void wanted() {
-    if (!requestComplete && !heldBack) awaitContent();
+    if (!intake.isWhole() && !intake.isHeldBack()) patience.awaitContent();
   }
 
   void readOn() {
-    if (!heldBack) return;
-    heldBack = false;
-    if (phase == Phase.TUNNEL) {
-      ctx.channel().config().setAutoRead(true);
-      return;
-    }
-    if (!requestComplete) awaitContent();
-    process();
+    if (!intake.isHeldBack()) return;
+    if (phase == Phase.READING && !intake.isWhole()) patience.awaitContent();
+    intake.goOn();
   }
 
   void write(ByteBuf bytes) {
@@ -244,8 +195,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   /// True if the connection may be used for another exchange, as far as the client is concerned.
   boolean mayBeKept() {
     if (facts.plainOnTls()) return false;
-    boolean mayGoOn = !inputClosed || !requests.isEmpty();
-    return !loop.isDraining() && mayGoOn && requests.head().keepAlive();
+    return !loop.isDraining() && !intake.hasEnded() && requests.head().keepAlive();
   }
 
   /// Ends the exchange; its response is whole and written.
@@ -255,8 +205,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     flush();
     leaveExchange();
     if (phase == Phase.CLOSED) return;
-    if (!requestComplete) {
-      linger();
+    if (!intake.isWhole()) {
+      phase = Phase.LINGERING;
+      farewell.linger();
       return;
     }
     requests.next();
@@ -268,63 +219,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void leaveExchange() {
     if (exchange == null) return;
     exchange = null;
-    heldBack = false;
+    intake.answered();
     gauge.become(ConnectionState.IDLE);
   }
 
   private void next() {
-    deadlines.start(ClientTimer.IDLE, settings.timeouts().idle());
-    if (inputClosed && requests.isEmpty()) finish();
-    else process();
+    patience.awaitRequest();
+    if (intake.hasEnded()) finish();
+    else intake.read();
   }
 
-  /// Closes once everything is sent.
   private void finish() {
     if (phase == Phase.CLOSED) return;
-    if (requests.isEmpty() && (gate == null || !gate.isHolding())) leave(this::close);
-    else linger();
-  }
-
-  private void close() {
-    if (facts.isTls()) ctx.close();
-    else SparedCalls.close(ctx.channel());
-  }
-
-  /// Says that nothing more will be sent, and waits for the client to notice: a close while it still
-  /// sends would be a reset, which can destroy the response before it is read.
-  private void linger() {
-    leave(this::shutdownOutput);
-  }
-
-  /// Reads no more requests, and takes the last step once everything is sent.
-  private void leave(Runnable last) {
     phase = Phase.LINGERING;
-    requests.release();
-    deadlines.stopAll();
-    ctx.channel().config().setAutoRead(true);
-    if (isAllSent()) {
-      last.run();
-      return;
-    }
-    ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
-    if (!written.isDone()) awaitReader();
-    written.addListener(_ -> last.run());
-    if (gate != null) gate.open();
-  }
-
-  /// Returns whether the system has taken everything; where TLS is between, that is not known.
-  private boolean isAllSent() {
-    ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
-    return !facts.isTls() && waiting != null && waiting.totalPendingWriteBytes() == 0;
-  }
-
-  private void shutdownOutput() {
-    if (phase == Phase.CLOSED) return;
-    deadlines.stop(ClientTimer.WRITE);
-    deadlines.start(ClientTimer.LINGER, LINGER);
-    if (inputClosed || !(ctx.channel() instanceof DuplexChannel duplex)) ctx.close();
-    else if (facts.isTls()) TlsFarewell.say(ctx.pipeline(), duplex);
-    else duplex.shutdownOutput();
+    farewell.close();
   }
 
   /// Ends a response visibly before it is whole.
@@ -334,17 +242,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     flush();
     leaveExchange();
     phase = Phase.LINGERING;
-    Resets.closeVisibly(ctx, reset);
+    farewell.abort(reset);
   }
 
   /// Both sides speak another protocol from here on.
-  void tunnel() {
+  void become(Tunnel another) {
     phase = Phase.TUNNEL;
+    tunnel = another;
     gauge.become(ConnectionState.TUNNEL);
-    deadlines.stopAll();
-    requests.drain(exchange::tunnelled);
-    if (gate != null) gate.open();
-    ctx.channel().config().setAutoRead(true);
+    patience.rest();
+    intake.becomeTunnel(another::fromClient);
   }
 
   /// Ends a tunnel: what was written still goes out.
@@ -356,13 +263,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /// Once the client has said its last, the origin has the word for as long as it goes on talking.
   void tunnelGoesOn() {
-    if (inputClosed) deadlines.start(ClientTimer.LINGER, settings.timeouts().write());
+    if (intake.isEnded()) patience.awaitLastWord();
   }
 
   /// Takes no more of a tunnel from the client for now.
   void holdTunnel() {
-    heldBack = true;
-    ctx.channel().config().setAutoRead(false);
+    intake.holdBack();
   }
 
   // What the client and the time do.
@@ -371,15 +277,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     boolean writable = isWritable();
     // Of the last response everything is waited for, not only until more could be written.
-    if (!writable) awaitReader();
-    else if (phase != Phase.LINGERING) deadlines.stop(ClientTimer.WRITE);
+    if (!writable) patience.awaitReader();
+    else if (phase != Phase.LINGERING) patience.readerRests();
     if (exchange != null) exchange.clientWritable(writable);
-    else if (writable) process();
-  }
-
-  private void awaitReader() {
-    uptake.note();
-    deadlines.start(ClientTimer.WRITE, settings.timeouts().write());
+    else if (writable) intake.read();
   }
 
   @Override
@@ -387,19 +288,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     boolean isEnd =
         event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent;
     if (!isEnd) return;
-    inputClosed = true;
+    intake.end();
     switch (phase) {
-      case TUNNEL -> {
-        exchange.clientEndsTunnel();
-        tunnelGoesOn();
-      }
+      case TUNNEL -> tunnel.clientEnds();
       case READING -> {
-        boolean waits = !requests.isEmpty() || exchange != null && requestComplete;
-        if (!waits) gone();
+        if (!intake.isOwed()) gone();
       }
       case LINGERING -> {
         // What is left of the last response is still sent.
-        if (deadlines.isRunning(ClientTimer.LINGER)) gone();
+        if (patience.isAwaitingEnd()) gone();
       }
       case CLOSED -> {}
     }
@@ -427,24 +324,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
     phase = Phase.CLOSED;
     gauge.close();
-    requests.release();
-    deadlines.close();
     loop.closed(this);
-    if (left != null) Resets.closeVisibly(ctx, true);
-    else if (ctx.channel().isOpen()) ctx.close();
+    farewell.cut(left != null);
   }
 
-  private void expired(ClientTimer timer, Duration limit) {
+  private void expired(ClientTimer timer) {
     switch (timer) {
       case HEAD -> {
         if (requests.isIdle()) gone();
         else timedOut();
       }
       case BODY -> exchange.clientStalled();
-      case WRITE -> {
-        if (uptake.hasGrown()) awaitReader();
-        else stalled();
-      }
+      case WRITE -> stalled();
       case IDLE, LINGER -> gone();
     }
   }
@@ -458,12 +349,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void timedOut() {
     open(false);
     exchange.clientStalled();
-  }
-
-  private void noRoom() {
-    if (phase != Phase.READING) return;
-    if (exchange == null) open(false);
-    exchange.headTakesTooMuch();
   }
 
   /// Lets an exchange end, and closes if there is none.

@@ -1,7 +1,6 @@
 package dev.fivetwenty.edge.exchange;
 
 import dev.fivetwenty.cause.Judge;
-import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Verdict;
 import dev.fivetwenty.edge.head.EdgeAnswer;
 import dev.fivetwenty.edge.head.Methods;
@@ -20,10 +19,10 @@ import dev.fivetwenty.wire.RequestReader;
 import dev.fivetwenty.wire.ResponseIndex;
 import dev.fivetwenty.wire.Violation;
 import io.netty.buffer.ByteBuf;
+import java.util.Optional;
 
 /// One request of a client and its response: finds the origin, makes the attempts, passes the reply
-/// on, and answers by itself where there is none. Confined to the event loop. Longer than most files, because
-/// all ways to end meet here.
+/// on, and answers by itself where there is none. Confined to the event loop.
 ///
 /// ```text
 /// start → attempt → (failed, safe to repeat → attempt) → head passed on → content → end
@@ -31,12 +30,7 @@ import io.netty.buffer.ByteBuf;
 /// ```
 final class Exchange implements ReplySink, Forwarding.End, Standby.End {
 
-  /// Content type of the first record of a TLS connection, RFC 8446 §5.1.
-  private static final int TLS_HANDSHAKE = 22;
-
   private static final int CONTINUE = 100;
-
-  private static final String TOO_LARGE = "limit-request-body";
 
   private final EdgeLoop loop;
   private final ClientConnection client;
@@ -52,10 +46,9 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   private Standby standby = Standby.NONE;
   private Methods method = Methods.OTHER;
   private Forwarding attempt;
-  private boolean requestComplete;
-  private boolean committed;
+  /// Null but in a tunnel.
+  private Tunnel tunnel;
   private boolean keep;
-  private boolean tunnelled;
   private boolean over;
 
   /// @param whole the request has no content
@@ -65,13 +58,12 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
     this.client = client;
     this.settings = settings;
     this.head = head;
-    this.requestComplete = whole;
     trace = new RequestTrace(loop, client, head);
     relay = new Relay(client);
     sent = new SentRequest(loop.tapes());
     capture = new Capture(loop, client, head, trace, sent);
-    attempts = new Attempts(loop, client, head, trace, sent);
-    upload = new Upload(head, sent, capture, client.context().alloc());
+    attempts = new Attempts(loop, client, head, trace, sent, capture);
+    upload = new Upload(head, whole, sent, capture, client.context().alloc());
   }
 
   /// Starts with a request whose head is complete.
@@ -79,46 +71,23 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
     trace.headRead();
     method = Methods.of(head);
     if (client.facts().trusted()) trace.takeRay();
-    if (client.facts().plainOnTls()) {
-      refuse("plain-on-tls", 400);
-    } else if (method == Methods.CONNECT) {
-      refuse("connect", 405);
-    } else if (head.contentLength() > settings.mostBody()) {
-      refuse(TOO_LARGE, 413);
-    } else if (loop.identity().isLoop(head)) {
-      failed(new Judge(settings.origins()).loop(loop.identity().name()));
-    } else {
-      ask();
-    }
+    EdgeAnswer refusal = Admission.refuse(settings, head, method, trace, client.facts());
+    if (refusal != null) respond(refusal);
+    else if (loop.identity().isLoop(head)) failed(new Judge(settings.origins()).loop(loop.identity().name()));
+    else ask();
   }
 
   private void ask() {
-    EdgeAnswer denial = loop.gate().ask(settings, head, client.facts(), trace);
-    if (denial != null) {
-      respond(denial);
-    } else if (!settings.edgePaths() || !EdgePaths.isOne(head)) {
-      forward();
-    } else {
-      respond(EdgePaths.answer(head, trace, client, settings));
-    }
+    EdgeAnswer answer = Admission.ask(loop, settings, head, trace, client);
+    if (answer == null) forward(trace.foundRoute());
+    else respond(answer);
   }
 
-  private void forward() {
-    Route route = Routing.find(settings.routes(), head);
-    trace.route(route);
-    if (route == null) {
-      refuse("no-route", 404);
-      return;
-    }
-    EdgeAnswer denial = loop.gate().ask(settings, route, trace);
-    if (denial != null) {
-      respond(denial);
-      return;
-    }
+  private void forward(Route route) {
     attempts.on(route, method);
     if (route.copies() != null) {
       standby = new Standby(loop, client, head, trace, relay, this);
-      standby.on(route.copies(), method, requestComplete);
+      standby.on(route.copies(), method, upload.isWhole());
     }
     if (!standby.spares()) attempt(false);
   }
@@ -132,8 +101,8 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
       if (!standby.insteadOf(503, "no-origin", failure)) answer(failure);
       return;
     }
-    attempt = attempts.next(fresh, requestComplete, this, this);
-    if (requestComplete) attempt.endRequest();
+    attempt = attempts.next(fresh, upload.isWhole(), this, this);
+    if (upload.isWhole()) attempt.endRequest();
     attempt.start();
   }
 
@@ -150,12 +119,10 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   }
 
   private void conclude(Forwarding ended) {
-    Judgement judgement = ended.judgement();
-    trace.attempted(ended);
-    capture.attempted(ended, judgement, attempts.origin(), attempts.route());
-    attempts.ended(judgement);
-    if (judgement.verdict().isPresent()) failed(judgement.verdict().get());
-    else if (tunnelled) endTunnel();
+    attempts.ended(ended);
+    Optional<Verdict> verdict = ended.judgement().verdict();
+    if (verdict.isPresent()) failed(verdict.get());
+    else if (tunnel != null) endTunnel();
     else if (standby.setsAside()) setAside();
     else replied(ended);
   }
@@ -166,13 +133,14 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   }
 
   private void failed(Verdict verdict) {
-    if (tunnelled) {
+    if (tunnel != null) {
       endTunnel();
       return;
     }
-    takeBack();
+    // A reply that broke in the same read as its head came is not on its way to the client yet.
+    relay.takeBack();
     standby.broken();
-    if (committed) {
+    if (relay.isCommitted()) {
       abort(verdict);
       return;
     }
@@ -187,18 +155,17 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
 
   private void failed(Verdict verdict, boolean seenByClient) {
     trace.failed(verdict, seenByClient, settings.presentation());
-    capture.failed(verdict, attempts.origin(), attempts.route());
-  }
-
-  /// A reply that broke in the same read as its head came is not on its way to the client yet.
-  private void takeBack() {
-    if (committed && relay.takeBack()) committed = false;
+    attempts.failed(verdict);
   }
 
   private void abort(Verdict verdict) {
     over = true;
     failed(verdict, true);
     relay.flush();
+    breakOff();
+  }
+
+  private void breakOff() {
     finish();
     client.abort(relay.endsByReset());
   }
@@ -207,11 +174,8 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
 
   /// Passes content on and takes it over.
   void requestContent(ByteBuf bytes) {
-    if (upload.count(bytes.readableBytes()) > settings.mostBody()) {
-      bytes.release();
-      if (!over) refuse(TOO_LARGE, 413);
-      return;
-    }
+    boolean tooMuch = upload.count(bytes.readableBytes()) > settings.mostBody();
+    if (tooMuch && !over) refuse(Admission.TOO_LARGE, 413);
     if (over || attempt == null) {
       bytes.release();
       return;
@@ -221,14 +185,14 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   }
 
   void requestEnded(FieldLines trailers) {
-    requestComplete = true;
+    upload.becomeWhole();
     trace.requestRead();
     if (!over && attempt != null) upload.end(trailers, loop.responses(), attempt);
   }
 
   /// What could be read of the request was read.
   void requestDrained() {
-    if (!over && attempt != null && !requestComplete) attempt.flush();
+    if (!over && attempt != null && !upload.isWhole()) attempt.flush();
   }
 
   @Override
@@ -236,43 +200,30 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
     client.readOn();
   }
 
-  /// Ends the attempt at hand: nobody wants its reply any more.
   private void cancel() {
-    if (attempt == null) return;
-    capture.brokenOff(attempt, attempts.origin(), attempts.route());
-    attempt.cancel();
+    if (attempt != null) attempts.cancel(attempt);
   }
 
   /// Gives the request up, for a reason that is the client's.
   private void refuse(String why, int status) {
     trace.refused(why);
     cancel();
-    if (!committed) {
-      answer(status);
-      return;
-    }
-    over = true;
-    finish();
-    client.abort(relay.endsByReset());
+    if (relay.isCommitted()) breakOff();
+    else respond(trace.answer(status, settings));
   }
 
   /// The bytes that came are no request, or its content is broken.
   void requestRefused(Violation violation) {
     if (over) return;
     String why = violation.rule().slug();
-    if (!isTlsRecord(violation)) {
+    if (!client.requests().isTls()) {
       refuse(why, RequestReader.status(violation.rule()));
       return;
     }
+    // Such a client cannot read an answer.
     trace.refused(why);
-    over = true;
     finish();
     client.exchangeEnded(false);
-  }
-
-  /// A client that speaks TLS to a port that does not cannot read an answer.
-  private boolean isTlsRecord(Violation violation) {
-    return violation.offset() == 0 && violation.octet() == TLS_HANDSHAKE;
   }
 
   /// The client stopped in the middle of its request.
@@ -298,7 +249,6 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   public void finalHead(ResponseIndex reply) {
     trace.replied(reply, attempt.endpoint().profile());
     if (standby.setsAside(reply)) return;
-    committed = true;
     sent.forgetContent();
     loop.gate().replied(settings, head, client.facts(), trace, reply, attempt.firstByteNanos());
     if (!attempt.isReused()) attempts.replied(reply);
@@ -308,20 +258,18 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
     }
     Delimited delimited = ResponseEdit.delimited(reply.framing(), head.minorVersion());
     keep = client.mayBeKept() && delimited != Delimited.BY_CLOSE;
-    Fate kept = head.minorVersion() == 0 ? Fate.KEPT_AS_ASKED : Fate.KEPT;
     standby.replied(reply);
     relay.head(
         loop.responses().write(
-            reply, delimited, keep ? kept : Fate.CLOSED, trace, client.context().alloc()),
+            reply, delimited, Fate.of(keep, head.minorVersion()), trace, client.context().alloc()),
         delimited);
   }
 
   @Override
   public void content(ByteBuf bytes, int from, int length) {
     if (over || standby.setsAside()) return;
-    if (tunnelled) {
-      relay.raw(bytes.retainedSlice(from, length));
-      client.tunnelGoesOn();
+    if (tunnel != null) {
+      tunnel.fromOrigin(bytes, from, length);
     } else {
       standby.content(bytes, from, length);
       relay.content(bytes, from, length);
@@ -334,7 +282,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
 
   @Override
   public void drained() {
-    if (committed && !over) relay.flush();
+    if (relay.isCommitted() && !over) relay.flush();
   }
 
   private void replied(Forwarding ended) {
@@ -342,7 +290,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
     standby.whole(trace.originStatus(), ended.judgement().glitches().isEmpty());
     relay.end(ended.trailers(), loop.responses());
     finish();
-    client.exchangeEnded(keep && requestComplete);
+    client.exchangeEnded(keep && upload.isWhole());
   }
 
   /// The client takes more of the response, or no more for now.
@@ -354,16 +302,12 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
 
   // Answers of the edge.
 
-  private void answer(int status) {
-    respond(trace.answer(status, settings));
-  }
-
   private void respond(EdgeAnswer answer) {
     over = true;
     loop.gate().answered(settings, head, client.facts(), trace, answer.status());
     sent.forgetContent();
     boolean bodyless = method == Methods.HEAD;
-    Fate fate = !keeps() ? Fate.CLOSED : head.minorVersion() == 0 ? Fate.KEPT_AS_ASKED : Fate.KEPT;
+    Fate fate = Fate.of(keeps(), head.minorVersion());
     relay.whole(
         answer.write(bodyless, fate, trace, loop.date(), client.context().alloc()),
         bodyless ? 0 : answer.body().length);
@@ -384,7 +328,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
 
   @Override
   public boolean keeps() {
-    keep = requestComplete && client.mayBeKept();
+    keep = upload.isWhole() && client.mayBeKept();
     return keep;
   }
 
@@ -400,31 +344,16 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   // Tunnels.
 
   private void beginTunnel(ResponseIndex reply) {
-    tunnelled = true;
+    tunnel = new Tunnel(client, attempt, trace, relay);
     relay.head(
         loop.responses().write(
             reply, Delimited.BODYLESS, Fate.KEPT, trace, client.context().alloc()),
         Delimited.BODYLESS);
     relay.flush();
-    attempt.tunnel();
-    client.tunnel();
-  }
-
-  /// Passes bytes of the client on and takes them over.
-  void tunnelled(ByteBuf bytes) {
-    trace.fromClient(bytes.readableBytes());
-    attempt.write(bytes);
-    attempt.flush();
-    if (!attempt.isWritable()) client.holdTunnel();
-  }
-
-  /// The client sends no more, and what it sent still goes out; the origin may have a last word.
-  void clientEndsTunnel() {
-    attempt.endTunnel();
+    if (!over) tunnel.begin();
   }
 
   private void endTunnel() {
-    over = true;
     finish();
     client.tunnelEnded();
   }
@@ -435,7 +364,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   void clientGone() {
     if (over) return;
     over = true;
-    if (!tunnelled) trace.clientGone();
+    if (tunnel == null) trace.clientGone();
     cancel();
     finish();
   }
@@ -446,12 +375,12 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
       client.cut();
       return;
     }
-    takeBack();
-    Verdict verdict = new Judge(settings.origins()).defect(thrown, committed);
+    relay.takeBack();
+    Verdict verdict = new Judge(settings.origins()).defect(thrown, relay.isCommitted());
     // Before the attempt is broken off, so that it is kept with the bytes that we failed at.
-    capture.failed(verdict, attempts.origin(), attempts.route());
+    attempts.failed(verdict);
     cancel();
-    if (committed) {
+    if (relay.isCommitted()) {
       abort(verdict);
     } else {
       failed(verdict, false);
@@ -460,6 +389,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   }
 
   private void finish() {
+    over = true;
     sent.release();
     standby.leave();
     relay.release();

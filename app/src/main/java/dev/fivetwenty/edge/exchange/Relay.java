@@ -20,6 +20,7 @@ final class Relay {
   private final ByteBufAllocator alloc;
   private ByteBuf pending;
   private Delimited delimited;
+  private boolean committed;
   private boolean chunkOpen;
   /// Something of the final response was.
   private boolean written;
@@ -40,18 +41,23 @@ final class Relay {
 
   /// Takes the final head over.
   void head(ByteBuf head, Delimited how) {
+    committed = true;
     headBytes = head.readableBytes();
     pending = head;
     delimited = how;
   }
 
-  /// Drops the final head and what came behind it, if nothing of them was written yet, and returns
-  /// whether that was so.
-  boolean takeBack() {
-    if (written || pending == null) return false;
+  /// Returns whether there is a final head of the origin, so that nothing else can be said any more.
+  boolean isCommitted() {
+    return committed;
+  }
+
+  /// Drops the final head and what came behind it, if nothing of them was written yet.
+  void takeBack() {
+    if (written || pending == null) return;
     release();
     headBytes = 0;
-    return true;
+    committed = false;
   }
 
   /// Passes on `length` bytes of content from index `from` on; valid during the call is enough.

@@ -3,6 +3,7 @@ package dev.fivetwenty.edge.exchange;
 import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Family;
 import dev.fivetwenty.cause.Presentation;
+import dev.fivetwenty.edge.copy.CopyStream;
 import dev.fivetwenty.edge.copy.Failed;
 import dev.fivetwenty.edge.copy.Page;
 import dev.fivetwenty.edge.copy.RouteCopies;
@@ -253,8 +254,7 @@ final class Standby implements CopyStream.Sink {
   }
 
   private Fate fate() {
-    if (!end.keeps()) return Fate.CLOSED;
-    return head.minorVersion() == 0 ? Fate.KEPT_AS_ASKED : Fate.KEPT;
+    return Fate.of(end.keeps(), head.minorVersion());
   }
 
   /// The client takes more of the answer.

@@ -20,9 +20,12 @@ final class Upload {
   private final ByteBufAllocator alloc;
   private long bytes;
   private boolean chunkOpen;
+  private boolean whole;
 
-  Upload(RequestIndex head, SentRequest sent, Capture capture, ByteBufAllocator alloc) {
+  /// @param whole the request has no content
+  Upload(RequestIndex head, boolean whole, SentRequest sent, Capture capture, ByteBufAllocator alloc) {
     chunked = head.framing() == Framing.CHUNKED;
+    this.whole = whole;
     this.sent = sent;
     this.capture = capture;
     this.alloc = alloc;
@@ -53,6 +56,15 @@ final class Upload {
   private void framing(ByteBuf piece, Forwarding attempt) {
     sent.framing(piece);
     attempt.write(piece);
+  }
+
+  /// Nothing more of the request comes.
+  void becomeWhole() {
+    whole = true;
+  }
+
+  boolean isWhole() {
+    return whole;
   }
 
   /// Ends the request.

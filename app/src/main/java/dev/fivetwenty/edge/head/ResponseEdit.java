@@ -54,7 +54,13 @@ public final class ResponseEdit {
     KEPT,
     /// Kept, and said so, because HTTP/1.0 does not by itself.
     KEPT_AS_ASKED,
-    CLOSED
+    CLOSED;
+
+    /// @param minorVersion of the request
+    public static Fate of(boolean kept, int minorVersion) {
+      if (!kept) return CLOSED;
+      return minorVersion == 0 ? KEPT_AS_ASKED : KEPT;
+    }
   }
 
   /// Returns the final head; the caller releases it.

@@ -1,17 +1,15 @@
-package dev.fivetwenty.edge.exchange;
+package dev.fivetwenty.edge.route;
 
 import dev.fivetwenty.edge.head.TargetForm;
-import dev.fivetwenty.edge.route.Route;
-import dev.fivetwenty.edge.route.RouteTable;
 import dev.fivetwenty.wire.RequestIndex;
 
 /// Takes from a request head what decides about its route.
-final class Routing {
+public final class Routing {
 
   private static final byte[] ROOT = {'/'};
 
   /// Returns the route, or null where none fits.
-  static Route find(RouteTable table, RequestIndex head) {
+  public static Route find(RouteTable table, RequestIndex head) {
     byte[] bytes = head.bytes();
     int host = head.find("Host", 0);
     int from = host < 0 ? 0 : head.valueStart(host);

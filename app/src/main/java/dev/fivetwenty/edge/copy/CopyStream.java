@@ -1,4 +1,4 @@
-package dev.fivetwenty.edge.exchange;
+package dev.fivetwenty.edge.copy;
 
 import dev.fivetwenty.archive.Content;
 import io.netty.channel.EventLoop;
@@ -8,7 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 /// Sends content that is on the disk, a piece at a time, as fast as the client takes it. Read on a thread of
 /// its own; else confined to the event loop.
-final class CopyStream {
+public final class CopyStream {
 
   private static final int PIECE = 256 << 10;
 
@@ -21,7 +21,7 @@ final class CopyStream {
   private boolean closed;
 
   /// Takes the pieces.
-  interface Sink {
+  public interface Sink {
 
     /// Takes a piece over; returns whether it takes another one now. If not, [#next] is called later.
     boolean piece(byte[] bytes);
@@ -32,7 +32,7 @@ final class CopyStream {
   }
 
   /// @param content is closed with this
-  CopyStream(EventLoop events, Content content, long from, long to, Sink sink) {
+  public CopyStream(EventLoop events, Content content, long from, long to, Sink sink) {
     this.events = events;
     this.content = content;
     this.at = from;
@@ -41,7 +41,7 @@ final class CopyStream {
   }
 
   /// Reads on, unless that is under way.
-  void next() {
+  public void next() {
     if (reading || closed) return;
     if (at == to) {
       close();
@@ -82,7 +82,7 @@ final class CopyStream {
   }
 
   /// Sends no more. Does nothing the second time.
-  void close() {
+  public void close() {
     if (closed) return;
     closed = true;
     if (!reading) content.close();
