@@ -107,7 +107,8 @@ public final class SocketWatch extends ChannelDuplexHandler {
 
   @Override
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-    snapshot();
+    // TLS closes by itself; whoever closes a plain connection has looked before.
+    if (records != null) snapshot();
     ctx.close(promise);
   }
 
