@@ -50,9 +50,14 @@ public final class Farewell {
       return;
     }
     ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
-    if (!written.isDone()) patience.awaitReader();
     written.addListener(_ -> last.run());
+    // io_uring sends when the loop comes round: only what is left then is waited for.
+    if (!written.isDone()) ctx.executor().execute(() -> awaitReaderOf(written));
     intake.open();
+  }
+
+  private void awaitReaderOf(ChannelFuture written) {
+    if (!gone && !written.isDone()) patience.awaitReader();
   }
 
   /// Returns whether the system has taken everything; where TLS is between, that is not known.
