@@ -31,6 +31,7 @@ public final class ReplyReaders {
   /// Takes back a reader of whose reply nothing is asked any more. One that leaves its connection unfit for another
   /// is not lent again either.
   public void giveBack(ResponseReader reader) {
-    if (reader.isConnectionReusable() && free.size() < WAITING) free.push(reader);
+    // What a large head took goes at once.
+    if (reader.isConnectionReusable() && free.size() < WAITING) free.push(reader.begin(Request.GET, 0));
   }
 }

@@ -46,6 +46,16 @@ class ReplyReadersTest {
     assertThat(readers.lend(Request.GET, 0)).isNotSameAs(reader);
   }
 
+  @Test
+  void oneThatWaitsHasNoRoomOfALargeHead() {
+    ResponseReader reader =
+        lentFor("HTTP/1.1 200 OK\r\nX: " + "x".repeat(7_000) + "\r\nContent-Length: 0\r\n\r\n");
+    assertThat(reader.head().bytes().length).isGreaterThan(7_000);
+    readers.giveBack(reader);
+    assertThat(reader.head().bytes().length).isLessThan(5_000);
+    assertThat(readers.lend(Request.GET, 0)).isSameAs(reader);
+  }
+
   private ResponseReader lentFor(String reply) {
     ResponseReader reader = readers.lend(Request.GET, 0);
     var bytes = ByteBuffer.wrap(reply.getBytes(US_ASCII));
