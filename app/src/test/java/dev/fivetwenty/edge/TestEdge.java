@@ -81,7 +81,7 @@ public final class TestEdge implements AutoCloseable {
   /// @param offset -1 for none
   /// @param nanos  from the first byte of the request to the last of the answer
   public record Seen(
-      String host, String target, int status, Optional<String> cause, Optional<Stage> stage,
+      String host, String target, String protocol, int status, Optional<String> cause, Optional<Stage> stage,
       long offset, int glitches, int statusIfUncommitted, String refusal, boolean clientGone,
       boolean reused, int attempts, Optional<Kept> kept, boolean surplus, String ruleId,
       String notedRules, long nanos) {}
@@ -110,6 +110,7 @@ public final class TestEdge implements AutoCloseable {
           new Seen(
               text(record, Text.HOST),
               text(record, Text.TARGET),
+              text(record, Text.PROTOCOL),
               record.status,
               Optional.ofNullable(record.cause).map(c -> c.slug()),
               Optional.ofNullable(record.stage),

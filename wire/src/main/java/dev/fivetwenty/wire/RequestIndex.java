@@ -26,6 +26,11 @@ public final class RequestIndex extends HeadIndex {
     return line.hasTarget();
   }
 
+  /// True once the request line has been read, also of a request that was refused for what follows.
+  public boolean hasVersion() {
+    return line.isWhole();
+  }
+
   public int methodStart() {
     return line.start();
   }

@@ -100,6 +100,11 @@ final class RequestLine {
     return part == Part.VERSION;
   }
 
+  /// True once the line has been read to its end, whatever becomes of the rest.
+  boolean isWhole() {
+    return hasTarget() && at == targetEnd + 1 + VERSION.length;
+  }
+
   int start() {
     return start;
   }

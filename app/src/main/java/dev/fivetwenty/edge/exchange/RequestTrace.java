@@ -342,8 +342,8 @@ final class RequestTrace implements RayText {
     byte[] bytes = head.bytes();
     record.text(Text.METHOD, bytes, head.methodStart(), head.methodEnd());
     record.text(Text.TARGET, bytes, head.targetStart(), head.targetEnd());
+    if (head.hasVersion()) record.text(Text.PROTOCOL, bytes, head.targetEnd() + 1, head.targetEnd() + 9);
     if (!headComplete) return;
-    record.text(Text.PROTOCOL, bytes, head.targetEnd() + 1, head.targetEnd() + 9);
     for (int i = 0; i < head.fieldCount(); i++) {
       switch (KnownField.of(head, i)) {
         case HOST -> text(record, Text.HOST, i);

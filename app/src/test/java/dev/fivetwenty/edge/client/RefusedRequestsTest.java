@@ -26,15 +26,15 @@ class RefusedRequestsTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock =
       """
-      CONNECT a.example:443 HTTP/1.1\\Host: a.example:443 | 405 | connect | a.example:443
-      GET /here HTTP/1.1\\Host: b.example                 | 404 | no-route | /here
-      GET /here HTTP/1.1\\Host: a.example\\~              | 431 | limit-header-section | /here
-      GET /here HTTP/1.1\\Host : a.example                | 400 | hdr-space-before-colon | /here
-      GET /here HTTP/3.0\\Host: a.example                 | 505 | req-version | /here
-      GET /no place HTTP/1.1\\Host: a.example             | 400 | req-line-malformed | /no
-      GET                                                 | 400 | req-line-malformed | ""
+      CONNECT a.example:443 HTTP/1.1\\Host: a.example:443 | 405 | connect | a.example:443 | HTTP/1.1
+      GET /here HTTP/1.1\\Host: b.example                 | 404 | no-route | /here | HTTP/1.1
+      GET /here HTTP/1.0\\Host: a.example\\~              | 431 | limit-header-section | /here | HTTP/1.0
+      GET /here HTTP/1.1\\Host : a.example                | 400 | hdr-space-before-colon | /here | HTTP/1.1
+      GET /here HTTP/3.0\\Host: a.example                 | 505 | req-version | /here | ""
+      GET /no place HTTP/1.1\\Host: a.example             | 400 | req-line-malformed | /no | ""
+      GET                                                 | 400 | req-line-malformed | "" | ""
       """)
-  void theyAreToldApart(String head, int status, String refusal, String target) throws Exception {
+  void theyAreToldApart(String head, int status, String refusal, String target, String protocol) throws Exception {
     var route = TestEdge.route("a.example", TestEdge.server(NOBODY));
     try (TestEdge edge = TestEdge.routing(Profile.CLASSIC, List.of(route));
         var caller = new Caller(edge.address())) {
@@ -44,6 +44,7 @@ class RefusedRequestsTest {
       TestEdge.Seen seen = edge.seen(_ -> true);
       assertThat(seen.refusal()).isEqualTo(refusal);
       assertThat(seen.target()).isEqualTo(target);
+      assertThat(seen.protocol()).isEqualTo(protocol);
     }
   }
 
@@ -56,7 +57,9 @@ class RefusedRequestsTest {
         Caller caller = answered(edge)) {
       caller.send("GET /slow HTTP/1.1\r\n");
       assertThat(caller.read("GET").status()).isEqualTo(408);
-      assertThat(edge.seen(seen -> seen.target().equals("/slow")).nanos()).isGreaterThan(patience.toNanos());
+      TestEdge.Seen slow = edge.seen(seen -> seen.target().equals("/slow"));
+      assertThat(slow.nanos()).isGreaterThan(patience.toNanos());
+      assertThat(slow.protocol()).isEqualTo("HTTP/1.1");
     }
   }
 
