@@ -90,7 +90,8 @@ public final class Edge implements AutoCloseable {
     origins = new OriginSet(labels, config.workers(), this::say);
     copies = new CopiesOf(archives, this::watch);
     settings =
-        new SettingsOf(config, labels, origins, origins, Optional.of(copies), Optional.empty()).make();
+        new SettingsOf(config, labels, origins, origins, Optional.of(copies), Optional.empty())
+            .make(this::say);
     group =
         new MultiThreadIoEventLoopGroup(
             config.workers(), new DefaultThreadFactory("edge", true), transport.loopHandler());
@@ -173,7 +174,8 @@ public final class Edge implements AutoCloseable {
   public static void check(EdgeConfig config, InstantSource wall, Consumer<String> notices) {
     var labels = new Labels();
     var origins = new OriginSet(labels, config.workers(), line -> {});
-    new SettingsOf(config, labels, origins, origins, Optional.empty(), Optional.empty()).make();
+    // That the heap is small is said of the process that serves, not of this one.
+    new SettingsOf(config, labels, origins, origins, Optional.empty(), Optional.empty()).make(_ -> {});
     var transport = Transport.of(TransportChoice.valueOf(config.transport().name()));
     Listeners.check(config, transport, wall, notices);
   }
@@ -219,7 +221,7 @@ public final class Edge implements AutoCloseable {
     Settings made =
         new SettingsOf(
                 next, labels, wanted, origins, Optional.of(copies), Optional.of(settings.filter()))
-            .make();
+            .make(this::say);
     listeners.use(next);
     settings = made;
     copies.keep(made.routes().routes());

@@ -9,6 +9,7 @@ import dev.fivetwenty.config.HostField;
 import dev.fivetwenty.config.OriginServer;
 import dev.fivetwenty.config.OriginTls;
 import dev.fivetwenty.config.RequestLimits;
+import dev.fivetwenty.edge.client.HeadRoom;
 import dev.fivetwenty.edge.copy.RouteCopies;
 import dev.fivetwenty.edge.exchange.Settings;
 import dev.fivetwenty.edge.filter.Filter;
@@ -32,6 +33,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Makes what exchanges are done by from a configuration. Reads files, so not for an event loop.
 final class SettingsOf {
@@ -61,16 +63,22 @@ final class SettingsOf {
     this.copies = copies;
   }
 
+  /// @param notices takes what is odd and no obstacle, a line each
   /// @throws dev.fivetwenty.origin.ConfigurationProblem when a file is missing or is not what it should be
   /// @throws dev.fivetwenty.config.node.InvalidConfiguration with what is wrong with own error pages
-  Settings make() {
+  Settings make(Consumer<String> notices) {
     RouteTable routes = routes();
+    Limits requests = limits(config.limits(), config.profile().limits());
+    HeadRoom heads =
+        HeadRoom.of(
+            config.limits().headsInMemory(), requests, config.workers(), Runtime.getRuntime().maxMemory());
+    heads.notice().ifPresent(notices);
     return new Settings(
         routes,
         config.profile(),
-        RequestReader.strictly(limits(config.limits(), config.profile().limits())),
+        RequestReader.strictly(requests),
         config.limits().body(),
-        config.limits().headsInMemory() / config.workers(),
+        heads.perLoop(),
         config.clientTimeouts(),
         config.presentation(),
         new ErrorPages(OwnPages.read(config.errorPages())),

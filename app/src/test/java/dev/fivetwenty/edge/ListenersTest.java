@@ -28,8 +28,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,7 @@ class ListenersTest {
 
   private List<Range> cloudflare = Ranges.published().all();
   private Recorder recorder;
+  private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
   private Edge edge;
 
   @BeforeEach
@@ -196,6 +200,12 @@ class ListenersTest {
     }
   }
 
+  @Test
+  void thatTheHeapIsTooSmallForHeadsIsSaid() throws Exception {
+    start("listen: [\"127.0.0.1:0\"]\nlimits: {heads_in_memory: 1TiB}\n");
+    assertThat(notices.poll(60, TimeUnit.SECONDS)).startsWith("limits.heads_in_memory: ");
+  }
+
   private record Answer(Socket client, String start) {}
 
   private static Answer answer(Socket client) throws IOException {
@@ -210,7 +220,7 @@ class ListenersTest {
     return Edge.start(
         config(yaml), new Labels(), recorder,
         new Watches(InstantSource.system(), System::nanoTime), InstantSource.system(),
-        TestEdge::noArchive, () -> cloudflare, System.err::println);
+        TestEdge::noArchive, () -> cloudflare, notices::add);
   }
 
   private EdgeConfig config(String yaml) throws IOException {

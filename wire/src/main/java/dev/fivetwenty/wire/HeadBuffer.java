@@ -27,6 +27,11 @@ final class HeadBuffer {
   private int sliceStart;
   private long offset;
 
+  /// Returns the most room that can be taken where reading stops within a slice of `limit` bytes.
+  static long most(int limit) {
+    return 2L * (limit + SLICE + Scan.SLACK);
+  }
+
   /// Forgets what was kept; the next byte stands at `offset` of the connection.
   void begin(long newOffset) {
     if (bytes.length > KEPT) bytes = NONE;

@@ -152,6 +152,11 @@ public final class RequestReader {
     return buffer.largeRoom() + (chunked == null ? 0 : chunked.largeRoom());
   }
 
+  /// Returns the most that [#largeBytes] can be within `limits`.
+  public static long mostBytes(Limits limits) {
+    return HeadBuffer.most(limits.statusLine() + limits.headerSection()) + HeadBuffer.most(limits.trailerSection());
+  }
+
   /// True if nothing of the current request has come but empty lines.
   public boolean isIdle() {
     return phase == Phase.START_LINE && line.isBlank();
