@@ -105,15 +105,15 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void read(ByteBuf bytes) {
-    // A slice: its index 0 is the buffer's first readable byte.
-    ByteBuffer input = bytes.nioBuffer().slice();
+    ByteBuffer input = bytes.nioBuffer();
+    int shift = bytes.readerIndex() - input.position();
     boolean more = true;
     while (more && listener != null) {
       switch (reader().read(input)) {
         case NEED_MORE -> more = false;
         case INTERIM_HEAD -> listener.interimHead(reader);
         case FINAL_HEAD -> listener.finalHead(reader);
-        case CONTENT -> content(bytes);
+        case CONTENT -> content(bytes, shift);
         case COMPLETE -> more = end(true, input);
         case REFUSED -> listener.refused();
         case REJECTED -> more = end(false, input);
@@ -121,9 +121,10 @@ final class ReplyHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void content(ByteBuf bytes) {
+  /// @param shift from an index in the reader's input to the same byte's in the buffer
+  private void content(ByteBuf bytes, int shift) {
     int from = reader.contentStart();
-    listener.content(bytes, bytes.readerIndex() + from, reader.contentEnd() - from);
+    listener.content(bytes, from + shift, reader.contentEnd() - from);
   }
 
   private boolean end(boolean complete, ByteBuffer input) {
