@@ -44,7 +44,8 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   private final Outgoing request;
   private final ReplySink sink;
   private final Done done;
-  private final Use use;
+  private final int exchangesBefore;
+  private final long idleNanos;
   private final long rawStart;
   private long ackedBefore;
   private boolean begun;
@@ -80,7 +81,8 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
     this.request = request;
     this.sink = sink;
     this.done = done;
-    this.use = connection.use();
+    this.exchangesBefore = connection.exchanges();
+    this.idleNanos = exchangesBefore == 0 ? 0 : connection.idleNanos();
     this.rawStart = watch.queued();
   }
 
@@ -154,7 +156,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   /// a connection that rested for too long, and the request crossed it on the way.
   private boolean answersNothing() {
     if (recording.receivedTotal() > 0 || !begun) return false;
-    if (!use.isReused() || !OriginConnection.hasRested(use.idle())) return false;
+    if (!isReused() || !OriginConnection.hasRested(idleNanos)) return false;
     watch.snapshot();
     return watch.acked(rawStart + 1) == 0;
   }
@@ -277,7 +279,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   /// Returns whether a kept connection turned out closed: however that was done, the cause is the
   /// same, and at an edge somebody waits to be asked for again.
   private boolean isStale() {
-    return use.isReused() && recording.receivedTotal() == 0 && !terms.observesAll();
+    return isReused() && recording.receivedTotal() == 0 && !terms.observesAll();
   }
 
   private void endLost() {
@@ -374,8 +376,17 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
         watch.writeErrno());
   }
 
+  private boolean isReused() {
+    return exchangesBefore > 0;
+  }
+
   Use use() {
-    return use;
+    return isReused() ? new Use(exchangesBefore, Duration.ofNanos(idleNanos)) : Use.NEW;
+  }
+
+  /// Returns how many exchanges the connection had carried before.
+  int exchangesBefore() {
+    return exchangesBefore;
   }
 
   /// Returns whether the reply was whole by its own framing.

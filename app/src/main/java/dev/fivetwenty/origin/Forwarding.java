@@ -183,7 +183,7 @@ public final class Forwarding implements AttemptRun.End {
   /// Returns which exchange of its connection this is, from 1; 0 without a connection.
   public int exchange() {
     if (run.exchange() == null) return 0;
-    return run.exchange().use().exchanges() + 1;
+    return run.exchange().exchangesBefore() + 1;
   }
 
   /// Returns the address of the origin's end of the connection; null without one.

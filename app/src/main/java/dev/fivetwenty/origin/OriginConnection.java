@@ -4,7 +4,6 @@ import dev.fivetwenty.cause.Connect;
 import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.cause.Timer;
-import dev.fivetwenty.cause.Use;
 import dev.fivetwenty.origin.socket.SocketWatch;
 import dev.fivetwenty.origin.socket.SparedCalls;
 import io.netty.channel.Channel;
@@ -16,7 +15,7 @@ import java.util.Optional;
 /// A connection that is ready for requests, with how it came about. Confined to its event loop.
 final class OriginConnection {
 
-  private static final Duration RESTED = Duration.ofMillis(100);
+  private static final long RESTED = Duration.ofMillis(100).toNanos();
 
   final Channel channel;
   final SocketWatch watch;
@@ -56,8 +55,9 @@ final class OriginConnection {
     return handshake.isEmpty() || replies.isCloseNotified();
   }
 
-  Use use() {
-    return exchanges == 0 ? Use.NEW : new Use(exchanges, idle());
+  /// Returns how many exchanges it has carried.
+  int exchanges() {
+    return exchanges;
   }
 
   boolean isNew() {
@@ -77,9 +77,9 @@ final class OriginConnection {
   /// asked only about a connection that rested; on one that is used all the time the loop has
   /// hardly had time to miss anything.
   ///
-  /// @param idle the time since then
-  boolean isDisturbed(Duration idle) {
-    return hasRested(idle) && hasUnread();
+  /// @param idleNanos since then
+  boolean isDisturbed(long idleNanos) {
+    return hasRested(idleNanos) && hasUnread();
   }
 
   /// Returns whether a new connection has bytes before anything was asked on it. What TLS has to say
@@ -95,8 +95,8 @@ final class OriginConnection {
 
   /// Returns whether an origin may have had enough of a connection that was idle for so long. None
   /// ends its patience sooner.
-  static boolean hasRested(Duration idle) {
-    return idle.compareTo(RESTED) >= 0;
+  static boolean hasRested(long idleNanos) {
+    return idleNanos >= RESTED;
   }
 
   /// Says that we send no more, and reads on.

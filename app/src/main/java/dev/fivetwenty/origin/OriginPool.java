@@ -107,7 +107,7 @@ public final class OriginPool {
       if (!sure) return null;
       unlink(parked);
       boolean fits = idleNanos < idleLimit.nanos() && parked.connection.channel.isActive();
-      if (fits && !parked.connection.isDisturbed(Duration.ofNanos(idleNanos))) return parked.connection;
+      if (fits && !parked.connection.isDisturbed(idleNanos)) return parked.connection;
       parked.connection.close();
     }
     return null;
