@@ -24,7 +24,7 @@ import java.util.Optional;
 ///
 /// The edge and the doctor both come this way; they differ in where the request comes from
 /// ([Outgoing]), where the reply goes ([ReplySink]) and what becomes of the connection ([End]).
-final class AttemptRun implements Exchange.Done {
+final class AttemptRun implements Exchange.Done, Deadlines.Alarm<Timer> {
 
   private static final List<String> UNOBSERVED_WITHOUT_NATIVES =
       List.of(
@@ -85,7 +85,7 @@ final class AttemptRun implements Exchange.Done {
   /// Makes the attempt on a connection of its own.
   ///
   void open(Names names) {
-    deadlines = new Deadlines<>(loop.events(), Timer.class, this::alarm);
+    deadlines = new Deadlines<>(loop.events(), Timer.class, this);
     opening = new Opening(loop, terms, names, recording, deadlines, this::guarded, this::opened);
     guarded(
         () -> {
@@ -109,7 +109,7 @@ final class AttemptRun implements Exchange.Done {
   void reuse(OriginConnection kept, boolean disturbed) {
     try {
       deadlines = kept.deadlines;
-      deadlines.tell(this::alarm);
+      deadlines.tell(this);
       if (terms.total().isPresent()) deadlines.start(Timer.TOTAL, terms.total().get());
       converse(kept, disturbed);
     } catch (RuntimeException e) {
@@ -141,7 +141,8 @@ final class AttemptRun implements Exchange.Done {
     close();
   }
 
-  private void alarm(Timer timer, Duration limit) {
+  @Override
+  public void expired(Timer timer, Duration limit) {
     guarded(
         () -> {
           if (exchange != null) exchange.expired(timer, limit);

@@ -5,7 +5,6 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 
 /// Timers of one connection or attempt, at most one of each name. Confined to the event loop.
 ///
@@ -19,31 +18,38 @@ public final class Deadlines<T extends Enum<T>> {
   private final EventLoop loop;
   private final T[] timers;
   private final long[] due;
-  private final Duration[] limits;
-  private BiConsumer<T, Duration> expired;
+  /// In nanoseconds.
+  private final long[] limits;
+  private Alarm<T> alarm;
   private ScheduledFuture<?> task;
   private long taskAt = NEVER;
 
-  /// @param expired is told the timer and its limit, on the loop
-  public Deadlines(EventLoop loop, Class<T> names, BiConsumer<T, Duration> expired) {
+  /// Is told of a timer whose time is over, on the loop.
+  @FunctionalInterface
+  public interface Alarm<T> {
+    void expired(T timer, Duration limit);
+  }
+
+  public Deadlines(EventLoop loop, Class<T> names, Alarm<T> alarm) {
     this.loop = loop;
-    this.expired = expired;
+    this.alarm = alarm;
     timers = names.getEnumConstants();
-    limits = new Duration[timers.length];
+    limits = new long[timers.length];
     due = new long[timers.length];
     Arrays.fill(due, NEVER);
   }
 
   /// Tells somebody else from now on.
-  void tell(BiConsumer<T, Duration> other) {
-    expired = other;
+  void tell(Alarm<T> other) {
+    alarm = other;
   }
 
   /// Starts, or starts again, a timer.
   public void start(T timer, Duration limit) {
-    long at = now() + limit.toNanos();
+    long nanos = limit.toNanos();
+    long at = now() + nanos;
     due[timer.ordinal()] = at;
-    limits[timer.ordinal()] = limit;
+    limits[timer.ordinal()] = nanos;
     if (at < taskAt) schedule(at);
   }
 
@@ -80,7 +86,7 @@ public final class Deadlines<T extends Enum<T>> {
     for (int i = 0; i < due.length; i++) {
       if (due[i] > now) continue;
       due[i] = NEVER;
-      expired.accept(timers[i], limits[i]);
+      alarm.expired(timers[i], Duration.ofNanos(limits[i]));
     }
     long next = NEVER;
     for (long at : due) next = Math.min(next, at);

@@ -24,6 +24,8 @@ final class OriginConnection {
   final Resolution resolution;
   final Connect connect;
   final Optional<Handshake> handshake;
+  /// In the pool that it belongs to; null as long as it was not there.
+  OriginPool.Parked place;
   private int exchanges;
   private long lastEndNanos;
 

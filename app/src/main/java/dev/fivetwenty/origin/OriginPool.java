@@ -129,7 +129,10 @@ public final class OriginPool {
       connection.close();
       return;
     }
-    var parked = new Parked(connection);
+    if (connection.place == null) connection.place = new Parked(connection);
+    Parked parked = connection.place;
+    parked.isOut = false;
+    parked.newer = null;
     parked.older = newest;
     if (newest == null) oldest = parked;
     else newest.newer = parked;
@@ -210,8 +213,8 @@ public final class OriginPool {
     return tally;
   }
 
-  /// A connection between two attempts.
-  private final class Parked implements ReplyHandler.Idle {
+  /// The place of a connection between two attempts; its own for as long as it lives.
+  final class Parked implements ReplyHandler.Idle {
 
     private final OriginConnection connection;
     private Parked newer;

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What the exchanges of one event loop share. Confined to that loop but for its construction.
@@ -53,6 +54,7 @@ public final class EdgeLoop {
   private final RequestReaders readers;
   private final Gate gate;
   private final Set<OriginPool> pools = new LinkedHashSet<>();
+  private final Function<Endpoint, OriginPool> opening = this::open;
   /// Those that are open, each at its own place.
   private final List<ClientConnection> clients = new ArrayList<>();
   private Settings siteOf;
@@ -151,13 +153,13 @@ public final class EdgeLoop {
   }
 
   OriginPool pool(Origin origin) {
-    return origin.pool(
-        number,
-        endpoint -> {
-          var pool = new OriginPool(events, transport, wall, endpoint, this::count, tapes);
-          pools.add(pool);
-          return pool;
-        });
+    return origin.pool(number, opening);
+  }
+
+  private OriginPool open(Endpoint endpoint) {
+    var pool = new OriginPool(events, transport, wall, endpoint, this::count, tapes);
+    pools.add(pool);
+    return pool;
   }
 
   private void count(OriginPool.State state, int change) {
