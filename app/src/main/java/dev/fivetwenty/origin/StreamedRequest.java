@@ -1,25 +1,16 @@
 package dev.fivetwenty.origin;
 
+import dev.fivetwenty.origin.socket.BufferQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
-import java.util.ArrayDeque;
 
 /// A request that comes piece by piece, and waits for the connection if need be. Confined to the
 /// event loop.
 ///
 /// Who writes asks [#isWritable] first: pieces that nobody asked for wait in memory.
-final class StreamedRequest implements Outgoing, ChannelFutureListener {
+final class StreamedRequest implements Outgoing {
 
-  private static final int FEW_PIECES = 8;
-
-  private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>(2);
-  /// Lengths of the pieces that the transport has, in order: writes complete in order.
-  private int[] lengths = new int[FEW_PIECES];
-  private int firstLength;
-  private int lengthCount;
-
+  private final BufferQueue waiting = new BufferQueue();
   private Channel channel;
   private Progress progress;
   private long queued;
@@ -72,30 +63,16 @@ final class StreamedRequest implements Outgoing, ChannelFutureListener {
   }
 
   private void send(ByteBuf piece) {
-    remember(piece.readableBytes());
-    channel.write(piece).addListener(this);
+    int length = piece.readableBytes();
+    channel.write(piece).addListener(done -> taken(length, done.cause()));
   }
 
-  private void remember(int length) {
-    if (lengthCount == lengths.length) {
-      int[] larger = new int[2 * lengthCount];
-      for (int i = 0; i < lengthCount; i++) larger[i] = lengths[(firstLength + i) % lengthCount];
-      lengths = larger;
-      firstLength = 0;
-    }
-    lengths[(firstLength + lengthCount++) % lengths.length] = length;
-  }
-
-  @Override
-  public void operationComplete(ChannelFuture done) {
-    int length = lengths[firstLength];
-    firstLength = (firstLength + 1) % lengths.length;
-    lengthCount--;
-    if (done.isSuccess()) written += length;
+  private void taken(int length, Throwable failure) {
+    if (failure == null) written += length;
     if (over) return;
-    if (!done.isSuccess()) {
+    if (failure != null) {
       stop();
-      progress.writeFailed(done.cause());
+      progress.writeFailed(failure);
     } else if (written == queued) {
       progress.written(ended);
     } else {

@@ -1,12 +1,12 @@
 package dev.fivetwenty.edge.client;
 
+import dev.fivetwenty.origin.socket.BufferQueue;
 import dev.fivetwenty.wire.FieldLines;
 import dev.fivetwenty.wire.RequestIndex;
 import dev.fivetwenty.wire.RequestReader;
 import dev.fivetwenty.wire.Violation;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
 /// The requests of one connection, one after another: what has come and nobody has read yet, on its way through the
@@ -27,7 +27,7 @@ public final class RequestFeed {
   /// Content type of the first record of a TLS connection, RFC 8446 §5.1.
   private static final int TLS_HANDSHAKE = 22;
 
-  private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(2);
+  private final BufferQueue held = new BufferQueue();
   private final RequestReaders readers;
   private final Taker taker;
   private final LargeHeads large;
