@@ -37,7 +37,10 @@ public final class SocketWatch extends ChannelDuplexHandler {
   private boolean readFailed;
   private boolean writeFailed;
   private boolean inputClosed;
-  private Optional<Tcp> tcp = Optional.empty();
+  /// Null as long as it was not read.
+  private Tcp tcp;
+  /// Of `tcp`, 0 without it.
+  private int state;
 
   /// @param isNative errno and TCP_INFO can be had of this socket
   /// @param records sees every byte of a TLS connection; null on a plain one
@@ -119,26 +122,30 @@ public final class SocketWatch extends ChannelDuplexHandler {
 
   /// Reads TCP_INFO if the socket is still open; the last reading stays.
   public Optional<Tcp> snapshot() {
-    if (isNative) TcpInfo.read(channel).ifPresent(info -> tcp = Optional.of(info));
-    return tcp;
+    if (isNative) TcpInfo.read(channel).ifPresent(this::note);
+    return tcp();
+  }
+
+  private void note(Tcp info) {
+    tcp = info;
+    state = info.state();
   }
 
   public Optional<Tcp> tcp() {
-    return tcp;
+    return Optional.ofNullable(tcp);
   }
 
   /// Returns how the peer's bytes stopped, as far as it is known by now; OPEN if they did not.
   public Ending ending() {
     if (readFailed) return SystemErrors.isReset(readErrno) ? Ending.RST : Ending.SILENCE;
-    int state = tcp.map(Tcp::state).orElse(0);
     if (state == Tcp.CLOSED) return finCounted() ? Ending.FIN_RST : Ending.RST;
-    if (writeFailed && tcp.isEmpty()) return Ending.RST;
+    if (writeFailed && tcp == null) return Ending.RST;
     return inputClosed || state == Tcp.CLOSE_WAIT ? Ending.FIN : Ending.OPEN;
   }
 
   /// A FIN counts as one byte received; without an end of input, more bytes may just be unread.
   private boolean finCounted() {
-    return inputClosed && tcp.orElseThrow().bytesReceived() > received;
+    return inputClosed && tcp.bytesReceived() > received;
   }
 
   /// Returns whether a reset may yet follow what looks like an orderly close.
@@ -149,7 +156,7 @@ public final class SocketWatch extends ChannelDuplexHandler {
   /// Returns how long a reset may lag behind a close, going by what a round trip takes: within one the peer's
   /// system answers what it got too late.
   public Duration settling() {
-    return settling(tcp.map(Tcp::rttMicros).orElse(0L));
+    return settling(tcp == null ? 0 : tcp.rttMicros());
   }
 
   /// @param roundTrip in microseconds, 0 for unknown
@@ -160,16 +167,14 @@ public final class SocketWatch extends ChannelDuplexHandler {
 
   /// Returns whether the system says that the connection is no longer whole, unlike what was seen.
   public boolean isGone() {
-    int state = tcp.map(Tcp::state).orElse(0);
     return state == Tcp.CLOSED || state == Tcp.CLOSE_WAIT;
   }
 
   /// Returns whether the peer's TCP acknowledged raw bytes up to `position`: 1, 0, or -1 for unknown.
   public int acked(long position) {
+    if (tcp == null || tcp.bytesAcked() < 0) return -1;
     // The SYN counts as one.
-    return tcp.filter(t -> t.bytesAcked() >= 0)
-        .map(t -> t.bytesAcked() - 1 >= position ? 1 : 0)
-        .orElse(-1);
+    return tcp.bytesAcked() - 1 >= position ? 1 : 0;
   }
 
   public long received() {
