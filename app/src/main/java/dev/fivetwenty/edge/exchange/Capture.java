@@ -55,7 +55,8 @@ final class Capture {
   /// Null where nothing is recorded.
   private final KeepBudget budget;
   private final SentRequest sent;
-  private final List<KeptAttempt> attempts = new ArrayList<>(0);
+  /// A list of its own once the exchange is kept.
+  private List<KeptAttempt> attempts = List.of();
   /// Content as the client sent it; null as long as there was none.
   private Tape content;
   private State state = State.UNDECIDED;
@@ -86,7 +87,9 @@ final class Capture {
   void attempted(Forwarding attempt, Judgement judgement, Origin origin, Route route) {
     if (budget == null || state == State.SURPLUS) return;
     if (state == State.UNDECIDED) decide(judgement, origin, route);
-    if (state == State.KEPT) attempts.add(attempt(attempt, judgement));
+    if (state != State.KEPT) return;
+    if (attempts.isEmpty()) attempts = new ArrayList<>(1);
+    attempts.add(attempt(attempt, judgement));
   }
 
   /// Takes note of an attempt that is broken off: only where the exchange is kept anyway, or watched.

@@ -19,7 +19,8 @@ public final class SentRequest {
   /// Null where nothing is recorded.
   private final Tapes tapes;
   private ByteBuf head;
-  private final List<ByteBuf> pieces = new ArrayList<>(0);
+  /// A list of its own once there is content.
+  private List<ByteBuf> pieces = List.of();
   private int contentBytes;
   private boolean whole = true;
   /// Of the content with its framing; null as long as there is none.
@@ -56,8 +57,12 @@ public final class SentRequest {
     if (tapes != null) tape().add(piece);
     if (!whole) return;
     contentBytes += piece.readableBytes();
-    if (contentBytes > MOST_CONTENT) forgetContent();
-    else pieces.add(piece.retainedDuplicate());
+    if (contentBytes > MOST_CONTENT) {
+      forgetContent();
+      return;
+    }
+    if (pieces.isEmpty()) pieces = new ArrayList<>();
+    pieces.add(piece.retainedDuplicate());
   }
 
   private Tape tape() {
@@ -86,8 +91,9 @@ public final class SentRequest {
   /// Says that it will not be sent again.
   public void forgetContent() {
     whole = false;
+    if (pieces.isEmpty()) return;
     pieces.forEach(ByteBuf::release);
-    pieces.clear();
+    pieces = List.of();
   }
 
   /// Returns the first and last bytes of those that the system took.
