@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.cause.Tcp;
 import dev.fivetwenty.cause.Timer;
+import dev.fivetwenty.origin.socket.HadTransports;
 import dev.fivetwenty.origin.socket.TransportChoice;
 import dev.fivetwenty.wire.Ending;
 import java.io.IOException;
@@ -38,11 +39,12 @@ class EndingTest {
   }
 
   private void open(TransportChoice transport) {
+    HadTransports.assume(transport);
     origins = Origins.open(transport, InstantSource.system());
   }
 
   @ParameterizedTest
-  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "IO_URING", "NIO"})
   void aWholeReplyLeavesTheConnectionOpen(TransportChoice transport) {
     open(transport);
     try (var origin = RawOrigin.doing(peer -> {
@@ -63,7 +65,7 @@ class EndingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "IO_URING", "NIO"})
   void finAfterTheRequest(TransportChoice transport) {
     open(transport);
     try (var origin = RawOrigin.doing(peer -> {
@@ -74,7 +76,7 @@ class EndingTest {
       Attempt attempt = Orders.get(origin.port()).on(origins);
       assertThat(Orders.cause(attempt)).isEqualTo("resp-empty-fin");
       assertThat(attempt.observation().ending()).isEqualTo(Ending.FIN);
-      if (transport == TransportChoice.EPOLL) {
+      if (transport != TransportChoice.NIO) {
         Tcp tcp = attempt.observation().tcp().orElseThrow();
         assertThat(tcp.state()).isEqualTo(Tcp.CLOSE_WAIT);
         assertThat(tcp.bytesAcked()).isEqualTo(Orders.GET.length() + 1);
@@ -88,7 +90,7 @@ class EndingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "IO_URING", "NIO"})
   void resetAfterTheRequest(TransportChoice transport) {
     open(transport);
     try (var origin = RawOrigin.doing(peer -> {
@@ -98,7 +100,7 @@ class EndingTest {
       Attempt attempt = Orders.get(origin.port()).on(origins);
       assertThat(attempt.observation().ending()).isEqualTo(Ending.RST);
       assertThat(Orders.cause(attempt)).isEqualTo("resp-empty-rst");
-      if (transport == TransportChoice.EPOLL) {
+      if (transport != TransportChoice.NIO) {
         Tcp tcp = attempt.observation().tcp().orElseThrow();
         assertThat(tcp.state()).isEqualTo(Tcp.CLOSED);
         assertThat(tcp.bytesReceived()).isZero();
@@ -108,7 +110,7 @@ class EndingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = TransportChoice.class, names = {"EPOLL"})
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "IO_URING"})
   void aJavaPeerThatClosesWithUnreadRequestBytesSendsFinAndThenReset(TransportChoice transport) {
     open(transport);
     try (var origin = RawOrigin.doing(peer -> {
@@ -124,7 +126,7 @@ class EndingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "IO_URING", "NIO"})
   void aPartialHeadThenReset(TransportChoice transport) {
     open(transport);
     try (var origin = RawOrigin.doing(peer -> {
@@ -140,7 +142,7 @@ class EndingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "IO_URING", "NIO"})
   void resetBeforeTheRequest(TransportChoice transport) {
     open(transport);
     try (var origin = RawOrigin.doing(RawOrigin.Peer::reset)) {
@@ -151,7 +153,7 @@ class EndingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "IO_URING", "NIO"})
   void silence(TransportChoice transport) {
     open(transport);
     try (var origin = RawOrigin.doing(RawOrigin.Peer::hold)) {
@@ -164,7 +166,7 @@ class EndingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "IO_URING", "NIO"})
   void aBodyThatEndsWithTheConnectionIsWhole(TransportChoice transport) {
     open(transport);
     try (var origin = RawOrigin.doing(peer -> {
@@ -180,7 +182,7 @@ class EndingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "IO_URING", "NIO"})
   void nobodyListens(TransportChoice transport) throws IOException {
     open(transport);
     try (var silent = new SilentPort("127.0.0.1")) {
@@ -192,7 +194,7 @@ class EndingTest {
 
   @Tag("soak")
   @ParameterizedTest
-  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "IO_URING", "NIO"})
   void dataFollowedAtOnceByResetIsNeverATimeout(TransportChoice transport) {
     open(transport);
     try (var origin = RawOrigin.doing(peer -> {
@@ -210,7 +212,7 @@ class EndingTest {
 
   @Tag("soak")
   @ParameterizedTest
-  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "IO_URING", "NIO"})
   void aWholeReplyFollowedAtOnceByResetIsWhole(TransportChoice transport) {
     open(transport);
     try (var origin = RawOrigin.doing(peer -> {
@@ -226,7 +228,7 @@ class EndingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "IO_URING", "NIO"})
   void anEarlyReplyIsReadThoughTheRequestCannotBeWritten(TransportChoice transport) {
     open(transport);
     byte[] upload = new byte[8 << 20];
@@ -248,7 +250,7 @@ class EndingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "IO_URING", "NIO"})
   void anAttemptUnderWayIsCancelledWithItsOrigins(TransportChoice transport) {
     open(transport);
     var arrived = new CompletableFuture<Void>();
@@ -265,7 +267,7 @@ class EndingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "NIO"})
+  @EnumSource(value = TransportChoice.class, names = {"EPOLL", "IO_URING", "NIO"})
   void aTransportThatIsThereIsNamed(TransportChoice transport) {
     open(transport);
     assertThat(origins.transport()).isEqualToIgnoringCase(transport.name());

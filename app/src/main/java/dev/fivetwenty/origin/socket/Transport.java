@@ -17,9 +17,7 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringDomainSocketChannel;
-import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
@@ -65,9 +63,10 @@ public record Transport(
       }
       case NIO -> nio();
       case IO_URING -> {
-        require(IoUring.isAvailable(), "io_uring", IoUring.unavailabilityCause());
+        Throwable lacking = Ring.unavailability();
+        require(lacking == null, "io_uring", lacking);
         yield new Transport(
-            "io_uring", true, IoUringIoHandler.newFactory(),
+            "io_uring", true, Ring.newFactory(),
             // Netty has none of one family here.
             IoUringSocketChannel::new, IoUringSocketChannel::new,
             IoUringDomainSocketChannel::new,
