@@ -109,8 +109,11 @@ class SlowClientsTest {
   /// Of some of these sizes the last bytes wait in the edge when the client ends its side.
   @Test
   void aClientThatEndsItsSideBeforeItReadsGetsAllOfItsReply() throws Exception {
+    // A reader comes when the others leave it a thread to read on.
+    Duration ample = Duration.ofMinutes(10);
+    var patient = new ClientTimeouts(ample, ample, ample, ample);
     try (var origin = RawOrigin.doing(SlowClientsTest::answerAsAsked);
-        TestEdge edge = TestEdge.to(origin.port());
+        TestEdge edge = TestEdge.waiting(patient, Profile.CLASSIC, origin.port());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Integer>> readers =
           IntStream.range(0, 25)
