@@ -13,13 +13,31 @@ import java.util.Map;
 ///
 /// @param home    the checked-out repository
 /// @param flags   more options for its JVM
-/// @param records whether it keeps incidents; what that costs is what the two are compared for
-/// @param keeps   whether it keeps copies, as it does in any case where the origin will be gone; likewise
-record Edge(Path home, String flags, boolean records, boolean keeps) implements Contender {
+/// @param kind    what it does unlike the others
+record Edge(Path home, String flags, Kind kind) implements Contender {
 
-  static final String RECORDING = "edge";
-  static final String WITHOUT_RECORDER = "edge-no-recorder";
-  static final String WITH_COPIES = "edge-copies";
+  /// The edges that are compared with one another.
+  enum Kind {
+    /// As it is by default.
+    AS_IT_IS("edge"),
+    /// Over io_uring, which is by option only.
+    OVER_IO_URING("edge-io_uring"),
+    /// Keeps no incidents.
+    WITHOUT_RECORDER("edge-no-recorder"),
+    /// Keeps copies, as all do in the rows in which the origin is gone.
+    WITH_COPIES("edge-copies");
+
+    private final String contender;
+
+    Kind(String contender) {
+      this.contender = contender;
+    }
+
+    /// Returns the name of the contender.
+    String contender() {
+      return contender;
+    }
+  }
 
   /// The limits on connections are raised, for all clients come from one address.
   private static final String CONFIGURATION =
@@ -32,16 +50,17 @@ record Edge(Path home, String flags, boolean records, boolean keeps) implements 
         - {origins: ["http://%4$s"], always_online: %6$s}
       limits: {connections: 4096, connections_per_client: 4096}
       recorder: {enabled: %5$s}
+      transport: %7$s
       """;
 
   @Override
   public String name() {
-    return keeps ? WITH_COPIES : records ? RECORDING : WITHOUT_RECORDER;
+    return kind.contender();
   }
 
   @Override
   public boolean standsIn() {
-    return !keeps;
+    return kind != Kind.WITH_COPIES;
   }
 
   @Override
@@ -61,8 +80,9 @@ record Edge(Path home, String flags, boolean records, boolean keeps) implements 
     Files.writeString(
         file,
         CONFIGURATION.formatted(
-            listener(site), Addresses.text(admin), folder, Addresses.text(site.origin()), records,
-            keeps || site.copies()));
+            listener(site), Addresses.text(admin), folder, Addresses.text(site.origin()),
+            kind != Kind.WITHOUT_RECORDER, kind == Kind.WITH_COPIES || site.copies(),
+            kind == Kind.OVER_IO_URING ? "io_uring" : "auto"));
     List<String> command = List.of(launcher(), "edge", "--config", file.toString());
     Map<String, String> environment =
         Map.of("FIVETWENTY_FLAGS", flags, "FIVETWENTY_DATA", folder.resolve("data").toString());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /// Writes standings as Markdown, for a terminal as for a file.
 final class MarkdownReport {
@@ -114,8 +115,12 @@ final class MarkdownReport {
     var text = new StringBuilder("## CPU per request in all rows\n\n");
     List<String> names =
         all.stream().flatMap(standings -> standings.results().stream()).map(Result::name).distinct().toList();
-    text.append("| row | ").append(String.join(" | ", names)).append(" | edge beside the better peer |\n");
-    text.append("| --- |").append(" --- |".repeat(names.size() + 1)).append('\n');
+    List<Edge.Kind> shown = Stream.of(Edge.Kind.AS_IT_IS, Edge.Kind.OVER_IO_URING)
+        .filter(kind -> names.contains(kind.contender()))
+        .toList();
+    text.append("| row | ").append(String.join(" | ", names)).append(" |");
+    for (Edge.Kind kind : shown) text.append(' ').append(kind.contender()).append(" beside the better peer |");
+    text.append("\n| --- |").append(" --- |".repeat(names.size() + shown.size())).append('\n');
     for (Standings standings : all) {
       text.append("| ").append(standings.row().slug());
       for (String name : names) {
@@ -124,10 +129,10 @@ final class MarkdownReport {
                 .map(result -> Series.show(result.cpu().median()) + " µs").orElse("–");
         text.append(" | ").append(figure);
       }
-      String ratio =
-          standings.of("edge").flatMap(edge -> standings.betterPeer().map(peer -> edge.ratio(peer).show()))
-              .orElse("–");
-      text.append(" | ").append(ratio).append(" |\n");
+      for (Edge.Kind kind : shown) {
+        text.append(" | ").append(standings.besideBetterPeer(kind).map(Series::show).orElse("–"));
+      }
+      text.append(" |\n");
     }
     return text.toString();
   }

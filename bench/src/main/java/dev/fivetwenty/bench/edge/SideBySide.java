@@ -18,8 +18,10 @@ public final class SideBySide {
 
   /// In which contenders take turns and are shown.
   static final List<String> ORDER =
-      List.of(
-          Edge.RECORDING, Edge.WITHOUT_RECORDER, Edge.WITH_COPIES, "nginx", "haproxy", "haproxy-tcp", "direct");
+      Stream.concat(
+              Stream.of(Edge.Kind.values()).map(Edge.Kind::contender),
+              Stream.of("nginx", "haproxy", "haproxy-tcp", "direct"))
+          .toList();
 
   private final Options options;
   private final List<Contender> contenders;
@@ -55,10 +57,9 @@ public final class SideBySide {
   }
 
   private static List<Contender> contenders(Path home, Options options) {
-    Contender edge = new Edge(home, options.flags(), true, false);
-    Contender without = new Edge(home, options.flags(), false, false);
-    Contender keeping = new Edge(home, options.flags(), true, true);
-    return Stream.of(edge, without, keeping, new Nginx(), new HaProxy(false), new HaProxy(true), new Direct())
+    Stream<Contender> edges = Stream.of(Edge.Kind.values()).map(kind -> new Edge(home, options.flags(), kind));
+    Stream<Contender> others = Stream.of(new Nginx(), new HaProxy(false), new HaProxy(true), new Direct());
+    return Stream.concat(edges, others)
         .filter(contender -> options.with().contains(contender.name()))
         .sorted(Comparator.comparingInt(contender -> ORDER.indexOf(contender.name())))
         .toList();

@@ -25,14 +25,23 @@ record Standings(Row row, double offered, List<Result> results) {
     return results.stream().filter(result -> result.name().equals(name)).findFirst();
   }
 
+  private Optional<Result> of(Edge.Kind kind) {
+    return of(kind.contender());
+  }
+
+  /// Returns the edge's processor time per request beside that of the better peer, round by round.
+  Optional<Series> besideBetterPeer(Edge.Kind kind) {
+    return of(kind).flatMap(edge -> betterPeer().map(edge::ratio));
+  }
+
   /// Returns the edge's processor time per request beside that of one without recorder, round by round.
   Optional<Series> recorderCost() {
-    return of(Edge.RECORDING).flatMap(with -> of(Edge.WITHOUT_RECORDER).map(with::ratio));
+    return of(Edge.Kind.AS_IT_IS).flatMap(with -> of(Edge.Kind.WITHOUT_RECORDER).map(with::ratio));
   }
 
   /// Returns the edge's processor time per request where it keeps copies beside that where it does not, round by round.
   Optional<Series> copiesCost() {
-    return of(Edge.WITH_COPIES).flatMap(with -> of(Edge.RECORDING).map(with::ratio));
+    return of(Edge.Kind.WITH_COPIES).flatMap(with -> of(Edge.Kind.AS_IT_IS).map(with::ratio));
   }
 
   /// Returns the replies that were not what was asked for, of everyone.

@@ -27,6 +27,7 @@ public final class Soak {
       listen: ["%1$s:%2$d"]
       admin: %1$s:%3$d
       workers: %4$d
+      transport: %7$s
       access_log: {format: json, path: "%5$s"}
       routes:
         - origins: ["http://%1$s:%6$d"]
@@ -84,7 +85,7 @@ public final class Soak {
           file,
           CONFIGURATION.formatted(
               listen.getAddress().getHostAddress(), listen.getPort(), admin.getPort(), options.workers(),
-              log, origin.address().getPort()));
+              log, origin.address().getPort(), options.transport()));
       List<String> command = new ArrayList<>(edge);
       command.addAll(List.of("edge", "--config", file.toString()));
       Map<String, String> environment = Map.of("FIVETWENTY_DATA", folder.resolve("data").toString());

@@ -7,10 +7,12 @@ import java.util.Optional;
 
 /// What was asked for on the command line.
 ///
-/// @param clients  that ask at the same time
-/// @param broken   the part of the replies that the origin breaks
-/// @param memory   MiB that the edge may have resident at the most
-record SoakOptions(int requests, long seed, int clients, double broken, int workers, int memory) {
+/// @param clients   that ask at the same time
+/// @param broken    the part of the replies that the origin breaks
+/// @param memory    MiB that the edge may have resident at the most
+/// @param transport of the edge, as its configuration names it
+record SoakOptions(
+    int requests, long seed, int clients, double broken, int workers, int memory, String transport) {
 
   static final String USAGE =
       """
@@ -21,11 +23,12 @@ record SoakOptions(int requests, long seed, int clients, double broken, int work
         --broken PART    of the replies, 0 to 1 (0.01)
         --workers N      event loops of the edge (1)
         --memory MIB     that the edge may have resident (400)
+        --transport T    of the edge: auto, epoll, nio, io_uring (auto)
       """;
 
   /// Returns the options, or nothing when the arguments make no sense.
   static Optional<SoakOptions> parse(List<String> arguments, long seedOfClock) {
-    var options = new SoakOptions(2_000_000, seedOfClock, 64, 0.01, 1, 400);
+    var options = new SoakOptions(2_000_000, seedOfClock, 64, 0.01, 1, 400, "auto");
     Deque<String> rest = new ArrayDeque<>(arguments);
     try {
       while (!rest.isEmpty()) options = options.with(rest.remove(), rest.remove());
@@ -37,12 +40,13 @@ record SoakOptions(int requests, long seed, int clients, double broken, int work
 
   private SoakOptions with(String option, String value) {
     return switch (option) {
-      case "--requests" -> new SoakOptions(Integer.parseInt(value), seed, clients, broken, workers, memory);
-      case "--seed" -> new SoakOptions(requests, Long.parseLong(value), clients, broken, workers, memory);
-      case "--clients" -> new SoakOptions(requests, seed, Integer.parseInt(value), broken, workers, memory);
-      case "--broken" -> new SoakOptions(requests, seed, clients, Double.parseDouble(value), workers, memory);
-      case "--workers" -> new SoakOptions(requests, seed, clients, broken, Integer.parseInt(value), memory);
-      case "--memory" -> new SoakOptions(requests, seed, clients, broken, workers, Integer.parseInt(value));
+      case "--requests" -> new SoakOptions(Integer.parseInt(value), seed, clients, broken, workers, memory, transport);
+      case "--seed" -> new SoakOptions(requests, Long.parseLong(value), clients, broken, workers, memory, transport);
+      case "--clients" -> new SoakOptions(requests, seed, Integer.parseInt(value), broken, workers, memory, transport);
+      case "--broken" -> new SoakOptions(requests, seed, clients, Double.parseDouble(value), workers, memory, transport);
+      case "--workers" -> new SoakOptions(requests, seed, clients, broken, Integer.parseInt(value), memory, transport);
+      case "--memory" -> new SoakOptions(requests, seed, clients, broken, workers, Integer.parseInt(value), transport);
+      case "--transport" -> new SoakOptions(requests, seed, clients, broken, workers, memory, value);
       default -> throw new IllegalArgumentException(option);
     };
   }

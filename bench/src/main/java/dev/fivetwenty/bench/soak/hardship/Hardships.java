@@ -32,6 +32,9 @@ public final class Hardships {
   private static final int MOST_CONNECTIONS = 11_000;
   private static final int MOST_MEBIBYTES = 400;
   private static final Duration REST = Duration.ofSeconds(30);
+  private static final String WATCHED = "paranoid";
+  private static final String IO_URING = "io_uring";
+  private static final List<String> WORDS = List.of(WATCHED, IO_URING);
   private static final String PARANOID = "-Dio.netty.leakDetection.level=paranoid";
 
   private static final String CONFIGURATION =
@@ -39,6 +42,7 @@ public final class Hardships {
       listen: ["%1$s:%2$d"]
       admin: %1$s:%3$d
       workers: 1
+      transport: %6$s
       access_log: {path: none}
       limits: {connections: %4$d, connections_per_client: %4$d}
       routes:
@@ -50,9 +54,9 @@ public final class Hardships {
 
   public static void main(String... args) throws IOException, InterruptedException {
     List<String> arguments = List.of(args);
-    boolean isParanoid = arguments.contains("paranoid");
+    boolean isParanoid = arguments.contains(WATCHED);
     long seconds =
-        arguments.stream().filter(a -> !a.equals("paranoid")).mapToLong(Long::parseLong).findFirst().orElse(60);
+        arguments.stream().filter(a -> !WORDS.contains(a)).mapToLong(Long::parseLong).findFirst().orElse(60);
     long seed = Long.getLong("seed", System.nanoTime());
     Path home = Path.of(System.getProperty("home", ".")).toAbsolutePath();
     Path folder = Files.createTempDirectory("fivetwenty-hardships");
@@ -64,7 +68,7 @@ public final class Hardships {
     var site =
         new Site(
             FreePort.pick(), FreePort.pick(), origins, MOST_CONNECTIONS, Duration.ofSeconds(seconds), draws);
-    boolean isGood = run(site, home, folder, isParanoid);
+    boolean isGood = run(site, home, folder, isParanoid, arguments.contains(IO_URING) ? IO_URING : "auto");
     System.exit(isGood ? 0 : 1);
   }
 
@@ -81,10 +85,10 @@ public final class Hardships {
     throw new IOException("no port is free from %d to %d".formatted(LOWEST_PORT, HIGHEST_PORT));
   }
 
-  private static boolean run(Site site, Path home, Path folder, boolean isParanoid)
+  private static boolean run(Site site, Path home, Path folder, boolean isParanoid, String transport)
       throws IOException, InterruptedException {
     Path file = folder.resolve("edge.yaml");
-    Files.writeString(file, configuration(site));
+    Files.writeString(file, configuration(site, transport));
     List<String> command = List.of(home.resolve("fivetwenty").toString(), "edge", "--config", file.toString());
     Map<String, String> environment =
         Map.of(
@@ -101,13 +105,13 @@ public final class Hardships {
     }
   }
 
-  private static String configuration(Site site) {
+  private static String configuration(Site site, String transport) {
     InetSocketAddress listen = site.edge();
     List<String> urls =
         site.origins().stream().map(o -> "\"http://127.0.0.1:%d\"".formatted(o.address().getPort())).toList();
     return CONFIGURATION.formatted(
         listen.getAddress().getHostAddress(), listen.getPort(), site.admin().getPort(), site.limit(),
-        String.join(", ", urls));
+        String.join(", ", urls), transport);
   }
 
   private static boolean suffer(Hardship hardship, Site site, Child edge, long most)
