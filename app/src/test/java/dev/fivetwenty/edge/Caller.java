@@ -81,7 +81,7 @@ public final class Caller implements AutoCloseable {
   }
 
   /// Returns what comes until the edge closes; a reset fails the test.
-  byte[] rest() {
+  public byte[] rest() {
     return replies.bytes(Integer.MAX_VALUE);
   }
 

@@ -70,11 +70,6 @@ public final class Intake {
     return answering ? !whole : !requests.isIdle();
   }
 
-  /// A head is read; its content follows.
-  public void headRead() {
-    whole = false;
-  }
-
   /// The request is whole. What the client sends behind it is held back until it is answered.
   public void becomeWhole() {
     whole = true;
@@ -85,9 +80,10 @@ public final class Intake {
     return whole;
   }
 
-  /// The request at hand is being answered.
+  /// The request at hand is being answered, though it need not be whole.
   public void answers() {
     answering = true;
+    whole = false;
   }
 
   /// The request at hand is answered, or will never be.

@@ -113,7 +113,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void begin() {
     settings = loop.settings();
     patience.headRead(settings.timeouts());
-    intake.headRead();
     boolean whole = requests.head().framing() == Framing.NONE;
     if (!whole && !RequestEdit.expectsContinue(requests.head())) patience.awaitContent();
     open(whole);

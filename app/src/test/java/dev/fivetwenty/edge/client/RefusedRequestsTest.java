@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is known of requests that the edge refuses, for whoever reads the log.
 @ExtendWith(NoLeaks.class)
@@ -45,6 +46,18 @@ class RefusedRequestsTest {
       assertThat(seen.refusal()).isEqualTo(refusal);
       assertThat(seen.target()).isEqualTo(target);
       assertThat(seen.protocol()).isEqualTo(protocol);
+    }
+  }
+
+  /// The first request of a connection or a later one.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoSendsOnBehindOneIsNotReset(boolean first) throws Exception {
+    try (TestEdge edge = TestEdge.with(Profile.CLASSIC, NOBODY); var caller = new Caller(edge.address())) {
+      if (!first) assertThat(caller.get("a.example", "/.edge/trace").status()).isEqualTo(200);
+      assertThat(caller.send("no request\r\n\r\n").read("GET").status()).isEqualTo(400);
+      caller.send("and more").send("and more");
+      assertThat(caller.rest()).isEmpty();
     }
   }
 
