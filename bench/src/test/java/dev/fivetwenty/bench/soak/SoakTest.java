@@ -22,7 +22,7 @@ class SoakTest {
         List.of(
             java, "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
             "dev.fivetwenty.cli.Main");
-    var soak = new Soak(new SoakOptions(REQUESTS, SEED, 32, 0.05, 1, 400), edge, folder);
+    var soak = new Soak(new SoakOptions(REQUESTS, SEED, 32, 0.05, 1, 400, "auto"), edge, folder);
     boolean isGood = soak.run();
     assertThat(isGood).as("rerun with -Dseed=%d%n%s", SEED, soak.report()).isTrue();
   }
