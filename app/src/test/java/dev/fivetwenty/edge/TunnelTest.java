@@ -9,6 +9,7 @@ import dev.fivetwenty.wire.Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,28 @@ class TunnelTest {
       }
       caller.shutdownOutput();
       assertThat(caller.rest()).isEmpty();
+    }
+  }
+
+  @Test
+  void theEndOfAClientThatCameBeforeTheTunnelIsToldInIt() throws Exception {
+    var ended = new CountDownLatch(1);
+    try (var origin =
+            RawOrigin.doing(
+                peer -> {
+                  peer.readHead();
+                  ended.await();
+                  peer.write(AGREED);
+                  int length = peer.socket.getInputStream().readAllBytes().length;
+                  peer.write("got " + length);
+                });
+        TestEdge edge = TestEdge.to(origin.port());
+        var caller = new Caller(edge.address())) {
+      caller.send("GET / HTTP/1.1\r\nHost: a.example\r\nConnection: upgrade\r\nUpgrade: any\r\n\r\nfirst");
+      caller.shutdownOutput();
+      ended.countDown();
+
+      assertThat(text(caller.rest())).startsWith("HTTP/1.1 101 ").endsWith("got 5");
     }
   }
 

@@ -234,12 +234,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     farewell.close();
   }
 
-  /// Ends a response visibly before it is whole.
+  /// Sends what was written, and ends a response visibly before it is whole. The exchange is over and in the log: where
+  /// the client has left meanwhile, sending finds that out and ends the connection.
   ///
   /// @param reset nobody may take what came for all, as they might after a close
   void abort(boolean reset) {
     flush();
     leaveExchange();
+    if (phase == Phase.CLOSED) return;
     phase = Phase.LINGERING;
     farewell.abort(reset);
   }
@@ -250,7 +252,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     tunnel = another;
     gauge.become(ConnectionState.TUNNEL);
     patience.rest();
+    boolean hadEnded = intake.isEnded();
     intake.becomeTunnel(another::fromClient);
+    // An end that came before the tunnel has told nobody yet; behind TLS it was held back, and told just now.
+    if (hadEnded && phase == Phase.TUNNEL) another.clientEnds();
   }
 
   /// Ends a tunnel: what was written still goes out.

@@ -161,7 +161,7 @@ final class Exchange implements ReplySink, Forwarding.End, Standby.End {
   private void abort(Verdict verdict) {
     over = true;
     failed(verdict, true);
-    relay.flush();
+    relay.write();
     breakOff();
   }
 

@@ -68,7 +68,7 @@ final class Relay {
     if (pending != null && length <= COPIED) {
       pending.writeBytes(content, from, length);
     } else {
-      flushPending();
+      write();
       bytes += length;
       client.write(content.retainedSlice(from, length));
     }
@@ -92,14 +92,14 @@ final class Relay {
 
   /// Bytes of a tunnel: as they are, taken over.
   void raw(ByteBuf content) {
-    flushPending();
+    write();
     bytes += content.readableBytes();
     client.write(content);
   }
 
   /// Sends what there is.
   void flush() {
-    flushPending();
+    write();
     client.flush();
   }
 
@@ -112,10 +112,11 @@ final class Relay {
       if (trailers != null && trailers.fieldCount() > 0) edit.trailers(trailers, pending);
       pending.writeBytes(Octets.CRLF);
     }
-    flushPending();
+    write();
   }
 
-  private void flushPending() {
+  /// Writes what there is; the caller flushes.
+  void write() {
     if (pending == null) return;
     written = true;
     bytes += pending.readableBytes();
