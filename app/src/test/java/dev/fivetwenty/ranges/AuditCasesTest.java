@@ -1,6 +1,7 @@
 package dev.fivetwenty.ranges;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fivetwenty.ranges.AuditCases.Case;
 import dev.fivetwenty.ranges.audit.Audit;
@@ -51,6 +52,14 @@ class AuditCasesTest {
         for (int round = 0; round < Integer.getInteger("rounds", 15); round++) read(one, random, seed);
       }
     }
+  }
+
+  @Test
+  void aPairInASetOfNetworksIsSaid() {
+    var sets = new SourceText("sets", "create s hash:net\nadd s 198.51.100.0/24,192.0.2.0/24\n", List.of());
+    assertThatThrownBy(() -> Filters.read(List.of(sets)))
+        .isInstanceOf(UnreadableFilter.class)
+        .hasMessageContaining("line 2: this is no address: 198.51.100.0/24,192.0.2.0/24");
   }
 
   private static void read(Case one, Random random, long seed) {

@@ -49,7 +49,7 @@ final class IpsetSave {
       case "create" -> {
         int mask = words.indexOf("netmask");
         boolean masked = mask > 0 && mask + 1 < words.size();
-        kinds.put(name, new Kind(words.get(2), masked ? "/" + words.get(mask + 1) : ""));
+        kinds.putIfAbsent(name, new Kind(words.get(2), masked ? "/" + words.get(mask + 1) : ""));
       }
       case "add" -> add(number, name, words);
       default -> {}
@@ -60,8 +60,9 @@ final class IpsetSave {
     Kind kind = kinds.get(name);
     if (kind == null) throw new UnreadableFilter("line " + number + ": there is no set " + name);
     String text = words.get(2) + kind.mask();
-    boolean address = SENDERS.contains(kind.type()) || BOTH.contains(kind.type());
-    if (address && AddressSet.of(text.split(",")[0]).isEmpty()) {
+    String address = BOTH.contains(kind.type()) ? text.split(",", 2)[0] : text;
+    boolean isSender = SENDERS.contains(kind.type()) || BOTH.contains(kind.type());
+    if (isSender && AddressSet.of(address).isEmpty()) {
       throw new UnreadableFilter("line " + number + ": this is no address: " + words.get(2));
     }
     members.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Member(text, !words.contains("nomatch")));
