@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Programs that are no browsers, in the place of one: whatever they do, nothing of them is left.
 class BrowserTest {
 
-  /// Answers the first question as a browser does, at descriptor 4.
-  private static final String GREETING = "printf '{\"id\":1,\"result\":{\"product\":\"Fake/1.0\"}}\\000' >&4\n";
+  /// Answers the first question as a browser does, at descriptor 4, once it comes: nobody waits for an answer before.
+  private static final String GREETING = "head -c 1 <&3 >/dev/null\nprintf '{\"id\":1,\"result\":{\"product\":\"Fake/1.0\"}}\\000' >&4\n";
 
   @TempDir Path folder;
 
