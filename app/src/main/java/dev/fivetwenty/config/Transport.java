@@ -6,6 +6,6 @@ public enum Transport {
   AUTO,
   EPOLL,
   NIO,
-  /// Costs less than epoll, but many containers refuse it, and it has run for less long: never chosen by [#AUTO].
+  /// Costs less than epoll on a busy machine, but many containers refuse it, and it has run for less long: never chosen by [#AUTO].
   IO_URING
 }

@@ -7,6 +7,6 @@ public enum TransportChoice {
   EPOLL,
   /// The JDK's own, which tells neither errno nor TCP_INFO.
   NIO,
-  /// Costs less than epoll, but many containers refuse it, and it has run for less long: never chosen by [#AUTO].
+  /// Costs less than epoll on a busy machine, but many containers refuse it, and it has run for less long: never chosen by [#AUTO].
   IO_URING
 }
