@@ -3,14 +3,12 @@ package dev.fivetwenty.origin.socket;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
-import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoEvent;
 import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.util.concurrent.ThreadAwareExecutor;
 
 /// Netty's io_uring, on which nothing that a peer did is lost.
 ///
@@ -19,7 +17,7 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
 /// So whoever sends and resets before the first read was never seen to leave. Here a socket is polled
 /// anew for each reading. That alone tells a reset only to who reads, so a peer that hung
 /// up is read to its end even then, as on epoll.
-final class Ring implements IoHandler {
+final class Ring extends LayeredIoHandler {
 
   /// Of linux/io_uring.h.
   private static final byte IORING_OP_POLL_ADD = 6;
@@ -36,10 +34,8 @@ final class Ring implements IoHandler {
     System.setProperty("io.netty.iouring.acceptMultiShotEnabled", "false");
   }
 
-  private final IoHandler uring;
-
   private Ring(IoHandler uring) {
-    this.uring = uring;
+    super(uring);
   }
 
   /// Returns why this machine has no io_uring, or null where it has. To be asked before any class of Netty's
@@ -49,53 +45,12 @@ final class Ring implements IoHandler {
   }
 
   static IoHandlerFactory newFactory() {
-    IoHandlerFactory uring = IoUringIoHandler.newFactory();
-    return new IoHandlerFactory() {
-      @Override
-      public IoHandler newHandler(ThreadAwareExecutor executor) {
-        return new Ring(uring.newHandler(executor));
-      }
-
-      @Override
-      public boolean isChangingThreadSupported() {
-        return uring.isChangingThreadSupported();
-      }
-    };
+    return factory(IoUringIoHandler.newFactory(), Ring::new);
   }
 
   @Override
   public IoRegistration register(IoHandle handle) throws Exception {
-    return uring.register(new Reading((IoUringIoHandle) handle));
-  }
-
-  @Override
-  public void initialize() {
-    uring.initialize();
-  }
-
-  @Override
-  public int run(IoHandlerContext context) {
-    return uring.run(context);
-  }
-
-  @Override
-  public void prepareToDestroy() {
-    uring.prepareToDestroy();
-  }
-
-  @Override
-  public void destroy() {
-    uring.destroy();
-  }
-
-  @Override
-  public void wakeup() {
-    uring.wakeup();
-  }
-
-  @Override
-  public boolean isCompatible(Class<? extends IoHandle> type) {
-    return uring.isCompatible(type);
+    return under.register(new Reading((IoUringIoHandle) handle));
   }
 
   @SuppressWarnings("try") // As the interface of it says.

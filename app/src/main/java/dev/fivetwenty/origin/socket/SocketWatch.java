@@ -110,7 +110,7 @@ public final class SocketWatch extends ChannelDuplexHandler {
 
   @Override
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-    // TLS closes by itself; whoever closes a plain connection has looked before.
+    // TLS closes by itself; whoever closes a plain connection has looked before, or does not ask.
     if (records != null) snapshot();
     ctx.close(promise);
   }

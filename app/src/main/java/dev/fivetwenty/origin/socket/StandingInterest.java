@@ -2,12 +2,10 @@ package dev.fivetwenty.origin.socket;
 
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
-import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoOps;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoOps;
-import io.netty.util.concurrent.ThreadAwareExecutor;
 
 /// Netty's epoll, with a socket that nobody wants to hear of left in the set.
 ///
@@ -15,61 +13,19 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
 /// changes it as if it were still there, which fails: a connection whose peer has closed its half could
 /// not be waited on for room to write any more. So "nothing" becomes "nothing but an error, told
 /// once".
-final class StandingInterest implements IoHandler {
-
-  private final IoHandler epoll;
+final class StandingInterest extends LayeredIoHandler {
 
   private StandingInterest(IoHandler epoll) {
-    this.epoll = epoll;
+    super(epoll);
   }
 
   static IoHandlerFactory over(IoHandlerFactory epoll) {
-    return new IoHandlerFactory() {
-      @Override
-      public IoHandler newHandler(ThreadAwareExecutor executor) {
-        return new StandingInterest(epoll.newHandler(executor));
-      }
-
-      @Override
-      public boolean isChangingThreadSupported() {
-        return epoll.isChangingThreadSupported();
-      }
-    };
+    return factory(epoll, StandingInterest::new);
   }
 
   @Override
   public IoRegistration register(IoHandle handle) throws Exception {
-    return new Standing(epoll.register(handle));
-  }
-
-  @Override
-  public void initialize() {
-    epoll.initialize();
-  }
-
-  @Override
-  public int run(IoHandlerContext context) {
-    return epoll.run(context);
-  }
-
-  @Override
-  public void prepareToDestroy() {
-    epoll.prepareToDestroy();
-  }
-
-  @Override
-  public void destroy() {
-    epoll.destroy();
-  }
-
-  @Override
-  public void wakeup() {
-    epoll.wakeup();
-  }
-
-  @Override
-  public boolean isCompatible(Class<? extends IoHandle> type) {
-    return epoll.isCompatible(type);
+    return new Standing(under.register(handle));
   }
 
   private record Standing(IoRegistration of) implements IoRegistration {
