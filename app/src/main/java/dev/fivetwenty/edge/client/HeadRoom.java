@@ -19,12 +19,13 @@ public record HeadRoom(long perLoop, Optional<String> notice) {
   public static HeadRoom of(long wanted, Limits requests, int loops, long heap) {
     long most = Math.min(wanted, heap / PARTS);
     long perLoop = Math.max(most / loops, RequestReader.mostBytes(requests));
-    return new HeadRoom(perLoop, most < wanted ? Optional.of(notice(wanted, most, heap)) : Optional.empty());
+    long all = perLoop * loops;
+    return new HeadRoom(perLoop, all < wanted ? Optional.of(notice(wanted, all, heap)) : Optional.empty());
   }
 
-  private static String notice(long wanted, long most, long heap) {
-    return "limits.heads_in_memory: " + mebibytes(most) + " instead of " + mebibytes(wanted)
-        + ", a third of the heap of " + mebibytes(heap) + "; raise -Xmx, or lower the limit";
+  private static String notice(long wanted, long all, long heap) {
+    return "limits.heads_in_memory: " + mebibytes(all) + " instead of " + mebibytes(wanted)
+        + ", for the heap has " + mebibytes(heap) + "; raise -Xmx, or lower the limit";
   }
 
   private static String mebibytes(long bytes) {

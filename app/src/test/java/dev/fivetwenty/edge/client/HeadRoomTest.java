@@ -25,7 +25,15 @@ class HeadRoomTest {
     HeadRoom room = HeadRoom.of(128 * MIB, LIMITS, 2, 96 * MIB);
     assertThat(room.perLoop()).isEqualTo(16 * MIB);
     assertThat(room.notice()).contains(
-        "limits.heads_in_memory: 32 MiB instead of 128 MiB, a third of the heap of 96 MiB; raise -Xmx, or lower the limit");
+        "limits.heads_in_memory: 32 MiB instead of 128 MiB, for the heap has 96 MiB; raise -Xmx, or lower the limit");
+  }
+
+  @Test
+  void theNoticeHasWhatThereIsAlsoWhereEachLoopNeedsMoreThanItsShare() {
+    HeadRoom room = HeadRoom.of(128 * MIB, LIMITS, 64, 12 * MIB);
+    assertThat(room.perLoop()).isEqualTo(RequestReader.mostBytes(LIMITS));
+    assertThat(room.notice().orElseThrow())
+        .contains(": " + (64 * room.perLoop() >> 20) + " MiB instead of 128 MiB");
   }
 
   @Test
