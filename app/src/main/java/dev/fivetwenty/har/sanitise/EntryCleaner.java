@@ -72,35 +72,42 @@ final class EntryCleaner {
         v -> v instanceof Json.Obj object ? change.apply(object) : value("", v, place, null));
   }
 
-  /// The rest of such an object is walked like any other.
-  private Json.Obj rest(Json.Obj object, String place, List<String> done) {
+  /// The rest of such an object is walked like any other; so is what a later member of the same name
+  /// replaces.
+  private Json.Obj rest(Json.Obj object, String place) {
+    Json name = object.get("name").orElse(null);
+    Json value = object.get("value").orElse(null);
     var members = new ArrayList<Json.Member>();
     for (Json.Member member : object.members()) {
       boolean text = member.value() instanceof Json.Text(String _, long dropped) && dropped == 0;
-      boolean ready = text && done.contains(member.name());
-      String name = ready ? member.name() : hider.name(member.name(), place);
-      Json value = ready ? member.value() : value(member.name(), member.value(), place, null);
-      members.add(new Json.Member(name, value));
+      Json counted = member.name().equals("name") ? name : member.name().equals("value") ? value : null;
+      boolean ready = text && member.value() == counted;
+      members.add(ready ? member : walked(member, place));
     }
     return new Json.Obj(members);
   }
 
+  private Json.Member walked(Json.Member member, String place) {
+    Json value = value(member.name(), member.value(), place, null);
+    return new Json.Member(hider.name(member.name(), place), value);
+  }
+
   private Json.Obj field(Json.Obj field, String place) {
     String name = field.text("name");
-    Json.Obj clean = rest(field, place, List.of("name", "value"));
+    Json.Obj clean = rest(field, place);
     if (isText(clean, "name")) clean = clean.with("name", Json.of(hider.name(name, place)));
     if (!isText(clean, "value")) return clean;
     return clean.with("value", Json.of(fields.clean(name, clean.text("value"), place)));
   }
 
   private Json.Obj cookie(Json.Obj cookie, String place) {
-    Json.Obj clean = nameless(rest(cookie, place, List.of("name", "value")), place, Reason.COOKIE);
+    Json.Obj clean = nameless(rest(cookie, place), place, Reason.COOKIE);
     return isText(clean, "name") || isText(clean, "value") ? fields.cookie(clean, place) : clean;
   }
 
   private Json.Obj pair(Json.Obj pair, String place, String kind, Reason reason) {
     String name = pair.text("name");
-    Json.Obj clean = nameless(rest(pair, place, List.of("name", "value")), place, reason);
+    Json.Obj clean = nameless(rest(pair, place), place, reason);
     if (isText(clean, "name")) clean = clean.with("name", Json.of(hider.name(clean.text("name"), place)));
     if (!isText(clean, "value") || hider.keeps(kind, name)) return clean;
     String inner = place + "." + UrlCleaner.shown(name);

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -272,6 +273,18 @@ class SanitiserTest {
     new Sanitiser(new Tokens(), Keep.of(List.of(rule))).sanitise(Hars.in(har), out);
     assertThat(out.toString(StandardCharsets.UTF_8).split("kept", -1)).hasSize(2);
     assertThat(sanitised(har)).doesNotContain("kept");
+  }
+
+  /// Of members with one name the last counts, and readers of the file still see the others.
+  @ParameterizedTest
+  @ValueSource(strings = {"headers", "cookies", "queryString"})
+  void membersThatALaterOneReplacesAreHidden(String list) throws Exception {
+    for (String later : List.of("{}", "null", "\"X-A\"", "7", "[\"a\"]")) {
+      String har = Hars.log("""
+          {"request":{"%s":[{"name":"a?hunter2","name":%s,"value":"hunter2"},{"name":"Server","value":"hunter2","value":%s}]}}"""
+          .formatted(list, later, later));
+      assertThat(sanitised(har)).as(har).doesNotContain("hunter2");
+    }
   }
 
   /// Random trees, with the members of HAR in the wrong places and of wrong types.
