@@ -17,7 +17,7 @@ final class BarChart {
   private static final double MOST = 2;
 
   /// In the order of [SideBySide#ORDER].
-  private static final List<String> COLOURS = List.of("#2563eb", "#0891b2", "#60a5fa", "#93c5fd", "#6b7280", "#d97706", "#10b981", "#9ca3af");
+  private static final List<String> COLOURS = List.of("#2563eb", "#0891b2", "#60a5fa", "#93c5fd", "#6b7280", "#d97706", "#10b981", "#34d399", "#9ca3af");
 
   static String draw(List<Standings> all) {
     var body = new StringBuilder();

@@ -14,8 +14,30 @@ import java.util.Map;
 /// that it empties over TCP, many lines at a time, to a reader of ours. A log on standard output would cost it a system
 /// call for each line.
 ///
-/// In TCP mode it parses nothing and so is a bound for what a proxy can cost.
-record HaProxy(boolean isTcp) implements Contender {
+/// @param kind what it does unlike the others
+record HaProxy(Kind kind) implements Contender {
+
+  /// The HAProxies that are compared with one another.
+  enum Kind {
+    /// As its guides would tune it.
+    AS_IT_IS("haproxy"),
+    /// Asks again where the origin's answer is none, as nginx and our edge do; as it is it closes the
+    /// client's connection then, and leaves that to the client.
+    RETRYING("haproxy-retrying"),
+    /// Parses nothing, and so is a bound for what a proxy can cost.
+    TCP("haproxy-tcp");
+
+    private final String contender;
+
+    Kind(String contender) {
+      this.contender = contender;
+    }
+
+    /// Returns the name of the contender.
+    String contender() {
+      return contender;
+    }
+  }
 
   private static final String CONFIGURATION =
       """
@@ -53,6 +75,12 @@ record HaProxy(boolean isTcp) implements Contender {
         http-reuse always
       """;
 
+  private static final String RETRIES =
+      """
+        retry-on all-retryable-errors
+        retries 1
+      """;
+
   private static final String SCHEME = "\n  http-request set-header X-Forwarded-Proto %[ssl_fc,iif(https,http)]";
 
   private static final String TCP =
@@ -63,7 +91,7 @@ record HaProxy(boolean isTcp) implements Contender {
 
   @Override
   public String name() {
-    return isTcp ? "haproxy-tcp" : "haproxy";
+    return kind.contender();
   }
 
   @Override
@@ -73,6 +101,14 @@ record HaProxy(boolean isTcp) implements Contender {
 
   private static String program() throws MissingProgram {
     return Programs.find("haproxy", "haproxy").toString();
+  }
+
+  private String mode() {
+    return switch (kind) {
+      case AS_IT_IS -> HTTP;
+      case RETRYING -> HTTP + RETRIES;
+      case TCP -> TCP;
+    };
   }
 
   @Override
@@ -85,15 +121,15 @@ record HaProxy(boolean isTcp) implements Contender {
           file,
           CONFIGURATION.formatted(
               Addresses.text(reader.address()),
-              (isTcp ? TCP : HTTP).stripTrailing(),
+              mode().stripTrailing(),
               Addresses.text(site.listen()),
               tls,
               Addresses.text(site.origin()),
-              isTcp ? "" : SCHEME));
+              kind == Kind.TCP ? "" : SCHEME));
       List<String> command = List.of(program(), "-db", "-f", file.toString());
       Child child =
           Child.start(name(), site.cores().measured(command), Map.of(), site.folder(), site.listen());
-      return new Started(child, site.listen(), reader, isTcp);
+      return new Started(child, site.listen(), reader, kind == Kind.TCP);
     } catch (IOException | InterruptedException | MissingProgram e) {
       reader.close();
       throw e;

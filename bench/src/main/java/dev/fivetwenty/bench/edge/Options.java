@@ -29,7 +29,7 @@ record Options(
       usage: ./dev bench edge [OPTION...]
         --rows R,R…       only these rows: %s
         --with C,C…       contenders: edge, edge-io_uring, edge-no-recorder, edge-copies, nginx, haproxy,
-                          haproxy-tcp, direct
+                          haproxy-retrying, haproxy-tcp, direct
                           (edge,nginx,haproxy)
         --rounds N        interleaved rounds (7)
         --time SECONDS    of each measurement, two per contender and round (2)

@@ -20,7 +20,7 @@ public final class SideBySide {
   static final List<String> ORDER =
       Stream.concat(
               Stream.of(Edge.Kind.values()).map(Edge.Kind::contender),
-              Stream.of("nginx", "haproxy", "haproxy-tcp", "direct"))
+              Stream.of("nginx", "haproxy", "haproxy-retrying", "haproxy-tcp", "direct"))
           .toList();
 
   private final Options options;
@@ -58,7 +58,8 @@ public final class SideBySide {
 
   private static List<Contender> contenders(Path home, Options options) {
     Stream<Contender> edges = Stream.of(Edge.Kind.values()).map(kind -> new Edge(home, options.flags(), kind));
-    Stream<Contender> others = Stream.of(new Nginx(), new HaProxy(false), new HaProxy(true), new Direct());
+    Stream<Contender> proxies = Stream.of(HaProxy.Kind.values()).map(HaProxy::new);
+    Stream<Contender> others = Stream.concat(Stream.of(new Nginx(), new Direct()), proxies);
     return Stream.concat(edges, others)
         .filter(contender -> options.with().contains(contender.name()))
         .sorted(Comparator.comparingInt(contender -> ORDER.indexOf(contender.name())))
