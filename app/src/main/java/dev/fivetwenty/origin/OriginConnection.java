@@ -5,7 +5,6 @@ import dev.fivetwenty.cause.Handshake;
 import dev.fivetwenty.cause.Resolution;
 import dev.fivetwenty.cause.Timer;
 import dev.fivetwenty.origin.socket.SocketWatch;
-import dev.fivetwenty.origin.socket.SparedCalls;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
@@ -110,8 +109,6 @@ final class OriginConnection {
 
   void close() {
     deadlines.close();
-    // TLS has a last word to write.
-    if (handshake.isEmpty()) SparedCalls.close(channel);
-    else channel.close();
+    channel.close();
   }
 }

@@ -1,6 +1,5 @@
 package dev.fivetwenty.edge.client;
 
-import dev.fivetwenty.origin.socket.SparedCalls;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -25,13 +24,8 @@ public final class Farewell {
 
   /// Closes once everything is sent.
   public void close() {
-    if (intake.isClear()) leave(this::closeSent);
+    if (intake.isClear()) leave(ctx::close);
     else linger();
-  }
-
-  private void closeSent() {
-    if (tls) ctx.close();
-    else SparedCalls.close(ctx.channel());
   }
 
   /// Says that nothing more will be sent, and waits for the client to notice: a close while it still
@@ -51,7 +45,7 @@ public final class Farewell {
     }
     ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
     written.addListener(_ -> last.run());
-    // io_uring sends when the loop comes round: only what is left then is waited for.
+    // What is small is sent when the loop comes round: only what is left then is waited for.
     if (!written.isDone()) ctx.executor().execute(() -> awaitReaderOf(written));
     intake.open();
   }

@@ -1,7 +1,6 @@
 package dev.fivetwenty.edge.listener;
 
 import dev.fivetwenty.config.Listener;
-import dev.fivetwenty.origin.socket.SparedCalls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -47,7 +46,6 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     Channel channel = (Channel) message;
-    SparedCalls.readFromStart(channel);
     EventLoop loop = loops.next();
     ChannelPromise registered = new DefaultChannelPromise(channel, loop);
     // First: once it is registered, what comes is lost as long as nobody has taken it.

@@ -1,6 +1,8 @@
 package dev.fivetwenty.origin.socket;
 
 import dev.fivetwenty.origin.ConfigurationProblem;
+import dev.fivetwenty.origin.tcp.TcpChannel;
+import dev.fivetwenty.origin.tcp.TcpListener;
 import io.netty.channel.Channel;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
@@ -8,8 +10,6 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
@@ -78,11 +78,10 @@ public record Transport(
 
   private static Transport epoll() {
     return new Transport(
-        "epoll", true, StandingInterest.over(EpollIoHandler.newFactory()), EpollSocketChannel::new,
-        () -> new EpollSocketChannel(SocketProtocolFamily.INET),
+        "epoll", true, StandingInterest.over(EpollIoHandler.newFactory()),
+        () -> TcpChannel.of(null), () -> TcpChannel.of(SocketProtocolFamily.INET),
         EpollDomainSocketChannel::new,
-        EpollServerSocketChannel::new,
-        () -> new EpollServerSocketChannel(SocketProtocolFamily.INET),
+        () -> new TcpListener(null), () -> new TcpListener(SocketProtocolFamily.INET),
         EpollServerDomainSocketChannel::new);
   }
 

@@ -1,0 +1,398 @@
+package dev.fivetwenty.origin.tcp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.AbstractChannel;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelMetadata;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.AlreadyConnectedException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ConnectionPendingException;
+import java.nio.channels.NotYetConnectedException;
+
+/// A TCP connection, made or accepted, over Netty's epoll.
+///
+/// ```text
+/// to accept   accept4, getsockname, epoll_ctl
+/// to connect  socket, getsockname, setsockopt, connect, getsockname, epoll_ctl, getsockopt
+/// to close    close
+/// ```
+///
+/// What is small is handed on and sent in [Round]s, so a write has not reached the system when `flush`
+/// returns. It has no limit of its own for the time that connecting takes; TCP_NODELAY is always set.
+/// Confined to its event loop, but for what a [Channel] allows.
+public final class TcpChannel extends AbstractChannel implements DuplexChannel {
+
+  private static final ChannelMetadata METADATA = new ChannelMetadata(false);
+
+  private static final EpollIoOps READING =
+      EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP).with(EpollIoOps.EPOLLET);
+  private static final EpollIoOps BOTH = READING.with(EpollIoOps.EPOLLOUT);
+
+  private static final int IN = EpollIoOps.EPOLLIN.value();
+  private static final int OUT = EpollIoOps.EPOLLOUT.value();
+  private static final int ERROR = EpollIoOps.EPOLLERR.value();
+  private static final int HUNG_UP = 0x10 | EpollIoOps.EPOLLRDHUP.value();
+
+  private final TcpSocket socket;
+  private final Receiving receiving;
+  private final Sending sending;
+  private final TcpOptions options;
+  private final Runnable turn = this::sendFlushed;
+  private IoRegistration registration;
+  private Round.Both rounds;
+  private boolean awaitsTurn;
+  private EpollIoOps interest = READING;
+  private ChannelPromise connecting;
+  private InetSocketAddress local;
+  private InetSocketAddress remote;
+  private volatile boolean active;
+
+  private TcpChannel(Channel parent, TcpSocket socket) {
+    super(parent);
+    this.socket = socket;
+    receiving = new Receiving(this, socket);
+    sending = new Sending(socket);
+    options = new TcpOptions(this, socket, receiving::wantNoMore);
+  }
+
+  /// Returns a channel that can be connected.
+  ///
+  /// @param family null for IPv6 and IPv4
+  /// @throws io.netty.channel.ChannelException when the system gives no socket
+  public static TcpChannel of(SocketProtocolFamily family) {
+    return new TcpChannel(null, TcpSocket.of(family));
+  }
+
+  /// Takes over a socket that was accepted.
+  static TcpChannel accepted(TcpListener by, TcpSocket socket, InetSocketAddress remote) {
+    var channel = new TcpChannel(by, socket);
+    channel.remote = remote;
+    channel.active = true;
+    return channel;
+  }
+
+  boolean allowsHalfClosure() {
+    return options.isAllowHalfClosure();
+  }
+
+  Round.Both rounds() {
+    return rounds;
+  }
+
+  // What epoll tells.
+
+  private void told(int events) {
+    if (connecting != null && interest == BOTH && (events & (OUT | ERROR)) != 0) finishConnect();
+    if (!active) return;
+    if ((events & (OUT | ERROR)) != 0) sendOn();
+    boolean error = (events & ERROR) != 0;
+    boolean end = error || (events & HUNG_UP) != 0;
+    if (end || (events & IN) != 0) receiving.told(end, error);
+  }
+
+  private void sendOn() {
+    sending.unblock();
+    if (!socket.isOutputShutdown()) ((Unsafe) unsafe()).sendNow();
+  }
+
+  /// Sends what was flushed and waits for its turn.
+  private void sendFlushed() {
+    if (!awaitsTurn) return;
+    awaitsTurn = false;
+    if (!sending.isBlocked()) ((Unsafe) unsafe()).sendNow();
+  }
+
+  @Override
+  protected void doBeginRead() {
+    receiving.want();
+  }
+
+  @Override
+  protected void doWrite(ChannelOutboundBuffer waiting) throws Exception {
+    if (sending.send(waiting)) eventLoop().execute(this::sendOn);
+    if (sending.isBlocked() && interest != BOTH) wantRoom();
+  }
+
+  private void wantRoom() {
+    interest = BOTH;
+    registration.submit(BOTH);
+  }
+
+  /// The system reads from memory that does not move.
+  @Override
+  protected Object filterOutboundMessage(Object message) {
+    if (!(message instanceof ByteBuf bytes)) {
+      throw new UnsupportedOperationException(message.getClass() + " on a socket");
+    }
+    if (bytes.isDirect()) return bytes;
+    ByteBuf copy = alloc().directBuffer(bytes.readableBytes());
+    copy.writeBytes(bytes);
+    bytes.release();
+    return copy;
+  }
+
+  // From nothing to a connection and back.
+
+  @Override
+  protected void doRegister(ChannelPromise promise) {
+    ((IoEventLoop) eventLoop()).register(new Handle()).addListener(registered -> {
+      if (!registered.isSuccess()) {
+        promise.setFailure(registered.cause());
+        return;
+      }
+      registration = (IoRegistration) registered.getNow();
+      rounds = Round.Both.of(eventLoop());
+      if (active) registration.submit(interest);
+      promise.setSuccess();
+    });
+  }
+
+  @Override
+  protected boolean isCompatible(EventLoop loop) {
+    return loop instanceof IoEventLoop io && io.isCompatible(Handle.class);
+  }
+
+  private void open(SocketAddress to, SocketAddress from, ChannelPromise promise)
+      throws IOException {
+    if (connecting != null) throw new ConnectionPendingException();
+    if (active) throw new AlreadyConnectedException();
+    if (from != null) socket.bind(from);
+    boolean connected = socket.connect(to);
+    remote = (InetSocketAddress) to;
+    local = socket.localAddress();
+    if (connected) {
+      registration.submit(interest);
+      connected(promise);
+      return;
+    }
+    connecting = promise;
+    // What the loop is about to tell may be of a closed socket that had the same number.
+    eventLoop().execute(this::wantRoom);
+  }
+
+  private void finishConnect() {
+    ChannelPromise promise = connecting;
+    try {
+      if (!socket.finishConnect()) return;
+      connecting = null;
+      connected(promise);
+    } catch (IOException e) {
+      connecting = null;
+      ((Unsafe) unsafe()).failed(promise, e, remote);
+    }
+  }
+
+  private void connected(ChannelPromise promise) {
+    active = true;
+    boolean isWanted = promise.trySuccess();
+    pipeline().fireChannelActive();
+    if (!isWanted) close();
+  }
+
+  @Override
+  protected void doBind(SocketAddress address) throws IOException {
+    socket.bind(address);
+    local = socket.localAddress();
+  }
+
+  @Override
+  protected void doDisconnect() throws IOException {
+    doClose();
+  }
+
+  /// Closing the descriptor takes it out of the set.
+  @Override
+  protected void doClose() throws IOException {
+    active = false;
+    receiving.stop();
+    ChannelPromise promise = connecting;
+    connecting = null;
+    if (promise != null) promise.tryFailure(new ClosedChannelException());
+    try {
+      socket.close();
+    } finally {
+      doDeregister();
+    }
+  }
+
+  @Override
+  protected void doDeregister() {
+    if (registration != null) registration.cancel();
+  }
+
+  @Override
+  protected void doShutdownOutput() throws IOException {
+    socket.shutdown(false, true);
+  }
+
+  @Override
+  public ChannelFuture shutdownOutput() {
+    return shutdownOutput(newPromise());
+  }
+
+  @Override
+  public ChannelFuture shutdownOutput(ChannelPromise promise) {
+    if (eventLoop().inEventLoop()) endOutput(promise);
+    else eventLoop().execute(() -> endOutput(promise));
+    return promise;
+  }
+
+  private void endOutput(ChannelPromise promise) {
+    sendFlushed();
+    ((Unsafe) unsafe()).shutdownOutput(promise);
+  }
+
+  @Override
+  public ChannelFuture shutdownInput() {
+    return shutdownInput(newPromise());
+  }
+
+  @Override
+  public ChannelFuture shutdownInput(ChannelPromise promise) {
+    try {
+      socket.shutdown(true, false);
+      return promise.setSuccess();
+    } catch (IOException | NotYetConnectedException e) {
+      return promise.setFailure(e);
+    }
+  }
+
+  @Override
+  public ChannelFuture shutdown() {
+    return shutdown(newPromise());
+  }
+
+  @Override
+  public ChannelFuture shutdown(ChannelPromise promise) {
+    shutdownInput();
+    return shutdownOutput(promise);
+  }
+
+  // What it is.
+
+  @Override
+  public boolean isInputShutdown() {
+    return receiving.isOver();
+  }
+
+  @Override
+  public boolean isOutputShutdown() {
+    return socket.isOutputShutdown();
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return isInputShutdown() && isOutputShutdown();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return socket.isOpen();
+  }
+
+  @Override
+  public boolean isActive() {
+    return active;
+  }
+
+  @Override
+  public ChannelConfig config() {
+    return options;
+  }
+
+  @Override
+  public ChannelMetadata metadata() {
+    return METADATA;
+  }
+
+  @Override
+  protected SocketAddress localAddress0() {
+    if (local == null && active) local = socket.localAddress();
+    return local;
+  }
+
+  @Override
+  protected SocketAddress remoteAddress0() {
+    return active ? remote : null;
+  }
+
+  @Override
+  protected AbstractUnsafe newUnsafe() {
+    return new Unsafe();
+  }
+
+  private final class Unsafe extends AbstractUnsafe {
+
+    @Override
+    public void connect(SocketAddress to, SocketAddress from, ChannelPromise promise) {
+      if (promise.isDone() || !ensureOpen(promise)) return;
+      try {
+        open(to, from, promise);
+      } catch (IOException | RuntimeException e) {
+        failed(promise, e, to);
+      }
+    }
+
+    private void failed(ChannelPromise promise, Exception why, SocketAddress to) {
+      promise.tryFailure(annotateConnectException(why, to));
+      closeIfClosed();
+    }
+
+    @Override
+    protected void flush0() {
+      if (sending.isBlocked() || awaitsTurn) return;
+      ChannelOutboundBuffer waiting = outboundBuffer();
+      if (waiting == null || waiting.totalPendingWriteBytes() > Round.SMALL) {
+        sendNow();
+        return;
+      }
+      awaitsTurn = true;
+      rounds.sending().add(turn);
+    }
+
+    @Override
+    public void close(ChannelPromise promise) {
+      sendFlushed();
+      super.close(promise);
+    }
+
+    private void sendNow() {
+      super.flush0();
+    }
+  }
+
+  private final class Handle implements EpollIoHandle {
+
+    @Override
+    public FileDescriptor fd() {
+      return socket;
+    }
+
+    @Override
+    public void handle(IoRegistration of, IoEvent event) {
+      told(((EpollIoEvent) event).ops().value());
+    }
+
+    @Override
+    public void close() {
+      unsafe().close(voidPromise());
+    }
+  }
+}
