@@ -60,7 +60,9 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
   private boolean awaitsTurn;
   private EpollIoOps interest = READING;
   private ChannelPromise connecting;
+  private InetSocketAddress target;
   private InetSocketAddress local;
+  /// Where it is, or was, connected to.
   private InetSocketAddress remote;
   private volatile boolean active;
 
@@ -175,7 +177,7 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
     if (active) throw new AlreadyConnectedException();
     if (from != null) socket.bind(from);
     boolean connected = socket.connect(to);
-    remote = (InetSocketAddress) to;
+    target = (InetSocketAddress) to;
     local = socket.localAddress();
     if (connected) {
       registration.submit(interest);
@@ -195,11 +197,12 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
       connected(promise);
     } catch (IOException e) {
       connecting = null;
-      ((Unsafe) unsafe()).failed(promise, e, remote);
+      ((Unsafe) unsafe()).failed(promise, e, target);
     }
   }
 
   private void connected(ChannelPromise promise) {
+    remote = target;
     active = true;
     boolean isWanted = promise.trySuccess();
     pipeline().fireChannelActive();
@@ -330,7 +333,7 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
 
   @Override
   protected SocketAddress remoteAddress0() {
-    return active ? remote : null;
+    return remote;
   }
 
   @Override
