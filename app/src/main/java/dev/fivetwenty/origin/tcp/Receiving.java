@@ -30,7 +30,8 @@ final class Receiving {
   /// Nothing more will be read: the end was told, or the channel is closed.
   private boolean isOver;
   private boolean isHandingOn;
-  private boolean isScheduled;
+  /// What is left will be told anew, in its turn.
+  private boolean isAsked;
 
   Receiving(TcpChannel channel, TcpSocket socket) {
     this.channel = channel;
@@ -39,7 +40,7 @@ final class Receiving {
 
   void want() {
     wanted = true;
-    if (mayHaveMore) schedule();
+    if (mayHaveMore) readLater();
   }
 
   void wantNoMore() {
@@ -66,6 +67,7 @@ final class Receiving {
   /// @param error the connection is broken: what is left is read until that shows
   void told(boolean end, boolean error) {
     boolean isNews = end && !hungUp;
+    isAsked = false;
     mayHaveMore = true;
     hungUp |= end;
     broken |= error;
@@ -76,21 +78,11 @@ final class Receiving {
     else handOn();
   }
 
-  private void schedule() {
-    if (isScheduled || isHandingOn || isOver) return;
-    isScheduled = true;
-    channel.eventLoop().execute(this::readOn);
-  }
-
-  private void readOn() {
-    isScheduled = false;
-    if (isOver || isHandingOn) return;
-    if (held == null) {
-      // An event may have had it read meanwhile.
-      if (!mayHaveMore || !isWanted()) return;
-      receive(sizes(true));
-    }
-    handOn();
+  /// Reads on once others were heard: a task of the loop would come before them.
+  private void readLater() {
+    if (isAsked || isHandingOn || isOver) return;
+    isAsked = true;
+    channel.tellAgain();
   }
 
   private RecvByteBufAllocator.ExtendedHandle sizes(boolean anew) {
@@ -144,7 +136,7 @@ final class Receiving {
     } finally {
       isHandingOn = false;
     }
-    if (mayHaveMore && isWanted()) schedule();
+    if (mayHaveMore && isWanted()) readLater();
   }
 
   private void end(ChannelPipeline pipeline) {

@@ -128,13 +128,18 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
 
   @Override
   protected void doWrite(ChannelOutboundBuffer waiting) throws Exception {
-    if (sending.send(waiting)) eventLoop().execute(this::sendOn);
-    if (sending.isBlocked() && interest != BOTH) wantRoom();
+    boolean hasMore = sending.send(waiting);
+    if (hasMore || sending.isBlocked() && interest != BOTH) wantRoom();
   }
 
   private void wantRoom() {
     interest = BOTH;
-    registration.submit(BOTH);
+    tellAgain();
+  }
+
+  /// Has epoll tell what is true by now, once it has told what others waited for.
+  void tellAgain() {
+    registration.submit(interest);
   }
 
   /// The system reads from memory that does not move.
