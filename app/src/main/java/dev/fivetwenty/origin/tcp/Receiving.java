@@ -73,7 +73,7 @@ final class Receiving {
     broken |= error;
     if (isOver || isHandingOn || held != null || !isNews && !isWanted()) return;
     receive(sizes(true));
-    boolean waits = held != null && !end && held.readableBytes() <= Round.SMALL;
+    boolean waits = held != null && !end && held.capacity() <= Round.SMALL;
     if (waits) channel.rounds().handing().add(turn);
     else handOn();
   }

@@ -6,20 +6,24 @@ import dev.fivetwenty.origin.NoLeaks;
 import dev.fivetwenty.origin.tcp.Loopback.End;
 import dev.fivetwenty.origin.tcp.Loopback.Side;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Nobody keeps the others of a loop waiting for long.
+/// Nobody keeps the others of a loop waiting for long, or takes much memory.
 @ExtendWith(NoLeaks.class)
 class TurnsTest {
 
@@ -110,5 +114,25 @@ class TurnsTest {
     loopback.whileDeaf(() -> send(end, MUCH));
     while (loopback.on(() -> much[0].count.get() < MUCH)) loopback.heardAll();
     assertThat(at.get()).isBetween(1, MUCH / 10);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWaitsForItsTurnTakesLittleMemory(Side side) throws Exception {
+    var alloc = new UnpooledByteBufAllocator(true);
+    var most = new AtomicLong();
+    List<End> ends = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      var handler = new Counting(false, () -> most.accumulateAndGet(alloc.metric().usedDirectMemory(), Math::max));
+      ends.add(loopback.open(side, channel -> roomy(channel, alloc), handler));
+    }
+    loopback.whileDeaf(() -> ends.forEach(end -> send(end, 1)));
+    loopback.heardAll();
+    assertThat(most.get()).isLessThanOrEqualTo(20 * Round.SMALL);
+  }
+
+  private static void roomy(Channel channel, ByteBufAllocator alloc) {
+    channel.config().setAllocator(alloc);
+    channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(64 * 1024));
   }
 }
