@@ -365,12 +365,13 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
 
     @Override
     protected void flush0() {
-      if (sending.isBlocked() || awaitsTurn) return;
+      if (sending.isBlocked()) return;
       ChannelOutboundBuffer waiting = outboundBuffer();
       if (waiting == null || waiting.totalPendingWriteBytes() > Round.SMALL) {
         sendNow();
         return;
       }
+      if (awaitsTurn || waiting.isEmpty()) return;
       awaitsTurn = true;
       rounds.sending().add(turn);
     }

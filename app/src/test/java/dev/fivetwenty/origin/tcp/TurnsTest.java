@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import java.io.IOException;
@@ -134,5 +135,23 @@ class TurnsTest {
   private static void roomy(Channel channel, ByteBufAllocator alloc) {
     channel.config().setAllocator(alloc);
     channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(64 * 1024));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void behindLittleMuchDoesNotWait(Side side) throws Exception {
+    End end = loopback.open(side);
+    List<Boolean> sent = loopback.on(() -> {
+      ChannelFuture little = end.channel().writeAndFlush(bytes(1));
+      boolean waits = !little.isDone();
+      ChannelFuture much = end.channel().writeAndFlush(bytes(Round.SMALL));
+      return List.of(waits, little.isDone(), much.isDone());
+    });
+    assertThat(sent).containsExactly(true, true, true);
+    assertThat(end.receive(1 + Round.SMALL)).hasSize(1 + Round.SMALL);
+  }
+
+  private static ByteBuf bytes(int length) {
+    return UnpooledByteBufAllocator.DEFAULT.directBuffer(length).writeZero(length);
   }
 }
