@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Nobody keeps the others of a loop waiting for long, or takes much memory.
@@ -115,6 +116,26 @@ class TurnsTest {
     loopback.whileDeaf(() -> send(end, MUCH));
     while (loopback.on(() -> much[0].count.get() < MUCH)) loopback.heardAll();
     assertThat(at.get()).isBetween(1, MUCH / 10);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ACCEPTED,false,false", "ACCEPTED,false,true", "ACCEPTED,true,true",
+      "CONNECTED,false,false", "CONNECTED,false,true", "CONNECTED,true,true"})
+  void anEndBehindMoreThanIsReadInARowIsTold(Side side, boolean paused, boolean reset) throws Exception {
+    End end = loopback.open(side, channel -> {
+      byteByByte(channel);
+      channel.config().setAutoRead(!paused);
+    });
+    loopback.whileDeaf(() -> {
+      send(end, MUCH);
+      if (reset) end.reset();
+      else end.peer().close();
+    });
+    end.told().bytes(MUCH);
+    if (reset) assertThat((Throwable) end.told().next()).hasMessageContaining("Connection reset by peer");
+    assertThat(end.told().next()).isEqualTo(Told.INACTIVE);
+    loopback.heardAll();
+    end.told().nothingMore();
   }
 
   @ParameterizedTest
