@@ -251,6 +251,8 @@ final class AttemptRun implements Exchange.Done, Deadlines.Alarm<Timer> {
     if (deadlines != null) deadlines.close();
     if (connection != null) {
       if (!observed) connection.watch.snapshot();
+      // TLS says its last word first, and more may be read until that is sent.
+      connection.replies.rest(ReplyHandler.NOBODY);
       connection.close();
     } else if (opening != null) {
       opening.close();

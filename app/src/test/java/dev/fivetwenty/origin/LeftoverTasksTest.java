@@ -3,6 +3,8 @@ package dev.fivetwenty.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.cause.Observation;
+import dev.fivetwenty.lab.tls.Certificates;
+import dev.fivetwenty.lab.tls.Leaf;
 import dev.fivetwenty.origin.socket.Transport;
 import dev.fivetwenty.origin.socket.TransportChoice;
 import dev.fivetwenty.origin.trust.TlsOptions;
@@ -24,7 +26,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// until its time comes.
 @ExtendWith(NoLeaks.class)
 class LeftoverTasksTest {
+
+  private static final Certificates CERTIFICATES = new Certificates(InstantSource.system());
 
   private final Transport transport = Transport.of(TransportChoice.AUTO);
   private final List<ScheduledFuture<?>> tasks = new CopyOnWriteArrayList<>();
@@ -86,11 +92,45 @@ class LeftoverTasksTest {
     }
   }
 
+  /// TLS has a last word, and more records come until that is sent.
+  @Test
+  void moreOfABrokenReplyOverTls() {
+    String broken = "HTTP/1.1 200 OK\r\nServer: x\r\nTransfer-Encoding: chunked\r\n\r\nz";
+    byte[] head = broken.getBytes(StandardCharsets.ISO_8859_1);
+    try (RawOrigin origin =
+        RawOrigin.doing(
+            peer -> {
+              var factory = CERTIFICATES.context(Leaf.GOOD).getSocketFactory();
+              var tls = (SSLSocket) factory.createSocket(peer.socket, null, peer.socket.getPort(), false);
+              tls.setUseClientMode(false);
+              tls.getInputStream().readNBytes(Orders.GET.length());
+              var written = new CompletableFuture<Void>();
+              var deaf = new CompletableFuture<Void>();
+              group.submit(() -> {
+                deaf.complete(null);
+                written.join();
+              });
+              deaf.join();
+              tls.getOutputStream().write(head);
+              for (int i = 0; i < 20; i++) tls.getOutputStream().write(new byte[1000]);
+              written.complete(null);
+            })) {
+      Observation seen = Orders.await(attempt(pool("https", origin.port())));
+      assertThat(Judging.judge(Profile.CLASSIC, seen).verdict()).isPresent();
+      group.submit(() -> {}).syncUninterruptibly();
+      assertThat(tasks).isNotEmpty().allMatch(ScheduledFuture::isDone);
+    }
+  }
+
   private OriginPool pool(int port) {
-    var target = new Target(URI.create("http://127.0.0.1:" + port + "/"), Optional.empty(), port);
+    return pool("http", port);
+  }
+
+  private OriginPool pool(String scheme, int port) {
+    var target = new Target(URI.create(scheme + "://127.0.0.1:" + port + "/"), Optional.empty(), port);
     return new OriginPool(
         group.next(), transport, InstantSource.system(),
-        new Endpoints().prepare("http://a", target, TlsOptions.DEFAULT, Profile.CLASSIC),
+        new Endpoints().prepare(scheme + "://a", target, TlsOptions.DEFAULT, Profile.CLASSIC),
         OriginPool.Tally.NONE, null);
   }
 
