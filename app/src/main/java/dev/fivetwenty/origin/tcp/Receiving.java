@@ -72,7 +72,10 @@ final class Receiving {
     hungUp |= end;
     broken |= error;
     if (isOver || isHandingOn || held != null || !isNews && !isWanted()) return;
-    receive(sizes(true));
+    var sizes = sizes();
+    sizes.reset(channel.config());
+    receive(sizes);
+    // What counts is the memory, not how much of it came to be used.
     boolean waits = held != null && !end && held.capacity() <= Round.SMALL;
     if (waits) channel.rounds().handing().add(turn);
     else handOn();
@@ -85,10 +88,8 @@ final class Receiving {
     channel.tellAgain();
   }
 
-  private RecvByteBufAllocator.ExtendedHandle sizes(boolean anew) {
-    var sizes = (RecvByteBufAllocator.ExtendedHandle) channel.unsafe().recvBufAllocHandle();
-    if (anew) sizes.reset(channel.config());
-    return sizes;
+  private RecvByteBufAllocator.ExtendedHandle sizes() {
+    return (RecvByteBufAllocator.ExtendedHandle) channel.unsafe().recvBufAllocHandle();
   }
 
   /// Reads once.
@@ -118,7 +119,7 @@ final class Receiving {
   /// Hands on what was read, and reads and hands on more as long as there is some and it is wanted.
   private void handOn() {
     if (isOver) return;
-    RecvByteBufAllocator.ExtendedHandle sizes = sizes(false);
+    RecvByteBufAllocator.ExtendedHandle sizes = sizes();
     ChannelPipeline pipeline = channel.pipeline();
     isHandingOn = true;
     try {
@@ -144,7 +145,7 @@ final class Receiving {
     if (failure != null) pipeline.fireExceptionCaught(failure);
     if (isOver) return;
     isOver = true;
-    if (channel.allowsHalfClosure()) {
+    if (channel.config().isAllowHalfClosure()) {
       pipeline.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
     } else {
       channel.unsafe().close(channel.voidPromise());

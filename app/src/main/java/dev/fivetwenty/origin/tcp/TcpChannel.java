@@ -3,7 +3,6 @@ package dev.fivetwenty.origin.tcp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AbstractChannel;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelMetadata;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -48,6 +47,7 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
   private static final int IN = EpollIoOps.EPOLLIN.value();
   private static final int OUT = EpollIoOps.EPOLLOUT.value();
   private static final int ERROR = EpollIoOps.EPOLLERR.value();
+  /// EPOLLHUP, for which Netty has no name, or EPOLLRDHUP.
   private static final int HUNG_UP = 0x10 | EpollIoOps.EPOLLRDHUP.value();
 
   private final TcpSocket socket;
@@ -88,10 +88,6 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
     channel.remote = remote;
     channel.active = true;
     return channel;
-  }
-
-  boolean allowsHalfClosure() {
-    return options.isAllowHalfClosure();
   }
 
   Round.Both rounds() {
@@ -230,9 +226,8 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
   protected void doClose() throws IOException {
     active = false;
     receiving.stop();
-    ChannelPromise promise = connecting;
+    if (connecting != null) connecting.tryFailure(new ClosedChannelException());
     connecting = null;
-    if (promise != null) promise.tryFailure(new ClosedChannelException());
     try {
       socket.close();
     } finally {
@@ -293,8 +288,6 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
     return shutdownOutput(promise);
   }
 
-  // What it is.
-
   @Override
   public boolean isInputShutdown() {
     return receiving.isOver();
@@ -321,7 +314,7 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
   }
 
   @Override
-  public ChannelConfig config() {
+  public TcpOptions config() {
     return options;
   }
 
@@ -365,15 +358,14 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
 
     @Override
     protected void flush0() {
-      if (sending.isBlocked()) return;
       ChannelOutboundBuffer waiting = outboundBuffer();
-      if (waiting == null || waiting.totalPendingWriteBytes() > Round.SMALL) {
+      if (sending.isBlocked() || waiting == null || waiting.isEmpty()) return;
+      if (waiting.totalPendingWriteBytes() > Round.SMALL) {
         sendNow();
-        return;
+      } else if (!awaitsTurn) {
+        awaitsTurn = true;
+        rounds.sending().add(turn);
       }
-      if (awaitsTurn || waiting.isEmpty()) return;
-      awaitsTurn = true;
-      rounds.sending().add(turn);
     }
 
     @Override
