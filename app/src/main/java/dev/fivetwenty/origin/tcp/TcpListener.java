@@ -54,7 +54,8 @@ public final class TcpListener extends AbstractChannel implements ServerChannel 
         var peer = NativeInetAddress.address(address, 1, address[0]);
         pipeline().fireChannelRead(TcpChannel.accepted(this, new TcpSocket(accepted), peer));
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
+      // Memory, too, may be lacking, and the loop must not end with that.
       failure = e;
     }
     pipeline().fireChannelReadComplete();

@@ -255,6 +255,20 @@ class ReadingTest {
 
   @ParameterizedTest
   @EnumSource
+  void aResetBehindAnEndHasAllBytesReadThoughNobodyReads(Side side) throws Exception {
+    End end = loopback.open(side, ReadingTest::paused);
+    end.send(bytes);
+    end.peer().shutdownOutput();
+    loopback.heardAll();
+    end.reset();
+    assertThat(end.told().bytes(bytes.length)).isEqualTo(bytes);
+    assertThat(end.told().next()).isEqualTo(ChannelInputShutdownEvent.INSTANCE);
+    loopback.heardAll();
+    end.told().nothingMore();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void whereNoHalfMayCloseAResetCloses(Side side) throws Exception {
     End end = loopback.open(side);
     end.reset();

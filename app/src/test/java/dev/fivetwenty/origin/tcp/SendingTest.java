@@ -91,6 +91,17 @@ class SendingTest {
   }
 
   @Test
+  void whoClosesOnceItsFirstPieceIsSentHasSentWhatWentWithIt() throws Exception {
+    End end = loopback.open(Side.ACCEPTED);
+    loopback.run(() -> {
+      end.channel().write(filled(3, 7)).addListener(_ -> end.channel().close());
+      end.channel().writeAndFlush(filled(4, 8));
+    });
+    assertThat(end.receive(8)).containsExactly(7, 7, 7, 8, 8, 8, 8);
+    assertThat(end.told().next()).isEqualTo(Told.INACTIVE);
+  }
+
+  @Test
   void whatWasNotFlushedIsNotSent() throws Exception {
     End end = loopback.open(Side.ACCEPTED);
     List<ChannelFuture> written = loopback.on(() -> {
