@@ -1,22 +1,13 @@
 package dev.fivetwenty.origin.tcp;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.AbstractChannel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelMetadata;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.EventLoop;
-import io.netty.channel.IoEvent;
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.IoRegistration;
-import io.netty.channel.epoll.EpollIoEvent;
-import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -36,9 +27,7 @@ import java.nio.channels.NotYetConnectedException;
 /// What is small is handed on and sent in [Round]s, so a write has not reached the system when `flush`
 /// returns. It has no limit of its own for the time that connecting takes; TCP_NODELAY is always set.
 /// Confined to its event loop, but for what a [Channel] allows.
-public final class TcpChannel extends AbstractChannel implements DuplexChannel {
-
-  private static final ChannelMetadata METADATA = new ChannelMetadata(false);
+public final class TcpChannel extends EpollSocket implements DuplexChannel {
 
   private static final EpollIoOps READING =
       EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP).with(EpollIoOps.EPOLLET);
@@ -50,12 +39,10 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
   /// EPOLLHUP, for which Netty has no name, or EPOLLRDHUP.
   private static final int HUNG_UP = 0x10 | EpollIoOps.EPOLLRDHUP.value();
 
-  private final TcpSocket socket;
   private final Receiving receiving;
   private final Sending sending;
   private final TcpOptions options;
   private final Runnable turn = this::sendFlushed;
-  private IoRegistration registration;
   private Round.Both rounds;
   private boolean awaitsTurn;
   private EpollIoOps interest = READING;
@@ -64,11 +51,9 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
   private InetSocketAddress local;
   /// Where it is, or was, connected to.
   private InetSocketAddress remote;
-  private volatile boolean active;
 
   private TcpChannel(Channel parent, TcpSocket socket) {
-    super(parent);
-    this.socket = socket;
+    super(parent, socket);
     receiving = new Receiving(this, socket);
     sending = new Sending(socket);
     options = new TcpOptions(this, socket, receiving::wantNoMore);
@@ -96,7 +81,8 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
 
   // What epoll tells.
 
-  private void told(int events) {
+  @Override
+  void told(int events) {
     if (connecting != null && interest == BOTH && (events & (OUT | ERROR)) != 0) finishConnect();
     if (!active) return;
     if ((events & (OUT | ERROR)) != 0) sendOn();
@@ -135,7 +121,7 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
 
   /// Has epoll tell what is true by now, once it has told what others waited for.
   void tellAgain() {
-    registration.submit(interest);
+    tell(interest);
   }
 
   /// The system reads from memory that does not move.
@@ -154,22 +140,9 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
   // From nothing to a connection and back.
 
   @Override
-  protected void doRegister(ChannelPromise promise) {
-    ((IoEventLoop) eventLoop()).register(new Handle()).addListener(registered -> {
-      if (!registered.isSuccess()) {
-        promise.setFailure(registered.cause());
-        return;
-      }
-      registration = (IoRegistration) registered.getNow();
-      rounds = Round.Both.of(eventLoop());
-      if (active) registration.submit(interest);
-      promise.setSuccess();
-    });
-  }
-
-  @Override
-  protected boolean isCompatible(EventLoop loop) {
-    return loop instanceof IoEventLoop io && io.isCompatible(Handle.class);
+  void registered() {
+    rounds = Round.Both.of(eventLoop());
+    if (active) tell(interest);
   }
 
   private void open(SocketAddress to, SocketAddress from, ChannelPromise promise)
@@ -181,7 +154,7 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
     target = (InetSocketAddress) to;
     local = socket.localAddress();
     if (connected) {
-      registration.submit(interest);
+      tell(interest);
       connected(promise);
       return;
     }
@@ -221,23 +194,13 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
     doClose();
   }
 
-  /// Closing the descriptor takes it out of the set.
   @Override
   protected void doClose() throws IOException {
     active = false;
     receiving.stop();
     if (connecting != null) connecting.tryFailure(new ClosedChannelException());
     connecting = null;
-    try {
-      socket.close();
-    } finally {
-      doDeregister();
-    }
-  }
-
-  @Override
-  protected void doDeregister() {
-    if (registration != null) registration.cancel();
+    super.doClose();
   }
 
   @Override
@@ -304,23 +267,8 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
   }
 
   @Override
-  public boolean isOpen() {
-    return socket.isOpen();
-  }
-
-  @Override
-  public boolean isActive() {
-    return active;
-  }
-
-  @Override
   public TcpOptions config() {
     return options;
-  }
-
-  @Override
-  public ChannelMetadata metadata() {
-    return METADATA;
   }
 
   @Override
@@ -376,24 +324,6 @@ public final class TcpChannel extends AbstractChannel implements DuplexChannel {
 
     private void sendNow() {
       super.flush0();
-    }
-  }
-
-  private final class Handle implements EpollIoHandle {
-
-    @Override
-    public FileDescriptor fd() {
-      return socket;
-    }
-
-    @Override
-    public void handle(IoRegistration of, IoEvent event) {
-      told(((EpollIoEvent) event).ops().value());
-    }
-
-    @Override
-    public void close() {
-      unsafe().close(voidPromise());
     }
   }
 }

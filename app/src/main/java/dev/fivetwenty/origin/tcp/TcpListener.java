@@ -1,51 +1,43 @@
 package dev.fivetwenty.origin.tcp;
 
-import io.netty.channel.AbstractChannel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelMetadata;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelConfig;
-import io.netty.channel.EventLoop;
-import io.netty.channel.IoEvent;
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.IoRegistration;
 import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.NativeInetAddress;
 import java.io.IOException;
 import java.net.SocketAddress;
 
 /// A socket that accepts [TcpChannel]s, over Netty's epoll. Confined to its event loop.
-public final class TcpListener extends AbstractChannel implements ServerChannel {
-
-  private static final ChannelMetadata METADATA = new ChannelMetadata(false);
+public final class TcpListener extends EpollSocket implements ServerChannel {
 
   /// Longest address that the system tells, with its length in front.
   private static final int ADDRESS = 1 + 24;
 
-  private final TcpSocket socket;
   private final Options options;
   private final byte[] address = new byte[ADDRESS];
-  private IoRegistration registration;
   private boolean waits;
-  private volatile boolean active;
 
   /// @param family null for IPv6 and IPv4
   /// @throws ChannelException when the system gives no socket
   public TcpListener(SocketProtocolFamily family) {
-    super(null);
-    socket = TcpSocket.of(family);
+    super(null, TcpSocket.of(family));
     options = new Options();
   }
 
-  private void accept() {
+  @Override
+  void registered() {
+    // What it waits for is known once it listens.
+  }
+
+  @Override
+  void told(int events) {
     Throwable failure = null;
     try {
       for (int left = options.mostAtOnce(); left > 0 && active && options.isAutoRead(); left--) {
@@ -72,7 +64,7 @@ public final class TcpListener extends AbstractChannel implements ServerChannel 
   private void waitFor(boolean connections) {
     if (waits == connections || !active) return;
     waits = connections;
-    registration.submit(connections ? EpollIoOps.EPOLLIN : EpollIoOps.EPOLLET);
+    tell(connections ? EpollIoOps.EPOLLIN : EpollIoOps.EPOLLET);
   }
 
   @Override
@@ -83,40 +75,8 @@ public final class TcpListener extends AbstractChannel implements ServerChannel 
   }
 
   @Override
-  protected void doRegister(ChannelPromise promise) {
-    ((IoEventLoop) eventLoop()).register(new Handle()).addListener(registered -> {
-      if (!registered.isSuccess()) {
-        promise.setFailure(registered.cause());
-        return;
-      }
-      registration = (IoRegistration) registered.getNow();
-      promise.setSuccess();
-    });
-  }
-
-  @Override
-  protected boolean isCompatible(EventLoop loop) {
-    return loop instanceof IoEventLoop io && io.isCompatible(Handle.class);
-  }
-
-  @Override
   protected void doDisconnect() {
     throw new UnsupportedOperationException();
-  }
-
-  @Override
-  protected void doClose() throws IOException {
-    active = false;
-    try {
-      socket.close();
-    } finally {
-      doDeregister();
-    }
-  }
-
-  @Override
-  protected void doDeregister() {
-    if (registration != null) registration.cancel();
   }
 
   @Override
@@ -125,23 +85,8 @@ public final class TcpListener extends AbstractChannel implements ServerChannel 
   }
 
   @Override
-  public boolean isOpen() {
-    return socket.isOpen();
-  }
-
-  @Override
-  public boolean isActive() {
-    return active;
-  }
-
-  @Override
   public ChannelConfig config() {
     return options;
-  }
-
-  @Override
-  public ChannelMetadata metadata() {
-    return METADATA;
   }
 
   @Override
@@ -162,24 +107,6 @@ public final class TcpListener extends AbstractChannel implements ServerChannel 
         promise.setFailure(new UnsupportedOperationException());
       }
     };
-  }
-
-  private final class Handle implements EpollIoHandle {
-
-    @Override
-    public FileDescriptor fd() {
-      return socket;
-    }
-
-    @Override
-    public void handle(IoRegistration of, IoEvent event) {
-      accept();
-    }
-
-    @Override
-    public void close() {
-      unsafe().close(voidPromise());
-    }
   }
 
   private final class Options extends DefaultChannelConfig {
