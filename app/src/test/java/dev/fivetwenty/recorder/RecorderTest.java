@@ -13,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Lanes under load: nothing published is lost, nothing lost is uncounted.
 class RecorderTest {
@@ -171,6 +173,17 @@ class RecorderTest {
     assertThat(lane.dropped()).isEqualTo(13);
     assertThat(recorder.close(Duration.ofMillis(50))).isPositive();
     stuck.countDown();
+  }
+
+  /// 1,000 naps at one rate, from the longest and from the shortest.
+  @ParameterizedTest
+  @CsvSource({"0, 20, 20", "1000, 20, 20", "9900, 10, 20", "13700, 5, 10", "50000, 2, 3", "150000, 1, 1.3", "1000000, 1, 1"})
+  void napsAreAsLongAsAPortionTakes(double perSecond, double least, double most) {
+    for (long nap : new long[] {Recorder.LONGEST_NAP, Recorder.SHORTEST_NAP}) {
+      for (int i = 0; i < 1000; i++) nap = Recorder.next(nap, (int) (perSecond * nap / 1e9));
+      assertThat(nap / 1e6).isBetween(least, most);
+      if (nap > Recorder.SHORTEST_NAP) assertThat(perSecond * nap / 1e9).isLessThanOrEqualTo(Recorder.PORTION);
+    }
   }
 
   private static void await(CountDownLatch latch) {
