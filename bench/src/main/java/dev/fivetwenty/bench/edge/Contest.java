@@ -24,8 +24,8 @@ final class Contest implements AutoCloseable {
   private static final double ALIKE = 1.06;
 
   /// Of one core: whose compilers take more is not warm, however alike its slices cost. What is seldom asked for is
-  /// compiled late, and on the core where all else runs.
-  private static final double COMPILING = 0.02;
+  /// compiled late, on the core where all else runs, and whoever asks meanwhile waits.
+  private static final double COMPILING = 0.005;
 
   /// Before this a JVM may be at rest only because its compiler has not got round to what is slow.
   private static final long WARM_REQUESTS = 40_000;
@@ -77,15 +77,40 @@ final class Contest implements AutoCloseable {
     long begun = System.nanoTime();
     boolean isStable = false;
     while (!isStable && System.nanoTime() - begun < most.toNanos()) {
-      long before = compilerNanos();
-      Sample sample = counted(load.saturate(Duration.ZERO, SLICE, meter));
-      compiling.add(sample.share(compilerNanos() - before));
+      Sample sample = slice(Double.POSITIVE_INFINITY, compiling);
       rates.add(sample.perSecond());
       costs.add(sample.cpuMicros());
-      boolean isAtRest = isAlike(last(costs)) && last(compiling).median() < COMPILING;
-      isStable = hasHadEnough() && costs.size() >= SLICES && isAtRest;
+      isStable = hasHadEnough() && costs.size() >= SLICES && isAlike(last(costs)) && isCompiled(compiling);
     }
     warming = new Result.Warming((System.nanoTime() - begun) / 1e9, isStable, last(rates).median());
+  }
+
+  /// Asks at a rate until the compilers have come to rest, or `most` has passed: one that waits in between takes ways
+  /// that one who always has something to do never takes.
+  void warmAt(double perSecond, Duration most) throws IOException {
+    List<Double> compiling = new ArrayList<>();
+    long begun = System.nanoTime();
+    boolean isStable = false;
+    while (!isStable && System.nanoTime() - begun < most.toNanos()) {
+      slice(perSecond, compiling);
+      isStable = compiling.size() >= SLICES && isCompiled(compiling);
+    }
+    double seconds = warming.seconds() + (System.nanoTime() - begun) / 1e9;
+    warming = new Result.Warming(seconds, warming.isStable() && isStable, warming.perSecond());
+  }
+
+  /// @param compiling takes the share of a core that the compilers had
+  private Sample slice(double perSecond, List<Double> compiling) throws IOException {
+    long before = compilerNanos();
+    boolean isAll = Double.isInfinite(perSecond);
+    Sample sample =
+        counted(isAll ? load.saturate(Duration.ZERO, SLICE, meter) : load.offer(perSecond, Duration.ZERO, SLICE, meter));
+    compiling.add(sample.share(compilerNanos() - before));
+    return sample;
+  }
+
+  private static boolean isCompiled(List<Double> compiling) {
+    return last(compiling).median() < COMPILING;
   }
 
   private static boolean isAlike(Series slices) {

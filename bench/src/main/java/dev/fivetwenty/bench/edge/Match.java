@@ -90,6 +90,7 @@ final class Match implements AutoCloseable {
     for (Contest contest : contests) contest.warm(options.warming());
     double slowest = contests.stream().mapToDouble(Contest::warmPerSecond).min().orElseThrow();
     offered = slowest * OFFERED;
+    for (Contest contest : contests) contest.warmAt(offered, options.warming());
   }
 
   /// Measures everyone once.
