@@ -27,7 +27,6 @@ import dev.fivetwenty.origin.ConfigurationProblem;
 import dev.fivetwenty.origin.Endpoint;
 import dev.fivetwenty.origin.socket.Transport;
 import dev.fivetwenty.origin.socket.TransportChoice;
-import dev.fivetwenty.origin.tcp.TurnLoops;
 import dev.fivetwenty.policy.alwaysonline.Asked;
 import dev.fivetwenty.policy.alwaysonline.Decision;
 import dev.fivetwenty.policy.alwaysonline.Trouble;
@@ -37,6 +36,7 @@ import dev.fivetwenty.recorder.Recorder;
 import dev.fivetwenty.recorder.Watches;
 import dev.fivetwenty.recorder.metrics.RuleCollector;
 import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -62,7 +62,7 @@ import java.util.function.Supplier;
 /// The reverse proxy: event loops, listeners, and the settings that exchanges are done by.
 public final class Edge implements AutoCloseable {
 
-  private final TurnLoops group;
+  private final MultiThreadIoEventLoopGroup group;
   private final Transport transport;
   private final Labels labels;
   private final Map<EventExecutor, EdgeLoop> loops = new IdentityHashMap<>();
@@ -93,7 +93,7 @@ public final class Edge implements AutoCloseable {
         new SettingsOf(config, labels, origins, origins, Optional.of(copies), Optional.empty())
             .make(this::say);
     group =
-        new TurnLoops(
+        new MultiThreadIoEventLoopGroup(
             config.workers(), new DefaultThreadFactory("edge", true), transport.loopHandler());
     var random = new SecureRandom();
     var identity = new LoopIdentity(random.nextLong());

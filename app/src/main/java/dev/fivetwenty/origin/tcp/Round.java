@@ -17,34 +17,27 @@ final class Round {
 
   /// The rounds of one loop.
   ///
-  /// @param ticker  stands still in a turn
   /// @param handing hands on what was read
   /// @param sending sends what was flushed
-  record Both(TurnTicker ticker, Round handing, Round sending) {
+  record Both(Round handing, Round sending) {
 
     private static final FastThreadLocal<Both> OF_LOOP = new FastThreadLocal<>();
 
     /// Returns those of a loop, on its thread.
     static Both of(EventLoop loop) {
       Both there = OF_LOOP.get();
-      if (there == null) OF_LOOP.set(there = of(loop, TurnTicker.of(loop)));
+      if (there == null) OF_LOOP.set(there = new Both(new Round(loop), new Round(loop)));
       return there;
-    }
-
-    private static Both of(EventLoop loop, TurnTicker ticker) {
-      return new Both(ticker, new Round(loop, ticker), new Round(loop, ticker));
     }
   }
 
   private final EventLoop loop;
-  private final TurnTicker ticker;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private final Runnable turns = this::take;
   private boolean isDue;
 
-  private Round(EventLoop loop, TurnTicker ticker) {
+  private Round(EventLoop loop) {
     this.loop = loop;
-    this.ticker = ticker;
   }
 
   void add(Runnable turn) {
@@ -62,12 +55,8 @@ final class Round {
     isDue = false;
     int left = waiting.size();
     try {
-      for (; left > 0; left--) {
-        ticker.begin();
-        waiting.remove().run();
-      }
+      for (; left > 0; left--) waiting.remove().run();
     } finally {
-      ticker.end();
       // A turn that went wrong costs the others nothing.
       if (left > 1 && !isDue) schedule();
     }

@@ -83,15 +83,6 @@ public final class TcpChannel extends EpollSocket implements DuplexChannel {
 
   @Override
   void told(int events) {
-    rounds.ticker().begin();
-    try {
-      react(events);
-    } finally {
-      rounds.ticker().end();
-    }
-  }
-
-  private void react(int events) {
     if (connecting != null && interest == BOTH && (events & (OUT | ERROR)) != 0) finishConnect();
     if (!active) return;
     if ((events & (OUT | ERROR)) != 0) sendOn();

@@ -13,8 +13,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -50,7 +50,7 @@ final class Loopback implements AutoCloseable {
 
   Loopback() {
     HadTransports.assume(TransportChoice.EPOLL);
-    group = new TurnLoops(1, new DefaultThreadFactory("loop"), Transport.of(TransportChoice.EPOLL).loopHandler());
+    group = new MultiThreadIoEventLoopGroup(1, Transport.of(TransportChoice.EPOLL).loopHandler());
     loop = group.next();
   }
 
