@@ -40,7 +40,7 @@ public final class Recorder implements AutoCloseable {
   private volatile boolean stopping;
   private long pulsed;
   private long nap = LONGEST_NAP;
-  /// Records since the last nap.
+  /// Records since the last nap, as far as that matters.
   private int found;
 
   /// Makes a recorder that works from [#start] on.
@@ -129,7 +129,7 @@ public final class Recorder implements AutoCloseable {
       pulsed = now;
       eachSink(sink -> sink.pulse(now));
     }
-    found += taken;
+    found = Math.min(found + taken, PORTION + 1);
     if (taken > 0) return true;
     if (!last) nap();
     return !last;

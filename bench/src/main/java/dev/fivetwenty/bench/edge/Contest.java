@@ -105,7 +105,9 @@ final class Contest implements AutoCloseable {
     boolean isAll = Double.isInfinite(perSecond);
     Sample sample =
         counted(isAll ? load.saturate(Duration.ZERO, SLICE, meter) : load.offer(perSecond, Duration.ZERO, SLICE, meter));
-    compiling.add(sample.share(compilerNanos() - before));
+    double share = sample.share(compilerNanos() - before);
+    // One of their threads has ended, and with it went the count of all that it took.
+    compiling.add(share < 0 ? 1 : share);
     return sample;
   }
 

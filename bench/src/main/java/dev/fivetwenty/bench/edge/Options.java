@@ -10,7 +10,7 @@ import java.util.Set;
 ///
 /// @param with    contenders by name
 /// @param time    of each measurement; a round has two for each contender
-/// @param warming the most that a contender may take to come to rest
+/// @param warming the most that a contender may take to come to rest, at each of the two loads
 /// @param out     folder for the results, null to write none
 /// @param profile whether to sample the edge in place of comparing it
 /// @param flags   more options for the JVM of the edge
@@ -33,7 +33,7 @@ record Options(
                           (edge,nginx,haproxy)
         --rounds N        interleaved rounds (7)
         --time SECONDS    of each measurement, two per contender and round (2)
-        --warm SECONDS    at most, to bring each contender to rest (180)
+        --warm SECONDS    at most, to bring each contender to rest as fast as it answers, and again at the offered load (180)
         --quick           three rows, three short rounds
         --out [FOLDER]    write the tables and a plot there (bench/results)
         --profile         sample the edge in the first row and print where its time goes
