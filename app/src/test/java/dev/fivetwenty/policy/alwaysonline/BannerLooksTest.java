@@ -28,7 +28,7 @@ class BannerLooksTest {
         addEventListener('load', () => {
           const banner = document.querySelector('[role=region]');
           const box = banner.getBoundingClientRect(), style = getComputedStyle(banner);
-          document.title = [style.position, box.left, innerWidth - box.right, innerHeight - box.bottom,
+          document.title = [document.hasFocus(), style.position, box.left, innerWidth - box.right, innerHeight - box.bottom,
             style.backgroundColor, style.color, document.querySelector('h1').offsetTop, ...ofUse(banner)].join('|');
         });
         function ofUse(banner) {
@@ -40,20 +40,31 @@ class BannerLooksTest {
         }
       </script>""";
 
+  private static final int WINDOWS = 10;
+
   @TempDir Path folder;
 
+  /// A window that was not given the focus yet shows no ring, so it is opened again then.
   @Test
   void liesAtTheEndOfTheWindowAndMovesNothing() throws Exception {
     byte[] page =
         Banner.into(PAGE.getBytes(UTF_8), "https://shop.test/", Instant.EPOCH).orElseThrow();
     Path file = Files.write(folder.resolve("page.html"), page);
+    String shown = shown(file);
+    for (int i = 1; i < WINDOWS && shown.contains("<title>false"); i++) shown = shown(file);
+    assertThat(shown)
+        // Where the heading is: its own margin, which the body's takes in.
+        .contains("<title>true|fixed|0|0|0|rgb(31, 41, 51)|rgb(255, 255, 255)|21|auto|disclosure-open|disclosure-closed</title>");
+  }
+
+  private String shown(Path page) throws Exception {
     Path out = folder.resolve("out");
     Process browser =
         new ProcessBuilder(
                 Programs.require("chromium").toString(), "--headless", "--no-sandbox",
                 "--disable-gpu", "--no-first-run", "--disable-background-networking",
                 "--disable-dev-shm-usage", "--user-data-dir=" + folder.resolve("profile"),
-                "--dump-dom", file.toUri().toString())
+                "--dump-dom", page.toUri().toString())
             .redirectOutput(out.toFile()).redirectError(folder.resolve("err").toFile()).start();
     try {
       assertThat(browser.waitFor(120, TimeUnit.SECONDS)).isTrue();
@@ -61,8 +72,6 @@ class BannerLooksTest {
       browser.descendants().forEach(ProcessHandle::destroyForcibly);
       browser.destroyForcibly().waitFor();
     }
-    // Where the heading is: its own margin, which the body's takes in.
-    assertThat(Files.readString(out))
-        .contains("<title>fixed|0|0|0|rgb(31, 41, 51)|rgb(255, 255, 255)|21|auto|disclosure-open|disclosure-closed</title>");
+    return Files.readString(out);
   }
 }
