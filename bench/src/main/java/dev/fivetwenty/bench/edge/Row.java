@@ -22,7 +22,7 @@ enum Row {
   DOWN("down", "1 KiB, keep-alive, the origin is gone and copies stand in", 1 << 10, 64),
   DOWN_64K("down-64k", "64 KiB, keep-alive, the origin is gone and copies stand in", 64 << 10, 64);
 
-  /// What can be said in a minute and a half.
+  /// What can be said in five minutes.
   static final List<Row> QUICK = List.of(KIB, KIB64, BROKEN);
 
   private final String slug;
