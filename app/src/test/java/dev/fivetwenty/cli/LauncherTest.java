@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The launcher without a JDK, with the wrong one and with the right one; `java` and `mvn` are scripts here.
 @DisabledOnOs(OS.WINDOWS)
@@ -70,16 +72,25 @@ class LauncherTest {
     built(jdk("jdks/25", "25"));
     assertThat(run("edge")).isZero();
     assertThat(out)
-        .contains("-Xms128m", "-Xmn48m", "-XX:+ExitOnOutOfMemoryError", "-XX:InlineSmallCode=1200", "-XX:TrimNativeHeapInterval=30000", "-XX:AOTCache=")
+        .contains("-Xms176m", "-Xmn96m", "-XX:+ExitOnOutOfMemoryError", "-XX:InlineSmallCode=1200", "-XX:TrimNativeHeapInterval=30000", "-XX:AOTCache=")
         .doesNotContain("TieredStopAtLevel");
   }
 
-  @Test
-  void leavesTheHeapToWhoeverSizesIt() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xmx64m", "-Xms64m", "-XX:MaxHeapSize=64m", "-XX:MaxRAMPercentage=50"})
+  void leavesTheHeapToWhoeverSizesIt(String size) throws Exception {
     built(jdk("jdks/25", "25"));
-    environment.put("FIVETWENTY_FLAGS", "-Dany=1 -Xmx64m");
+    environment.put("FIVETWENTY_FLAGS", "-Dany=1 " + size);
     assertThat(run("edge")).isZero();
-    assertThat(out).contains("-Xmx64m").doesNotContain("-Xms");
+    assertThat(out).contains("-Xmn48m -Dany=1 " + size).doesNotContain("-Xms176m", "-Xmn96m");
+  }
+
+  @Test
+  void whatIsWantedOfTheNurseryComesLastAndIsSo() throws Exception {
+    built(jdk("jdks/25", "25"));
+    environment.put("FIVETWENTY_FLAGS", "-Xmn16m");
+    assertThat(run("edge")).isZero();
+    assertThat(out).contains("-Xms176m -Xmn96m -Xmn16m");
   }
 
   @Test
