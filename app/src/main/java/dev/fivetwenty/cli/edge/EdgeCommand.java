@@ -9,6 +9,7 @@ import dev.fivetwenty.cli.option.OptionTable;
 import dev.fivetwenty.cli.option.OptionTable.Values;
 import dev.fivetwenty.cli.render.Tool;
 import dev.fivetwenty.cli.service.EdgeService;
+import dev.fivetwenty.cli.service.LoopsFirst;
 import dev.fivetwenty.cli.service.OldGeneration;
 import dev.fivetwenty.cli.service.Signals;
 import dev.fivetwenty.cli.terminal.Console;
@@ -65,6 +66,7 @@ public final class EdgeCommand implements Command {
     Signals.handle(service);
     announce(service, config, console.err());
     service.ready();
+    LoopsFirst.arrange();
     service.awaitStop();
     return Exit.OK;
   }

@@ -90,6 +90,10 @@ final class EdgeProcess implements AutoCloseable {
     return adminPort;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   InputStream out() {
     return process.getInputStream();
   }
@@ -107,7 +111,7 @@ final class EdgeProcess implements AutoCloseable {
   }
 
   void signal(String name) throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
     assertThat(kill.waitFor()).isZero();
   }
 
