@@ -243,6 +243,7 @@ final class AttemptRun implements Exchange.Done, Deadlines.Alarm<Timer> {
 
   /// Returns the connection, which belongs to the caller from here on.
   OriginConnection take() {
+    deadlines.rest();
     connection.exchangeEnded();
     return connection;
   }
