@@ -69,7 +69,7 @@ final class Csf {
   /// `80;tcp;20;5`, one or several with commas between: so many connections of one address.
   private void limit(String place, String text, String value) {
     for (String part : value.split(",")) {
-      Condition port = part.contains(";") ? Simple.ports(part.split(";")[0].strip())
+      Condition port = part.contains(";") ? Simple.ports(part.split(";", 2)[0].strip())
           : new Condition.Known(true);
       limits.add(new Rule(place, ++order, text, List.of(port),
           new Target.Elsewhere("who comes often, or from some countries, is kept out: " + text)));
@@ -80,7 +80,7 @@ final class Csf {
   private Rule rule(String place, String text, Target target) {
     var conditions = new ArrayList<Condition>();
     String[] parts = text.split("\\|");
-    if (parts.length == 1) conditions.add(Simple.sources(text.split("\\s+")[0]));
+    if (parts.length < 2) conditions.add(Simple.sources(text.split("\\s+")[0]));
     else for (String part : parts) condition(part.strip(), conditions);
     return new Rule(place, ++order, text, conditions, target);
   }
