@@ -26,6 +26,9 @@ import java.util.Optional;
 /// ([Outgoing]), where the reply goes ([ReplySink]) and what becomes of the connection ([End]).
 final class AttemptRun implements Exchange.Done, Deadlines.Alarm<Timer> {
 
+  /// For a connection that rests, whose timers have stopped: it may be the last to hold this attempt.
+  private static final Deadlines.Alarm<Timer> NOBODY = (timer, limit) -> {};
+
   private static final List<String> UNOBSERVED_WITHOUT_NATIVES =
       List.of(
           "error numbers of the operating system",
@@ -243,7 +246,7 @@ final class AttemptRun implements Exchange.Done, Deadlines.Alarm<Timer> {
 
   /// Returns the connection, which belongs to the caller from here on.
   OriginConnection take() {
-    deadlines.rest();
+    deadlines.tell(NOBODY);
     connection.exchangeEnded();
     return connection;
   }

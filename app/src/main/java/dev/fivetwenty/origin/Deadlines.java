@@ -44,13 +44,6 @@ public final class Deadlines<T extends Enum<T>> {
     alarm = other;
   }
 
-  /// Stops all timers and forgets whom to tell, who may be the last to hold a whole exchange, until somebody else is
-  /// named.
-  void rest() {
-    stopAll();
-    alarm = (timer, limit) -> {};
-  }
-
   /// Starts, or starts again, a timer.
   public void start(T timer, Duration limit) {
     long nanos = limit.toNanos();

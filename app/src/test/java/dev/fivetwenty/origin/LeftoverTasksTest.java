@@ -7,7 +7,6 @@ import dev.fivetwenty.lab.tls.Certificates;
 import dev.fivetwenty.lab.tls.Leaf;
 import dev.fivetwenty.origin.socket.Transport;
 import dev.fivetwenty.origin.socket.TransportChoice;
-import dev.fivetwenty.origin.trust.TlsOptions;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Request;
 import io.netty.buffer.Unpooled;
@@ -17,11 +16,9 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -127,11 +124,7 @@ class LeftoverTasksTest {
   }
 
   private OriginPool pool(String scheme, int port) {
-    var target = new Target(URI.create(scheme + "://127.0.0.1:" + port + "/"), Optional.empty(), port);
-    return new OriginPool(
-        group.next(), transport, InstantSource.system(),
-        new Endpoints().prepare(scheme + "://a", target, TlsOptions.DEFAULT, Profile.CLASSIC),
-        OriginPool.Tally.NONE, null);
+    return Pools.of(group.next(), transport, scheme, port);
   }
 
   private static CompletableFuture<Observation> attempt(OriginPool pool) {

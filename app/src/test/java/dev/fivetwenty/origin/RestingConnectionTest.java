@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fivetwenty.origin.socket.Transport;
 import dev.fivetwenty.origin.socket.TransportChoice;
-import dev.fivetwenty.origin.trust.TlsOptions;
-import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Request;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.lang.ref.WeakReference;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -70,10 +65,6 @@ class RestingConnectionTest {
   }
 
   private OriginPool pool(int port) {
-    var target = new Target(URI.create("http://127.0.0.1:" + port + "/"), Optional.empty(), port);
-    return new OriginPool(
-        group.next(), transport, InstantSource.system(),
-        new Endpoints().prepare("http://a", target, TlsOptions.DEFAULT, Profile.CLASSIC),
-        OriginPool.Tally.NONE, null);
+    return Pools.of(group.next(), transport, "http", port);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fivetwenty.cause.Observation;
 import dev.fivetwenty.origin.socket.Transport;
 import dev.fivetwenty.origin.socket.TransportChoice;
-import dev.fivetwenty.origin.trust.TlsOptions;
 import dev.fivetwenty.wire.Profile;
 import dev.fivetwenty.wire.Request;
 import io.netty.buffer.Unpooled;
@@ -13,10 +12,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -172,11 +168,7 @@ class StaleReplyTest {
   }
 
   private OriginPool pool(int port) {
-    var target = new Target(URI.create("http://127.0.0.1:" + port + "/"), Optional.empty(), port);
-    return new OriginPool(
-        group.next(), transport, InstantSource.system(),
-        new Endpoints().prepare("http://a", target, TlsOptions.DEFAULT, Profile.CLASSIC),
-        OriginPool.Tally.NONE, null);
+    return Pools.of(group.next(), transport, "http", port);
   }
 
   private static CompletableFuture<Observation> attempt(OriginPool pool, String request) {
