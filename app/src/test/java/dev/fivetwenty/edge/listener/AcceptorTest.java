@@ -110,7 +110,9 @@ class AcceptorTest {
 
   private EmbeddedChannel socket(Consumer<Channel> taker) {
     var listener = new Listener(new Endpoint.Tcp("127.0.0.1", 80), Optional.empty(), false);
-    return new EmbeddedChannel(new Acceptor(listener, loops, taker, notices::add));
+    var socket = new EmbeddedChannel(new Acceptor(listener, loops, taker, notices::add));
+    socket.freezeTime();
+    return socket;
   }
 
   private static void fail(EmbeddedChannel socket) {
