@@ -39,8 +39,8 @@ class LoopsFirstTest {
   void compilersLeaveTheCoreToLoopsWhichTakeTheShortestTurns() throws Exception {
     int own = LinuxThread.own().nice();
     try (var edge = start()) {
-      edge.await(() -> has(edge, "C1 Compiler", thread -> thread.nice() == Math.min(own + 10, 19)));
-      edge.await(() -> has(edge, "C2 Compiler", thread -> thread.nice() == Math.min(own + 10, 19)));
+      edge.await(() -> has(edge, "C1 Compiler", thread -> thread.nice() == Math.min(own + 5, 19)));
+      edge.await(() -> has(edge, "C2 Compiler", thread -> thread.nice() == Math.min(own + 5, 19)));
       assertThat(named(edge, "edge-")).hasSize(2).allMatch(thread -> thread.nice() == own);
       assertThat(named(edge, "recorder")).singleElement().matches(thread -> thread.nice() == own);
       if (takesTurns()) {
