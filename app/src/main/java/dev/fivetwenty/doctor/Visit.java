@@ -1,6 +1,7 @@
 package dev.fivetwenty.doctor;
 
 import dev.fivetwenty.cause.Cause;
+import dev.fivetwenty.cause.Connect;
 import dev.fivetwenty.cause.Judgement;
 import dev.fivetwenty.cause.Stage;
 import dev.fivetwenty.cause.Verdict;
@@ -15,7 +16,6 @@ import dev.fivetwenty.origin.KeptConnection;
 import dev.fivetwenty.ranges.Range;
 import dev.fivetwenty.ranges.Ranges;
 import dev.fivetwenty.wire.Profile;
-import dev.fivetwenty.wire.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -262,21 +262,9 @@ public final class Visit implements AutoCloseable {
     Upshot upshot = outcome(attempt);
     if (upshot.cut() && !upshot.isFailure()) return Upshot.ownLimit(attempt);
     if (upshot.verdict().isPresent()) return "its connection is not used again after that";
-    return isFollowed(attempt)
+    return Oddity.isFollowed(attempt)
         ? "bytes follow the reply, so its connection is not used again"
         : "the origin closes the connection after its reply";
-  }
-
-  /// True when bytes came behind the end of the reply, with it or by now.
-  public static boolean isFollowed(Attempt attempt) {
-    boolean atOnce =
-        attempt.judgement().glitches().stream()
-            .anyMatch(glitch -> Oddity.isPoison(Cause.of(glitch.rule())));
-    return atOnce
-        || attempt.kept()
-            .map(kept -> kept.whenDisturbed().getNow(null))
-            .filter(idle -> idle.unsolicited().length > 0)
-            .isPresent();
   }
 
   /// Returns who publishes the address that the request itself went to, unless the plan names it.
@@ -287,13 +275,7 @@ public final class Visit implements AutoCloseable {
 
   /// Returns the address an attempt connected or tried to connect to.
   public static Optional<String> remote(Attempt attempt) {
-    return attempt.observation().connect().map(c -> withoutPort(c.remote()));
-  }
-
-  private static String withoutPort(String socket) {
-    int colon = socket.lastIndexOf(':');
-    String host = colon < 0 ? socket : socket.substring(0, colon);
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return attempt.observation().connect().map(Connect::address);
   }
 
   /// Returns why no HTTP can be exchanged with the origin, or nothing when it can.
@@ -384,10 +366,11 @@ public final class Visit implements AutoCloseable {
     Duration patience = patience();
     Duration total = asking.limit().orElse(patience.plusSeconds(2));
     if (left().compareTo(total) < 0) total = left();
+    Profile profile = plan().profile();
+    if (asking.limit().isEmpty()) profile = profile.withTimeouts(profile.timeouts().atMost(patience));
     return new AttemptOrder(
         asking.target(), asking.request().toByteArray(), asking.request().expected(),
-        asking.limit().isPresent() ? plan().profile() : scaled(plan().profile(), patience),
-        asking.tls(), total, asking.content(), asking.keepOpen(), plan().dnsServer(), ENOUGH);
+        profile, asking.tls(), total, asking.content(), asking.keepOpen(), plan().dnsServer(), ENOUGH);
   }
 
   /// Returns how long an extra request waits: three times what the request itself took, in bounds,
@@ -402,18 +385,5 @@ public final class Visit implements AutoCloseable {
     if (wanted.compareTo(most) < 0) return wanted;
     Duration half = took.plus(took.dividedBy(2));
     return half.compareTo(most) < 0 ? most : half;
-  }
-
-  private static Profile scaled(Profile profile, Duration most) {
-    Timeouts t = profile.timeouts();
-    return profile.withTimeouts(
-        new Timeouts(
-            shorter(t.resolve(), most), shorter(t.connect(), most), shorter(t.tls(), most),
-            shorter(t.write(), most), shorter(t.requestUnacked(), most),
-            shorter(t.responseHead(), most), shorter(t.betweenBytes(), most), t.idlePool()));
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
   }
 }

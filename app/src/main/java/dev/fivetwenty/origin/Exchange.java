@@ -66,12 +66,7 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
   }
 
   Exchange(
-      Terms terms,
-      OriginConnection connection,
-      Recording recording,
-      Outgoing request,
-      ReplySink sink,
-      Done done) {
+      Terms terms, OriginConnection connection, Recording recording, Outgoing request, ReplySink sink, Done done) {
     this.terms = terms;
     this.timeouts = terms.profile().timeouts();
     this.connection = connection;
@@ -369,11 +364,8 @@ final class Exchange implements ReplyListener, Outgoing.Progress {
 
   Sent sent() {
     return new Sent(
-        request.total(),
-        request.written(),
-        watch.acked(Math.max(watch.written(), rawStart + 1)),
-        watch.acked(rawStart + 1),
-        watch.writeErrno());
+        request.total(), request.written(), watch.acked(Math.max(watch.written(), rawStart + 1)),
+        watch.acked(rawStart + 1), watch.writeErrno());
   }
 
   private boolean isReused() {

@@ -15,17 +15,24 @@ public record Connect(String remote, String local, int errno, boolean timedOut, 
     return errno == 0 && !timedOut;
   }
 
+  /// Returns the address of [#remote], without port and brackets.
+  public String address() {
+    return address(remote);
+  }
+
   /// Returns who may have reset it before anything was sent: on one host there is nothing between.
   Party resetBy() {
     return isOnOneHost() ? Party.ORIGIN : Party.NETWORK;
   }
 
   private boolean isOnOneHost() {
-    String host = host(remote);
-    return host.startsWith("127.") || host.equals("[::1]") || host.equals(host(local));
+    String host = address();
+    return host.startsWith("127.") || host.equals("::1") || host.equals(address(local));
   }
 
-  private static String host(String socket) {
-    return socket.substring(0, Math.max(0, socket.lastIndexOf(':')));
+  private static String address(String socket) {
+    int colon = socket.lastIndexOf(':');
+    String host = colon < 0 ? socket : socket.substring(0, colon);
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 }

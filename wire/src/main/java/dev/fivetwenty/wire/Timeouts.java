@@ -20,4 +20,16 @@ public record Timeouts(
     Duration requestUnacked,
     Duration responseHead,
     Duration betweenBytes,
-    Duration idlePool) {}
+    Duration idlePool) {
+
+  /// Returns the same with no wait longer than `most`. How long an unused connection is kept is no wait.
+  public Timeouts atMost(Duration most) {
+    return new Timeouts(
+        shorter(resolve, most), shorter(connect, most), shorter(tls, most), shorter(write, most),
+        shorter(requestUnacked, most), shorter(responseHead, most), shorter(betweenBytes, most), idlePool);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

@@ -4,6 +4,7 @@ import dev.fivetwenty.cause.Cause;
 import dev.fivetwenty.cause.Evidence;
 import dev.fivetwenty.cause.Finding;
 import dev.fivetwenty.cause.Finding.Severity;
+import dev.fivetwenty.origin.Attempt;
 import dev.fivetwenty.origin.KeptConnection;
 import dev.fivetwenty.wire.Violation;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,18 @@ public final class Oddity {
 
   public static boolean isPoison(Cause cause) {
     return POISON.contains(cause);
+  }
+
+  /// True when bytes came behind the end of the reply, with it or by now.
+  public static boolean isFollowed(Attempt attempt) {
+    boolean atOnce =
+        attempt.judgement().glitches().stream()
+            .anyMatch(glitch -> isPoison(Cause.of(glitch.rule())));
+    return atOnce
+        || attempt.kept()
+            .map(kept -> kept.whenDisturbed().getNow(null))
+            .filter(idle -> idle.unsolicited().length > 0)
+            .isPresent();
   }
 
   /// Returns what came on an idle connection: its first line where that is text, else how long it is.

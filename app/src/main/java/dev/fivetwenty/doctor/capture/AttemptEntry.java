@@ -51,19 +51,14 @@ final class AttemptEntry {
     add(members, "response", response());
     add(members, "cache", Json.Obj.EMPTY);
     add(members, "timings", phases.json());
-    attempt.observation().connect().map(Connect::remote).filter(r -> !r.isEmpty())
-        .ifPresent(remote -> add(members, "serverIPAddress", Json.of(address(remote))));
+    attempt.observation().connect().map(Connect::address).filter(address -> !address.isEmpty())
+        .ifPresent(address -> add(members, "serverIPAddress", Json.of(address)));
     add(members, "_fivetwenty", new OwnFacts(attempt, route, reply).json());
     return new Json.Obj(members);
   }
 
   private static void add(List<Json.Member> members, String name, Json value) {
     members.add(new Json.Member(name, value));
-  }
-
-  private static String address(String remote) {
-    String host = remote.substring(0, Math.max(0, remote.lastIndexOf(':')));
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   private Json.Obj request() {

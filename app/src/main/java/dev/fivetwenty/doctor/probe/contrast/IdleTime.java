@@ -57,7 +57,7 @@ public final class IdleTime implements Probe {
     Duration watch = watch(visit.plan());
     Attempt first = visit.ask(visit.asking().keptOpen());
     // What comes before we read again looks as if it had come with the reply; seldom twice.
-    if (Visit.isFollowed(first)) first = visit.ask(visit.asking().keptOpen());
+    if (Oddity.isFollowed(first)) first = visit.ask(visit.asking().keptOpen());
     visit.demandWhole(first);
     Upshot upshot = visit.outcome(first);
     if (upshot.verdict().isPresent() || upshot.isSilent()) {
