@@ -47,8 +47,8 @@ class AdminBoundsTest {
 
   @Test
   void whoDripsARequestIsCutOffInItsMidst() throws Exception {
+    long begun = System.nanoTime();
     try (Socket slow = connect()) {
-      long begun = System.nanoTime();
       dripUntilClosed(slow);
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(REQUEST.dividedBy(2), ALLOWANCE);
     }

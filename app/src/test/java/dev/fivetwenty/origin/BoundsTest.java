@@ -144,7 +144,7 @@ class BoundsTest {
       Attempt attempt = Orders.get(origin.port()).on(origins);
       assertThat(overLimit(attempt).atLeast()).isTrue();
       assertThat(attempt.observation().expiry()).isEmpty();
-      Duration waited = attempt.timeline().closed().minus(attempt.timeline().lastByte());
+      Duration waited = attempt.timeline().closed().minus(attempt.timeline().firstByte());
       assertThat(waited).isBetween(Duration.ofMillis(900), Duration.ofSeconds(15));
     }
   }

@@ -23,7 +23,7 @@ class EjectionTest {
   void anOriginWhoseRepliesFailSitsOutAndComesBack() throws Exception {
     try (var good = new NamedOrigin("good");
         var bad = new NamedOrigin("bad");
-        RoutedEdge edge = RoutedEdge.with(1, ROUTE.formatted(good.url(), bad.url(), "2s", "0s"));
+        RoutedEdge edge = RoutedEdge.with(1, ROUTE.formatted(good.url(), bad.url(), "5s", "0s"));
         Visitor visitor = edge.visitor()) {
       bad.answer(BROKEN);
       var failures = new AtomicInteger();

@@ -15,7 +15,7 @@ class HealthChecksTest {
   private static final String ROUTE =
       """
       - origins: ["%s", "%s"]
-        health_check: {path: /health, every: 400ms, timeout: 400ms, healthy_after: 2, unhealthy_after: 2}
+        health_check: {path: /health, every: 1s, timeout: 1s, healthy_after: 2, unhealthy_after: 2}
       """;
 
   @Test
@@ -75,7 +75,7 @@ class HealthChecksTest {
         RoutedEdge edge =
             RoutedEdge.with(
                 1,
-                ROUTE.replace("400ms", "100ms").formatted(
+                ROUTE.replace("1s", "400ms").formatted(
                     "http://127.0.0.1:" + nobody.port(), "http://127.0.0.1:" + silent.getLocalPort()))) {
       await(edge.notices()::toString, () -> edge.notices().size() == 2);
 
@@ -83,7 +83,7 @@ class HealthChecksTest {
           .anyMatch(n -> n.endsWith(nobody.port() + " is left out: /health failed 2 times in a row;"
               + " the last check failed with tcp-refused"))
           .anyMatch(n -> n.endsWith(silent.getLocalPort() + " is left out: /health failed 2 times"
-              + " in a row; the last check gave no whole reply within 100 ms"));
+              + " in a row; the last check gave no whole reply within 400 ms"));
     }
   }
 
