@@ -273,9 +273,9 @@ public final class Visit implements AutoCloseable {
     return main().flatMap(Visit::remote).flatMap(ranges()::of);
   }
 
-  /// Returns the address an attempt connected or tried to connect to.
+  /// Returns the address an attempt connected or tried to connect to; empty where it had none, or a Unix socket.
   public static Optional<String> remote(Attempt attempt) {
-    return attempt.observation().connect().map(Connect::address);
+    return attempt.observation().connect().map(Connect::address).filter(address -> !address.isEmpty());
   }
 
   /// Returns why no HTTP can be exchanged with the origin, or nothing when it can.

@@ -13,6 +13,7 @@ class ConnectTest {
     "192.0.2.7:8080,   192.0.2.7",
     "[2001:db8::7]:80, 2001:db8::7",
     "[::1]:443,        ::1",
+    "unix:/run/a:80,   ''",
     "'',               ''",
   })
   void theAddressHasNeitherPortNorBrackets(String remote, String address) {
@@ -26,6 +27,7 @@ class ConnectTest {
     "[::1]:80,        '',                  ORIGIN",
     "192.0.2.7:80,    192.0.2.7:40000,     ORIGIN",
     "[2001:db8::7]:1, [2001:db8::7]:40000, ORIGIN",
+    "unix:/run/a,     '',                  ORIGIN",
     "192.0.2.7:80,    192.0.2.8:40000,     NETWORK",
     "192.0.2.7:80,    '',                  NETWORK",
   })

@@ -1,5 +1,6 @@
 package dev.fivetwenty.cli.diagnose;
 
+import dev.fivetwenty.cause.Connect;
 import dev.fivetwenty.cause.Timeline;
 import dev.fivetwenty.cli.UsageProblem;
 import dev.fivetwenty.cli.terminal.Console;
@@ -71,7 +72,7 @@ final class WriteOut {
       case "size_download" -> Long.toString(contentBytes());
       case "size_header" -> Integer.toString(HeadFile.head(attempt).length);
       case "size_request" -> Long.toString(attempt.observation().sent().written());
-      case "remote_ip" -> remote().replaceFirst(":\\d+$", "").replaceAll("[\\[\\]]", "");
+      case "remote_ip" -> attempt.observation().connect().map(Connect::address).orElse("");
       case "remote_port" -> remote().replaceFirst("^.*:", "");
       case "num_redirects" -> "0";
       case "num_connects" -> attempt.timeline().connected().isNegative() ? "0" : "1";
@@ -87,7 +88,7 @@ final class WriteOut {
   }
 
   private String remote() {
-    return attempt.observation().connect().map(c -> c.remote()).orElse("");
+    return attempt.observation().connect().map(Connect::remote).orElse("");
   }
 
   private long contentBytes() {
