@@ -20,6 +20,12 @@ public record Connect(String remote, String local, int errno, boolean timedOut, 
     return address(remote);
   }
 
+  /// Returns the port of [#remote]; empty for a Unix socket.
+  public String port() {
+    int colon = remote.lastIndexOf(':');
+    return isUnix(remote) || colon < 0 ? "" : remote.substring(colon + 1);
+  }
+
   /// Returns who may have reset it before anything was sent: on one host there is nothing between.
   Party resetBy() {
     return isOnOneHost() ? Party.ORIGIN : Party.NETWORK;

@@ -10,14 +10,15 @@ class ConnectTest {
 
   @ParameterizedTest
   @CsvSource({
-    "192.0.2.7:8080,   192.0.2.7",
-    "[2001:db8::7]:80, 2001:db8::7",
-    "[::1]:443,        ::1",
-    "unix:/run/a:80,   ''",
-    "'',               ''",
+    "192.0.2.7:8080,   192.0.2.7,   8080",
+    "[2001:db8::7]:80, 2001:db8::7, 80",
+    "[::1]:443,        ::1,         443",
+    "unix:/run/a:80,   '',          ''",
+    "'',               '',          ''",
   })
-  void theAddressHasNeitherPortNorBrackets(String remote, String address) {
+  void theAddressHasNeitherPortNorBrackets(String remote, String address, String port) {
     assertThat(to(remote, "").address()).isEqualTo(address);
+    assertThat(to(remote, "").port()).isEqualTo(port);
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,8 +73,8 @@ final class WriteOut {
       case "size_download" -> Long.toString(contentBytes());
       case "size_header" -> Integer.toString(HeadFile.head(attempt).length);
       case "size_request" -> Long.toString(attempt.observation().sent().written());
-      case "remote_ip" -> attempt.observation().connect().map(Connect::address).orElse("");
-      case "remote_port" -> remote().replaceFirst("^.*:", "");
+      case "remote_ip" -> connected(Connect::address);
+      case "remote_port" -> connected(Connect::port);
       case "num_redirects" -> "0";
       case "num_connects" -> attempt.timeline().connected().isNegative() ? "0" : "1";
       case "scheme" -> attempt.order().target().url().getScheme().toUpperCase(Locale.ROOT);
@@ -87,8 +88,8 @@ final class WriteOut {
     return "";
   }
 
-  private String remote() {
-    return attempt.observation().connect().map(Connect::remote).orElse("");
+  private String connected(Function<Connect, String> part) {
+    return attempt.observation().connect().map(part).orElse("");
   }
 
   private long contentBytes() {
